@@ -1,0 +1,19 @@
+/*
+ * digest.h - SHA-256, by libcrypto.
+ */
+#pragma once
+#include <glib.h>
+
+#define DIGEST_HEX_LEN 64
+
+struct digest; /* a running SHA-256 */
+
+struct digest *digest_new(void);
+void digest_update(struct digest *digest, const void *bytes, gsize len);
+/* Finishes: writes 64 lower-case hex digits and the NUL. The digest takes no more bytes. */
+void digest_finish(struct digest *digest, char hex[DIGEST_HEX_LEN + 1]);
+void digest_free(struct digest *digest);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(digest, digest_free)
+
+/* The SHA-256 of one text. */
+void digest_text(const char *text, gssize len, char hex[DIGEST_HEX_LEN + 1]);
