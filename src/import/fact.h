@@ -1,0 +1,169 @@
+/*
+ * fact.h - what one record says, typed: the meeting point of mapping (record -> fact) and storing
+ * (fact -> ledger).
+ *
+ * Text is borrowed from the record, NULL or "" when absent, and already masked (secret.h). Days are
+ * as printed. Which members are filled depends on the kind.
+ */
+#pragma once
+#include <glib.h>
+#include <stdint.h>
+#include "core/instant.h"
+#include "core/money.h"
+
+enum fact_kind {
+    FACT_COST,
+    FACT_COMPLETIONS,
+    FACT_CARD,
+    FACT_PAYMENT,
+    FACT_RECEIPT,
+    FACT_GRANT,
+    FACT_BALANCE,
+    FACT_ORGANIZATION,
+    FACT_PROJECT,
+    FACT_ACCOUNT,
+    FACT_FX_RATE,
+    FACT_EMPTY_WINDOW, /* the four time columns and nothing else */
+    FACT_KINDS
+};
+
+struct text {
+    const char *text;
+    gsize len;
+};
+
+struct amount {
+    int64_t nanos;
+    char currency[4]; /* "" when not known */
+    struct residue residue;
+    gboolean present;
+};
+
+struct cost_fact {
+    int64_t start_at, end_at;
+    gboolean is_empty; /* a bucket without a charge: nothing else is filled */
+    struct amount amount;
+    gboolean has_quantity;
+    int64_t quantity_micros;
+    struct text quantity_unit, line_item, user_id, api_key_id, user_email, api_source;
+    struct text project_id, project_name, organization_id, organization_name;
+};
+
+enum usage_count {
+    USAGE_REQUESTS,
+    USAGE_INPUT,
+    USAGE_OUTPUT,
+    USAGE_INPUT_CACHED,
+    USAGE_INPUT_CACHE_WRITE,
+    USAGE_INPUT_UNCACHED,
+    USAGE_INPUT_TEXT,
+    USAGE_OUTPUT_TEXT,
+    USAGE_INPUT_CACHED_TEXT,
+    USAGE_INPUT_AUDIO,
+    USAGE_INPUT_CACHED_AUDIO,
+    USAGE_OUTPUT_AUDIO,
+    USAGE_INPUT_IMAGE,
+    USAGE_INPUT_CACHED_IMAGE,
+    USAGE_OUTPUT_IMAGE,
+    USAGE_COUNTS
+};
+
+struct usage_fact {
+    int64_t start_at, end_at;
+    gboolean is_empty;
+    int64_t counts[USAGE_COUNTS];
+    gboolean has_compute_units, has_batch, batch;
+    int64_t compute_units_micros;
+    struct text project_id, user_id, api_key_id, model, service_tier;
+};
+
+/* A printed date: civil value plus whether it was there. */
+struct printed_date {
+    gboolean present;
+    struct civil civil;
+};
+
+struct card_fact {
+    struct printed_date purchased, posted;
+    struct amount amount;   /* > 0 taken from the card, < 0 given back */
+    struct amount original; /* same sign */
+    struct amount fee;
+    enum { CARD_POSTED, CARD_PENDING, CARD_DEAD } state;
+    struct text status, type, descriptor, reference;
+    char last4[5]; /* "" when the row names none */
+    struct text zone; /* a zone column's text, or empty */
+};
+
+struct payment_fact {
+    struct printed_date paid, refunded;
+    struct text organization_id, organization_name, description;
+    char invoice_number[32], receipt_number[32]; /* normalised, "" when absent */
+    const char *kind;   /* "manual", "auto", "" */
+    const char *status; /* "paid", "failed", "pending", "refunded", "void" */
+    struct amount credit, tax, total, refunded_credit, refunded_total;
+    char last4[5];
+};
+
+struct receipt_fact {
+    struct printed_date paid;
+    char invoice_number[32], receipt_number[32];
+    struct text seller, description, payment_method;
+    struct amount subtotal, tax, total;
+    char last4[5];
+};
+
+struct grant_fact {
+    struct text organization_id, grant_id;
+    const char *kind; /* "promotional", "free", "paid", "opening" */
+    struct printed_date granted, expires;
+    struct amount amount;
+};
+
+struct balance_fact {
+    struct text organization_id;
+    struct printed_date observed;
+    struct amount balance;
+};
+
+struct organization_fact {
+    struct text organization_id, name;
+    const char *billing_mode; /* "prepaid", "invoiced" */
+    struct printed_date from, until;
+    struct amount materiality; /* no currency */
+    gboolean has_materiality_ppm;
+    int64_t materiality_ppm;
+};
+
+struct project_fact {
+    struct text project_id, organization_id, project_class, owner, purpose, cost_center;
+};
+
+struct account_fact {
+    struct text account, file_pattern, zone, owner;
+    char last4[5], currency[4];
+};
+
+struct fx_rate_fact {
+    struct printed_date day;
+    char base[4], quote[4];
+    int64_t rate_nanos;
+};
+
+struct fact {
+    enum fact_kind kind;
+    gint64 line;
+    gboolean skipped; /* the format says that this record is no fact */
+    union {
+        struct cost_fact cost; /* FACT_EMPTY_WINDOW fills start_at, end_at, is_empty here */
+        struct usage_fact usage;
+        struct card_fact card;
+        struct payment_fact payment;
+        struct receipt_fact receipt;
+        struct grant_fact grant;
+        struct balance_fact balance;
+        struct organization_fact organization;
+        struct project_fact project;
+        struct account_fact account;
+        struct fx_rate_fact fx_rate;
+    };
+};

@@ -1,0 +1,52 @@
+/*
+ * record.h - CSV records with the physical line each starts on. The one door to libcsv.
+ *
+ * Strict: an unclosed quote, text after a closing quote and a quote inside an unquoted field are
+ * errors. Line ends LF, CRLF, CR and CR CR LF count as one; `sep=;` on the first line is honoured.
+ */
+#pragma once
+#include <glib.h>
+#include "import/source.h"
+
+#define RECORD_MAX_FIELD (1024 * 1024)
+#define RECORD_MAX_LEN (4 * 1024 * 1024)
+#define RECORD_MAX_COLUMNS 256
+
+struct cell {
+    const char *text; /* UTF-8, NUL-terminated; valid until the next record is read */
+    gsize len;
+    gboolean quoted; /* the field stood in quotes */
+};
+
+struct record {
+    gint64 line; /* physical line, 1-based, on which it starts */
+    const struct cell *cells;
+    guint count; /* fields; a blank line is not a record */
+};
+
+struct reader;
+
+/* The reader borrows the source. delimiter: 0 to sniff it over the first 60 records (',' ';' TAB '|'). */
+struct reader *reader_new(struct source *source, char delimiter, GError **error);
+void reader_free(struct reader *reader);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(reader, reader_free)
+
+enum record_status { RECORD_ROW, RECORD_END, RECORD_BAD, RECORD_FAILED };
+
+/*
+ * Reads the next record.
+ *
+ *   RECORD_BAD     this record is malformed: *problem (owned by the reader, until the next call) says
+ *                  line, column and why; reading may go on at the next record that fits
+ *   RECORD_FAILED  the source failed: error is set and reading is over
+ */
+struct record_problem {
+    gint64 line;
+    const char *text; /* a sentence without file and line */
+};
+enum record_status reader_next(struct reader *reader, const struct record **record,
+                               const struct record_problem **problem, GError **error);
+
+char reader_delimiter(const struct reader *reader); /* settled after reader_new */
+gint64 reader_line_count(const struct reader *reader);
+gboolean reader_ends_without_newline(const struct reader *reader); /* known after RECORD_END */

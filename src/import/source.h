@@ -1,0 +1,31 @@
+/*
+ * source.h - the bytes of one file, as UTF-8 text in chunks, and their SHA-256.
+ *
+ * A source knows nothing of CSV. It settles the encoding (BOM, then the option, then UTF-8), refuses
+ * what is no text under a .csv name (gzip, zip/xlsx, PDF, HTML, JSON, NUL bytes) by naming what it is,
+ * and never holds more than a few chunks, whatever the file's size.
+ */
+#pragma once
+#include <glib.h>
+#include "core/digest.h"
+
+struct source;
+
+/* encoding: NULL for automatic, else a name that iconv knows ("windows-1252", "shift_jis"). */
+struct source *source_open(const char *path, const char *encoding, GError **error);
+void source_free(struct source *source);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(source, source_free)
+
+const char *source_name(const struct source *source);     /* base name, control characters masked */
+const char *source_encoding(const struct source *source); /* "utf-8", "utf-8 with BOM", "utf-16le", … */
+
+/*
+ * The next chunk of UTF-8 without BOM: *text borrowed until the next call, *len 0 at the end. A chunk
+ * may end anywhere between two characters. Invalid bytes fail, naming the physical line.
+ */
+gboolean source_read(struct source *source, const char **text, gsize *len, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/* The SHA-256 of the file's bytes as they are on disk. Reads the file on its own, before or after. */
+gboolean source_digest(const char *path, char hex[DIGEST_HEX_LEN + 1], GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
