@@ -1,0 +1,20 @@
+/*
+ * derive.h - what the facts of all files teach together, rebuilt at every refresh (see import.h).
+ *
+ * Each step empties its tables and refills them inside the caller's transaction. import_derive() runs
+ * them in the order below.
+ */
+#pragma once
+#include "core/db.h"
+
+/* project_fact (class, owner, organization), names of organizations and projects, fx_rate. */
+gboolean derive_projects(struct db *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* cost_day, usage_day, coverage, restatement, and the exceptions RESTATED, SNAPSHOT_CONFLICT,
+ * PROJECT_ABSENT, GRAIN_MISMATCH, UNATTRIBUTED_COST, COVERAGE_GAP. */
+gboolean derive_cost(struct db *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* topup, receipt, grant_fact, observation: newest revisions, and conflicts between equal ones. */
+gboolean derive_payments(struct db *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* account, charge, statement_coverage. */
+gboolean derive_cards(struct db *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* organization_fact and calendar: the span of everything above. */
+gboolean derive_span(struct db *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
