@@ -27,7 +27,8 @@ struct db *db_open(const char *path, enum db_mode mode, GError **error);
 /* A ledger in memory, migrated and with its views: for tests. */
 struct db *db_open_memory(GError **error);
 void db_close(struct db *db);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(db, db_close)
+typedef struct db Db; /* for g_autoptr(Db) alone */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Db, db_close)
 const char *db_path(const struct db *db);
 struct sqlite3 *db_handle(struct db *db);
 
@@ -46,7 +47,8 @@ struct transaction *transaction_begin(struct db *db, GError **error); /* immedia
 gboolean transaction_commit(struct transaction *transaction, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 void transaction_free(struct transaction *transaction);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(transaction, transaction_free)
+typedef struct transaction Transaction; /* for g_autoptr(Transaction) alone */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Transaction, transaction_free)
 
 /*
  * A statement from sql/statement/NAME.sql. Prepared once per db and kept: the handle is borrowed
@@ -56,7 +58,8 @@ struct statement *statement_get(struct db *db, const char *name, GError **error)
 /* A statement of its own from text (a report's); free it. */
 struct statement *statement_new(struct db *db, const char *name, const char *sql, GError **error);
 void statement_free(struct statement *statement);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(statement, statement_free)
+typedef struct statement Statement; /* for g_autoptr(Statement) alone */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Statement, statement_free)
 
 /* Binding, by the parameter's name without its colon. Text is copied; NULL text is null. */
 void statement_bind_int(struct statement *statement, const char *parameter, int64_t value);

@@ -13,7 +13,8 @@ void digest_update(struct digest *digest, const void *bytes, gsize len);
 /* Finishes: writes 64 lower-case hex digits and the NUL. The digest takes no more bytes. */
 void digest_finish(struct digest *digest, char hex[DIGEST_HEX_LEN + 1]);
 void digest_free(struct digest *digest);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(digest, digest_free)
+typedef struct digest Digest; /* for g_autoptr(Digest) alone */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Digest, digest_free)
 
 /* The SHA-256 of one text. */
 void digest_text(const char *text, gssize len, char hex[DIGEST_HEX_LEN + 1]);

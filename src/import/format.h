@@ -15,7 +15,8 @@ struct format_set;
  * are errors naming file, line or section and key. */
 struct format_set *format_set_load(GError **error);
 void format_set_free(struct format_set *set);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(format_set, format_set_free)
+typedef struct format_set FormatSet; /* for g_autoptr(FormatSet) alone */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FormatSet, format_set_free)
 
 /* By name order; NULL-terminated iteration: format_set_nth(set, i) is NULL past the end. */
 const struct format *format_set_nth(const struct format_set *set, guint index);
@@ -58,7 +59,8 @@ enum recognition format_recognise(const struct format_set *set, const struct rec
 void format_unrecognised(const struct format_set *set, const struct record *first, GError **error);
 
 void mapping_free(struct mapping *mapping);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(mapping, mapping_free)
+typedef struct mapping Mapping; /* for g_autoptr(Mapping) alone */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Mapping, mapping_free)
 const struct format *mapping_format(const struct mapping *mapping);
 
 /*

@@ -40,7 +40,8 @@ struct import_result {
 };
 
 void import_result_free(struct import_result *result);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(import_result, import_result_free)
+typedef struct import_result ImportResult; /* for g_autoptr(ImportResult) alone */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ImportResult, import_result_free)
 
 /* Expands files, folders (walked in byte order of their paths, hidden entries left out) and globs into
  * paths, each once. A path that does not exist is an error. */
@@ -49,7 +50,8 @@ GPtrArray *import_collect(char **arguments, GError **error);
 struct importer;
 struct importer *importer_new(struct db *db, const struct import_options *options, GError **error);
 void importer_free(struct importer *importer);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(importer, importer_free)
+typedef struct importer Importer; /* for g_autoptr(Importer) alone */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Importer, importer_free)
 
 /* Reads one file. NULL only when the ledger itself fails (error is set); a refused file is a result. */
 struct import_result *importer_read(struct importer *importer, const char *path, GError **error);

@@ -29,7 +29,8 @@ struct reader;
 /* The reader borrows the source. delimiter: 0 to sniff it over the first 60 records (',' ';' TAB '|'). */
 struct reader *reader_new(struct source *source, char delimiter, GError **error);
 void reader_free(struct reader *reader);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(reader, reader_free)
+typedef struct reader Reader; /* for g_autoptr(Reader) alone */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reader, reader_free)
 
 enum record_status { RECORD_ROW, RECORD_END, RECORD_BAD, RECORD_FAILED };
 

@@ -14,7 +14,8 @@ struct source;
 /* encoding: NULL for automatic, else a name that iconv knows ("windows-1252", "shift_jis"). */
 struct source *source_open(const char *path, const char *encoding, GError **error);
 void source_free(struct source *source);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(source, source_free)
+typedef struct source Source; /* for g_autoptr(Source) alone */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Source, source_free)
 
 const char *source_name(const struct source *source);     /* base name, control characters masked */
 const char *source_encoding(const struct source *source); /* "utf-8", "utf-8 with BOM", "utf-16le", … */

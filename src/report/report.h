@@ -19,7 +19,8 @@ struct report_options {
 struct report_catalog;
 struct report_catalog *report_catalog_load(GError **error);
 void report_catalog_free(struct report_catalog *catalog);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(report_catalog, report_catalog_free)
+typedef struct report_catalog ReportCatalog; /* for g_autoptr(ReportCatalog) alone */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ReportCatalog, report_catalog_free)
 
 /* By name order; NULL past the end. */
 const char *report_catalog_nth(const struct report_catalog *catalog, guint index,
