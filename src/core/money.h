@@ -18,13 +18,17 @@ struct number_style {
     char decimal_mark; /* '.' or ',' */
     /*
      * What may group thousands: "" for nothing, else a set of UTF-8 characters (for example
-     * ",", ".", " ", "'"); groups after the first must have exactly three digits.
+     * ",", ".", " ", "'"); groups after the first must have exactly three digits. A blank stands
+     * for the no-break spaces U+00A0 and U+202F too, an apostrophe for U+2019.
      */
     const char *thousands_marks;
 };
 
 /* '.' and no thousands mark: what machines print. */
 extern const struct number_style number_style_plain;
+
+/* Residues count in 1e-40 of the currency unit: so many of these are a nano. */
+#define UNITS_PER_NANO ((int128)INT64_C(10000000000000000) * INT64_C(1000000000000000))
 
 /* What rounding to nanos took away from an exactly parsed amount. */
 struct residue {
@@ -93,8 +97,9 @@ void money_split(int64_t *parts, int64_t total, const int64_t *weights, gsize co
 
 /* A running total that is exact, whatever rounding did to its parts. Zero-initialise. */
 struct exact_total {
-    int128 nanos; /* of the rounded parts */
-    int128 units; /* the residues, in 1e-40 */
+    int128 nanos;         /* of the rounded parts */
+    int128 units;         /* the residues, in 1e-40, less what was carried */
+    int128 carried_nanos; /* whole nanos of residues, taken out of units before it overflows */
     gint64 rounded_count;
 };
 

@@ -1,0 +1,219 @@
+/*
+ * money.c - printing, adding, scaling and splitting exact amounts.
+ */
+#include "core/money.h"
+#include "core/error.h"
+
+#include <inttypes.h>
+
+#define NANO_DECIMALS 9
+#define UNIT_DIGITS   31 /* of a nano's units */
+/* Residues are carried over well before they could overflow; sooner would cost a division a row. */
+#define UNITS_CARRY_AT ((int128)1 << 125)
+
+static uint64_t magnitude_of(int64_t nanos)
+{
+    return nanos < 0 ? 0 - (uint64_t)nanos : (uint64_t)nanos;
+}
+
+static void append_grouped(GString *text, uint64_t whole)
+{
+    char digits[24];
+    int len = g_snprintf(digits, sizeof digits, "%" PRIu64, whole);
+
+    for (int i = 0; i < len; i++) {
+        if (i > 0 && (len - i) % 3 == 0)
+            g_string_append_c(text, ',');
+        g_string_append_c(text, digits[i]);
+    }
+}
+
+static char *format(int64_t nanos, int decimals, gboolean grouped)
+{
+    uint64_t magnitude = magnitude_of(nanos);
+    uint64_t whole = magnitude / (uint64_t)NANOS_PER_UNIT;
+    char fraction[NANO_DECIMALS + 1];
+    int len = NANO_DECIMALS;
+
+    g_assert(decimals >= 0 && decimals <= NANO_DECIMALS);
+    g_snprintf(fraction, sizeof fraction, "%09u", (unsigned)(magnitude % (uint64_t)NANOS_PER_UNIT));
+    while (len > decimals && fraction[len - 1] == '0')
+        len--;
+
+    GString *text = g_string_new(nanos < 0 ? "-" : "");
+    if (grouped)
+        append_grouped(text, whole);
+    else
+        g_string_append_printf(text, "%" PRIu64, whole);
+    if (len > 0) {
+        g_string_append_c(text, '.');
+        g_string_append_len(text, fraction, len);
+    }
+    return g_string_free(text, FALSE);
+}
+
+char *money_format(int64_t nanos, int decimals)
+{
+    return format(nanos, decimals, FALSE);
+}
+
+char *money_format_grouped(int64_t nanos, int decimals)
+{
+    return format(nanos, decimals, TRUE);
+}
+
+gboolean money_add(int64_t *sum, int64_t nanos, GError **error)
+{
+    int64_t result;
+
+    if (__builtin_add_overflow(*sum, nanos, &result)) {
+        g_set_error_literal(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "the sum is out of range");
+        return FALSE;
+    }
+    *sum = result;
+    return TRUE;
+}
+
+gboolean money_scale(int64_t *out, int64_t amount, int64_t numerator, int64_t denominator,
+                     GError **error)
+{
+    g_assert(denominator > 0);
+
+    int128 product = (int128)amount * numerator;
+    int128 quotient = product / denominator;
+    int128 rest = product % denominator;
+    int128 twice = rest < 0 ? -2 * rest : 2 * rest;
+
+    if (twice > denominator || (twice == denominator && quotient % 2 != 0))
+        quotient += product < 0 ? -1 : 1;
+    if (quotient > INT64_MAX || quotient < INT64_MIN) {
+        g_set_error_literal(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "the result is out of range");
+        return FALSE;
+    }
+    *out = (int64_t)quotient;
+    return TRUE;
+}
+
+struct share {
+    int128 rest; /* what rounding down left, in fractions of the weights' sum */
+    gsize index;
+};
+
+/* Larger rests first, the lower index among equals. */
+static int share_compare(const void *left, const void *right)
+{
+    const struct share *a = left;
+    const struct share *b = right;
+
+    if (a->rest != b->rest)
+        return a->rest > b->rest ? -1 : 1;
+    return a->index < b->index ? -1 : a->index > b->index;
+}
+
+void money_split(int64_t *parts, int64_t total, const int64_t *weights, gsize count)
+{
+    int128 weight_sum = 0;
+    uint64_t magnitude = magnitude_of(total);
+    uint64_t left = magnitude;
+    g_autofree struct share *shares = g_new(struct share, count);
+
+    for (gsize i = 0; i < count; i++) {
+        g_assert(weights[i] >= 0);
+        weight_sum += weights[i];
+    }
+    g_assert(weight_sum > 0);
+    for (gsize i = 0; i < count; i++) {
+        int128 product = (int128)magnitude * weights[i];
+        uint64_t part = (uint64_t)(product / weight_sum);
+
+        shares[i] = (struct share){.rest = product % weight_sum, .index = i};
+        left -= part;
+        parts[i] = (int64_t)(total < 0 ? 0 - part : part);
+    }
+    qsort(shares, count, sizeof *shares, share_compare);
+    for (gsize i = 0; i < left; i++)
+        parts[shares[i].index] += total < 0 ? -1 : 1;
+}
+
+void exact_total_add(struct exact_total *total, int64_t nanos, const struct residue *residue)
+{
+    total->nanos += nanos;
+    if (!residue || !residue->rounded)
+        return;
+    total->rounded_count++;
+    total->units += residue->units;
+    if (total->units >= UNITS_CARRY_AT || total->units <= -UNITS_CARRY_AT) {
+        total->carried_nanos += total->units / UNITS_PER_NANO;
+        total->units %= UNITS_PER_NANO;
+    }
+}
+
+/* Writes the lowest `width` digits of a value that is not negative. */
+static void write_digits(char *out, int128 value, int width)
+{
+    for (int i = width - 1; i >= 0; i--) {
+        out[i] = (char)('0' + (int)(value % 10));
+        value /= 10;
+    }
+}
+
+/* Prints nanos and units of 1e-40 as one decimal without trailing zeros. */
+static char *format_exact(int128 nanos, int128 units)
+{
+    char digits[40 + NANO_DECIMALS + UNIT_DIGITS];
+    const int mark = 40; /* digits before the decimal mark */
+    int first = 0;
+    int end = (int)sizeof digits;
+
+    nanos += units / UNITS_PER_NANO;
+    units %= UNITS_PER_NANO;
+    if (nanos > 0 && units < 0) { /* one sign for both */
+        nanos--;
+        units += UNITS_PER_NANO;
+    } else if (nanos < 0 && units > 0) {
+        nanos++;
+        units -= UNITS_PER_NANO;
+    }
+    gboolean negative = nanos < 0 || units < 0;
+
+    write_digits(digits, negative ? -nanos : nanos, mark + NANO_DECIMALS);
+    write_digits(digits + mark + NANO_DECIMALS, negative ? -units : units, UNIT_DIGITS);
+    while (first < mark - 1 && digits[first] == '0')
+        first++;
+    while (end > mark && digits[end - 1] == '0')
+        end--;
+    if (end == mark)
+        return g_strdup_printf("%s%.*s", negative ? "-" : "", mark - first, digits + first);
+    return g_strdup_printf("%s%.*s.%.*s", negative ? "-" : "", mark - first, digits + first,
+                           end - mark, digits + mark);
+}
+
+char *exact_total_format(const struct exact_total *total)
+{
+    return format_exact(total->nanos + total->carried_nanos, total->units);
+}
+
+char *exact_total_residue(const struct exact_total *total)
+{
+    return format_exact(total->carried_nanos, total->units);
+}
+
+gboolean currency_parse(char out[4], const char *text, gsize len)
+{
+    while (len > 0 && g_ascii_isspace(text[0])) {
+        text++;
+        len--;
+    }
+    while (len > 0 && g_ascii_isspace(text[len - 1]))
+        len--;
+    if (len != 3)
+        return FALSE;
+    for (int i = 0; i < 3; i++) {
+        if (!g_ascii_isalpha(text[i]))
+            return FALSE;
+    }
+    for (int i = 0; i < 3; i++)
+        out[i] = g_ascii_toupper(text[i]);
+    out[3] = '\0';
+    return TRUE;
+}
