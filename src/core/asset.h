@@ -1,5 +1,6 @@
 /*
- * asset.h - the embedded sql/, reports/, formats/ and rules/, and the user's own that win over them.
+ * asset.h - the embedded sql/, reports/, formats/ and rules/, and the user's own that win over
+ * them.
  *
  * A name is a path below the project's root: "formats/chase-card.ini". The same path below
  * $TRUEUP_HOME (default ~/.config/trueup) replaces or adds to what is embedded.
@@ -7,7 +8,8 @@
 #pragma once
 #include <glib.h>
 
-/* The text of one asset, NUL-terminated; free with g_bytes_unref. TRUEUP_ERROR_SYSTEM when there is none. */
+/* The text of one asset, NUL-terminated; free with g_bytes_unref. TRUEUP_ERROR_SYSTEM when there is
+ * none. */
 GBytes *asset_read(const char *name, GError **error);
 
 /* The names below a folder ("reports", "sql/mart"), embedded and the user's, sorted, each once. */

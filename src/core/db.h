@@ -33,8 +33,8 @@ const char *db_path(const struct db *db);
 struct sqlite3 *db_handle(struct db *db);
 
 /* Runs every statement of a script that takes no parameter. `name` is for messages. */
-gboolean db_execute(struct db *db, const char *name, const char *sql, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+gboolean db_execute(struct db *db, const char *name, const char *sql,
+                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Runs sql/statement/NAME.sql, which may hold several statements and takes no parameter. */
 gboolean db_run(struct db *db, const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The number of rows that the last insert, update or delete touched. */
@@ -43,9 +43,10 @@ int64_t db_last_rowid(struct db *db);
 
 /* Transactions. One not committed when it goes out of scope is rolled back. */
 struct transaction;
-struct transaction *transaction_begin(struct db *db, GError **error); /* immediate: takes the write lock */
-gboolean transaction_commit(struct transaction *transaction, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+struct transaction *transaction_begin(struct db *db,
+                                      GError **error); /* immediate: takes the write lock */
+gboolean transaction_commit(struct transaction *transaction,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void transaction_free(struct transaction *transaction);
 typedef struct transaction Transaction; /* for g_autoptr(Transaction) alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Transaction, transaction_free)

@@ -1,7 +1,7 @@
 /* error.c - the error domain. */
 #include "core/error.h"
 
-G_DEFINE_QUARK(trueup-error-quark, trueup_error)
+G_DEFINE_QUARK(trueup - error - quark, trueup_error)
 
 int error_exit_code(const GError *error)
 {

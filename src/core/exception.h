@@ -1,5 +1,6 @@
 /*
- * exception.h - the closed set of exceptions: their severity and next action, and how one is written down.
+ * exception.h - the closed set of exceptions: their severity and next action, and how one is
+ * written down.
  */
 #pragma once
 #include "core/db.h"
@@ -54,5 +55,5 @@ const char *exception_next_action(enum exception_code code);
 
 /* Empties a room's exceptions. */
 gboolean exception_clear(struct db *db, const char *room, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean exception_add(struct db *db, const struct exception *exception, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+gboolean exception_add(struct db *db, const struct exception *exception,
+                       GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -26,7 +26,8 @@ struct interval {
 enum date_order { DATE_ORDER_YMD, DATE_ORDER_DMY, DATE_ORDER_MDY };
 
 /*
- * An IANA zone, or one of two special ones. Owned by a process-wide cache: borrow freely, never free.
+ * An IANA zone, or one of two special ones. Owned by a process-wide cache: borrow freely, never
+ * free.
  *
  * The unknown zone (zone_unknown()) has no instants: a date in it covers its UTC day widened by
  * 14 hours on either side.
@@ -49,8 +50,8 @@ int32_t day_from_instant(int64_t at); /* the UTC day */
 /* Writes "YYYY-MM-DD" and the NUL. */
 void day_format(int32_t day, char out[11]);
 /* Reads exactly "YYYY-MM-DD". */
-gboolean day_parse(int32_t *out, const char *text, gsize len, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+gboolean day_parse(int32_t *out, const char *text, gsize len,
+                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Writes "YYYY-MM-DDTHH:MM:SSZ" and the NUL. */
 void instant_format(int64_t at, char out[21]);
 /* One year later to the second; 29 February becomes 28 February. */
@@ -84,11 +85,11 @@ gboolean civil_to_instant(int64_t *out, const struct civil *civil, const struct 
 /*
  * The interval that a civil value covers: [day's start, next day's start) in the zone for a date
  * (a day whose midnight is skipped by DST starts at the first instant that exists), one second for
- * a time. In the unknown zone a date covers its UTC day, a time its UTC second, each widened by 14 h.
- * A time in a DST gap fails as civil_to_instant does.
+ * a time. In the unknown zone a date covers its UTC day, a time its UTC second, each widened by 14
+ * h. A time in a DST gap fails as civil_to_instant does.
  */
-gboolean civil_to_interval(struct interval *out, const struct civil *civil,
-                           const struct zone *zone, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean civil_to_interval(struct interval *out, const struct civil *civil, const struct zone *zone,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The civil time of an instant in a zone that is not unknown, e.g. to find its local day. */
 void instant_to_civil(struct civil *out, int64_t at, const struct zone *zone);

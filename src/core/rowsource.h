@@ -17,7 +17,8 @@ struct rowsource_cell {
     gsize len;
 };
 
-/* Fills the row's cells (all CELL_NULL on entry). FAILED sets error, which rowsource_insert returns. */
+/* Fills the row's cells (all CELL_NULL on entry). FAILED sets error, which rowsource_insert
+ * returns. */
 typedef enum row_status (*rowsource_next)(void *context, struct rowsource_cell *cells,
                                           GError **error);
 

@@ -1,0 +1,1 @@
+delete from exception where room = :room;

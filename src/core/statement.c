@@ -1,0 +1,184 @@
+/* statement.c - prepared statements, by file, bound by name. */
+#include "core/db_internal.h"
+#include "core/error.h"
+#include <sqlite3.h>
+
+struct statement {
+    struct db *db;
+    char *name;
+    sqlite3_stmt *handle;
+};
+
+struct statement *statement_new(struct db *db, const char *name, const char *sql, GError **error)
+{
+    struct statement *statement;
+    sqlite3_stmt *handle = NULL;
+    const char *rest = NULL;
+    int status = sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, &rest);
+
+    if (status != SQLITE_OK || !handle) {
+        db_set_error(db, status, name, error);
+        sqlite3_finalize(handle);
+        return NULL;
+    }
+    statement = g_new0(struct statement, 1);
+    statement->db = db;
+    statement->name = g_strdup(name);
+    statement->handle = handle;
+    return statement;
+}
+
+void statement_free(struct statement *statement)
+{
+    if (!statement)
+        return;
+    sqlite3_finalize(statement->handle);
+    g_free(statement->name);
+    g_free(statement);
+}
+
+struct statement *statement_get(struct db *db, const char *name, GError **error)
+{
+    struct statement *statement = g_hash_table_lookup(db->statements, name);
+
+    if (!statement) {
+        g_autoptr(GBytes) text = db_statement_text(name, error);
+
+        statement = text ? statement_new(db, name, g_bytes_get_data(text, NULL), error) : NULL;
+        if (statement)
+            g_hash_table_insert(db->statements, g_strdup(name), statement);
+        return statement;
+    }
+    statement_reset(statement);
+    return statement;
+}
+
+static int parameter_index(struct statement *statement, const char *parameter)
+{
+    char name[64];
+
+    g_snprintf(name, sizeof name, ":%s", parameter);
+    return sqlite3_bind_parameter_index(statement->handle, name);
+}
+
+/* A parameter the statement does not have is our own mistake. */
+static int require_parameter(struct statement *statement, const char *parameter)
+{
+    int index = parameter_index(statement, parameter);
+
+    if (index == 0)
+        g_error("%s has no parameter :%s", statement->name, parameter);
+    return index;
+}
+
+/* Binding fails only when out of memory or while the statement runs: our own mistake. */
+static void require_bound(struct statement *statement, int status)
+{
+    if (status != SQLITE_OK)
+        g_error("%s: binding failed: %s", statement->name, sqlite3_errstr(status));
+}
+
+void statement_bind_int(struct statement *statement, const char *parameter, int64_t value)
+{
+    int index = require_parameter(statement, parameter);
+
+    require_bound(statement, sqlite3_bind_int64(statement->handle, index, value));
+}
+
+void statement_bind_text_len(struct statement *statement, const char *parameter, const char *value,
+                             gsize len)
+{
+    int index = require_parameter(statement, parameter);
+
+    require_bound(statement, sqlite3_bind_text64(statement->handle, index, value, len,
+                                                 SQLITE_TRANSIENT, SQLITE_UTF8));
+}
+
+void statement_bind_text(struct statement *statement, const char *parameter, const char *value)
+{
+    if (value)
+        statement_bind_text_len(statement, parameter, value, strlen(value));
+    else
+        statement_bind_null(statement, parameter);
+}
+
+void statement_bind_null(struct statement *statement, const char *parameter)
+{
+    int index = require_parameter(statement, parameter);
+
+    require_bound(statement, sqlite3_bind_null(statement->handle, index));
+}
+
+gboolean statement_has_parameter(struct statement *statement, const char *parameter)
+{
+    return parameter_index(statement, parameter) != 0;
+}
+
+enum row_status statement_step(struct statement *statement, GError **error)
+{
+    int status = sqlite3_step(statement->handle);
+
+    if (status == SQLITE_ROW)
+        return ROW;
+    if (status == SQLITE_DONE)
+        return END;
+    db_set_error(statement->db, status, statement->name, error);
+    sqlite3_reset(statement->handle);
+    return FAILED;
+}
+
+gboolean statement_execute(struct statement *statement, GError **error)
+{
+    enum row_status status = statement_step(statement, error);
+
+    if (status == ROW)
+        g_error("%s returned a row where none is expected", statement->name);
+    statement_reset(statement);
+    return status == END;
+}
+
+void statement_reset(struct statement *statement)
+{
+    sqlite3_reset(statement->handle);
+    sqlite3_clear_bindings(statement->handle);
+}
+
+int statement_column_count(struct statement *statement)
+{
+    return sqlite3_column_count(statement->handle);
+}
+
+const char *statement_column_name(struct statement *statement, int column)
+{
+    return sqlite3_column_name(statement->handle, column);
+}
+
+int statement_column_index(struct statement *statement, const char *name)
+{
+    int count = sqlite3_column_count(statement->handle);
+
+    for (int i = 0; i < count; i++)
+        if (strcmp(sqlite3_column_name(statement->handle, i), name) == 0)
+            return i;
+    g_error("%s has no column %s", statement->name, name);
+}
+
+gboolean statement_is_null(struct statement *statement, int column)
+{
+    return sqlite3_column_type(statement->handle, column) == SQLITE_NULL;
+}
+
+int64_t statement_int(struct statement *statement, int column)
+{
+    return sqlite3_column_int64(statement->handle, column);
+}
+
+const char *statement_text(struct statement *statement, int column)
+{
+    return (const char *)sqlite3_column_text(statement->handle, column);
+}
+
+gsize statement_text_len(struct statement *statement, int column)
+{
+    return (gsize)sqlite3_column_bytes(statement->handle, column);
+}
