@@ -44,6 +44,9 @@ const char *zone_name(const struct zone *zone); /* borrowed; "unknown" for the u
 
 /* Days and text. */
 gboolean civil_day_valid(int year, int month, int day); /* within 1970-01-01 .. 2199-12-31 */
+/* civil_day_valid() with the reason: "there is no 30 February 2026", "year 1834 is outside …". */
+gboolean civil_day_check(int year, int month, int day, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+extern const char *const month_names[]; /* twelve, English */
 int32_t day_from_civil(int year, int month, int day);
 void day_to_civil(int32_t day, int *year, int *month, int *day_of_month);
 int32_t day_from_instant(int64_t at); /* the UTC day */
