@@ -77,6 +77,10 @@ char *money_format(int64_t nanos, int decimals);
 /* money_format() with ',' between thousands, for people: "1,234.50". */
 char *money_format_grouped(int64_t nanos, int decimals);
 
+/* Rounded half to even to cents and grouped, for people only, where the exact amount stands
+ * elsewhere. */
+char *money_format_cents(int64_t nanos);
+
 /* *sum += nanos; FALSE with TRUEUP_ERROR_INPUT "… is out of range" when it does not fit. */
 gboolean money_add(int64_t *sum, int64_t nanos, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

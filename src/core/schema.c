@@ -46,8 +46,7 @@ static gboolean identify(struct db *db, int64_t *version, int64_t newest, GError
     return TRUE;
 }
 
-static const char *const view_folders[] = {"sql/staging", "sql/intermediate", "sql/mart",
-                                           "sql/check", NULL};
+static const char *const view_folders[] = {"sql/staging", "sql/intermediate", "sql/mart", NULL};
 
 static gboolean views_digest(char hex[DIGEST_HEX_LEN + 1], GError **error)
 {

@@ -2,8 +2,8 @@
  * schema.h - migrations of the tables, and the views, which are rebuilt when their text changes.
  *
  * Tables come from sql/schema/NNNN_*.sql, numbered without a gap, never edited once released;
- * PRAGMA user_version is the last one applied. Views come from sql/staging, sql/intermediate,
- * sql/mart and sql/check, one view a file, in that order and by name within a folder (a view may
+ * PRAGMA user_version is the last one applied. Views come from sql/staging, sql/intermediate
+ * and sql/mart, one view a file, in that order and by name within a folder (a view may
  * read a later one: SQLite resolves names when a view is used).
  */
 #pragma once
