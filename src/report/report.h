@@ -1,19 +1,20 @@
 /*
- * report.h - reports: .sql files with front matter, run read-only and rendered as table, csv or json.
+ * report.h - reports: .sql files with front matter, run read-only and rendered as table, csv or
+ * json.
  */
 #pragma once
-#include <glib.h>
 #include "core/db.h"
+#include <glib.h>
 
 /* Values of the parameters a report may declare; NULL when not stated. */
 struct report_options {
     const char *organization_id; /* --org */
     const char *project_id;      /* --project */
     const char *from, *until;    /* --from, --until: days, half-open */
-    const char *as_of;           /* --as-of: day; default the day after the ledger's last covered day */
-    const char *by;              /* --by: spend's grain */
-    const char *policy;          /* --policy free-first (default) or expiry-first */
-    gboolean raw;                /* --raw: text exactly as in the file */
+    const char *as_of;  /* --as-of: day; default the day after the ledger's last covered day */
+    const char *by;     /* --by: spend's grain */
+    const char *policy; /* --policy free-first (default) or expiry-first */
+    gboolean raw;       /* --raw: text exactly as in the file */
 };
 
 struct report_catalog;
@@ -22,9 +23,9 @@ void report_catalog_free(struct report_catalog *catalog);
 typedef struct report_catalog ReportCatalog; /* for g_autoptr(ReportCatalog) alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ReportCatalog, report_catalog_free)
 
-/* By name order; NULL past the end. */
-const char *report_catalog_nth(const struct report_catalog *catalog, guint index,
-                               const char **title, const char **summary);
+/* By name order; NULL past the end. *by is "" or the grain that --by takes for this one. */
+const char *report_catalog_nth(const struct report_catalog *catalog, guint index, const char **by,
+                               const char **summary);
 
 /*
  * Renders one report.
@@ -39,3 +40,6 @@ const char *report_catalog_nth(const struct report_catalog *catalog, guint index
 gboolean report_render(const struct report_catalog *catalog, struct db *db, const char *name,
                        const char *format, const struct report_options *options, int width,
                        GString *out, GString *footer, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* TRUE when a format is read by people, so that totals and footer belong below its rows. */
+gboolean report_format_for_people(const char *format);

@@ -1,0 +1,169 @@
+/* parameters.c - checking and binding a report's options, and the footer. */
+#include "report/parameters.h"
+#include "core/error.h"
+#include "core/instant.h"
+#include "core/text.h"
+
+#define FIRST_DAY "1970-01-01"
+#define LAST_DAY  "9999-12-31"
+
+static gboolean takes(const struct report *report, const char *parameter)
+{
+    return g_ptr_array_find_with_equal_func(report->parameters, parameter, g_str_equal, NULL);
+}
+
+/* An option that the report does not declare would be ignored in silence: it is refused. */
+static gboolean check_taken(const struct report *report, const char *parameter, const char *value,
+                            GError **error)
+{
+    if (!value || takes(report, parameter))
+        return TRUE;
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE, "report %s takes no --%s", report->name,
+                parameter);
+    return FALSE;
+}
+
+static gboolean check_day(const char *option, const char *value, GError **error)
+{
+    int32_t day;
+
+    if (!value || day_parse(&day, value, strlen(value), NULL))
+        return TRUE;
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
+                "--%s \"%s\" is not a day\nhint: write it like 2026-10-31", option, value);
+    return FALSE;
+}
+
+/* An id that no file names gives an empty report, which reads like "nothing was spent". */
+static gboolean check_known(struct db *db, const char *name, const char *what, const char *id,
+                            GError **error)
+{
+    struct statement *statement;
+    g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+    enum row_status status;
+    const char *nearest;
+
+    if (!id)
+        return TRUE;
+    statement = statement_get(db, name, error);
+    if (!statement)
+        return FALSE;
+    while ((status = statement_step(statement, error)) == ROW)
+        g_ptr_array_add(ids, g_strdup(statement_text(statement, 0)));
+    statement_reset(statement);
+    if (status == FAILED)
+        return FALSE;
+    if (g_ptr_array_find_with_equal_func(ids, id, g_str_equal, NULL))
+        return TRUE;
+    g_ptr_array_add(ids, NULL);
+    nearest = text_nearest(id, (const char *const *)ids->pdata);
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE, "no file names the %s \"%s\"%s%s%s", what,
+                id, nearest ? "\nhint: did you mean \"" : "", nearest ? nearest : "",
+                nearest ? "\"?" : "");
+    return FALSE;
+}
+
+gboolean parameters_check(struct db *db, const struct report *report,
+                          const struct report_options *options, GError **error)
+{
+    if (!check_taken(report, "org", options->organization_id, error) ||
+        !check_taken(report, "project", options->project_id, error) ||
+        !check_taken(report, "from", options->from, error) ||
+        !check_taken(report, "until", options->until, error) ||
+        !check_taken(report, "as-of", options->as_of, error) ||
+        !check_taken(report, "policy", options->policy, error) ||
+        !check_day("from", options->from, error) || !check_day("until", options->until, error) ||
+        !check_day("as-of", options->as_of, error))
+        return FALSE;
+    if (options->policy && strcmp(options->policy, "free-first") != 0 &&
+        strcmp(options->policy, "expiry-first") != 0) {
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
+                    "there is no policy \"%s\"\nhint: free-first, expiry-first", options->policy);
+        return FALSE;
+    }
+    return check_known(db, "report_organizations", "organization", options->organization_id,
+                       error) &&
+           check_known(db, "report_projects", "project", options->project_id, error);
+}
+
+static void bind_text(struct statement *statement, const char *parameter, const char *value)
+{
+    if (statement_has_parameter(statement, parameter))
+        statement_bind_text(statement, parameter, value);
+}
+
+/* The stated day, else the day after the last one that anything is known of; never today. */
+static gboolean settle_as_of(struct db *db, const struct report_options *options, int32_t *out,
+                             GError **error)
+{
+    struct statement *statement;
+    const char *last;
+    gboolean ok;
+
+    if (options->as_of)
+        return day_parse(out, options->as_of, strlen(options->as_of), error);
+    statement = statement_get(db, "report_last_day", error);
+    if (!statement || statement_step(statement, error) != ROW)
+        return FALSE;
+    last = statement_text(statement, 0);
+    ok = day_parse(out, last, strlen(last), error);
+    *out += 1;
+    statement_reset(statement);
+    return ok;
+}
+
+static gboolean append_footer(struct db *db, const struct report *report, const char *policy,
+                              const char *as_of, GString *footer, GError **error)
+{
+    struct statement *statement = statement_get(db, "report_footer", error);
+
+    if (!statement || statement_step(statement, error) != ROW)
+        return FALSE;
+    int64_t provisional = statement_int(statement, 0), rejects = statement_int(statement, 2);
+
+    if (takes(report, "policy"))
+        g_string_append_printf(footer, "policy: %s\n", policy);
+    if (takes(report, "policy") && !statement_is_null(statement, 3))
+        g_string_append_printf(footer, "opening: assumed zero for %s\n",
+                               statement_text(statement, 3));
+    if (takes(report, "as-of"))
+        g_string_append_printf(footer, "as of: %s\n", as_of);
+    if (provisional > 0) {
+        g_autofree char *days = text_count(provisional, "day");
+
+        g_string_append_printf(footer, "provisional: %s from %s on may still change\n", days,
+                               statement_text(statement, 1));
+    } else {
+        g_string_append(footer, "provisional: no days\n");
+    }
+    if (rejects > 0) {
+        g_autofree char *records = text_count(rejects, "record");
+
+        g_string_append_printf(footer, "rejects: %s not in the ledger\n", records);
+    } else {
+        g_string_append(footer, "rejects: none\n");
+    }
+    statement_reset(statement);
+    return TRUE;
+}
+
+gboolean parameters_bind(struct db *db, const struct report *report, struct statement *statement,
+                         const struct report_options *options, GString *footer, GError **error)
+{
+    const char *policy = options->policy ? options->policy : "free-first";
+    int32_t as_of = 0;
+    char day[11];
+
+    if (!settle_as_of(db, options, &as_of, error))
+        return FALSE;
+    day_format(as_of, day);
+    bind_text(statement, "org", options->organization_id);
+    bind_text(statement, "project", options->project_id);
+    bind_text(statement, "from", options->from ? options->from : FIRST_DAY);
+    bind_text(statement, "until", options->until ? options->until : LAST_DAY);
+    bind_text(statement, "as_of", day);
+    bind_text(statement, "policy", policy);
+    if (statement_has_parameter(statement, "as_of_number"))
+        statement_bind_int(statement, "as_of_number", as_of);
+    return append_footer(db, report, policy, day, footer, error);
+}

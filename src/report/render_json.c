@@ -1,0 +1,94 @@
+/*
+ * render_json.c - an array with one object a row, text exact.
+ *
+ * Money is a string holding a plain decimal: a JSON number would pass through a double in most
+ * readers. Integers are numbers, what is absent is null.
+ */
+#include "report/renderer.h"
+
+struct json {
+    const struct render_target *target;
+    gboolean any;
+};
+
+static gboolean needs_escape(gunichar character)
+{
+    GUnicodeType type = g_unichar_type(character);
+
+    return type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT ||
+           type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR;
+}
+
+static void append_escape(GString *out, gunichar character)
+{
+    if (character > 0xFFFF) {
+        gunichar offset = character - 0x10000;
+
+        g_string_append_printf(out, "\\u%04x\\u%04x", 0xD800 + (offset >> 10),
+                               0xDC00 + (offset & 0x3FF));
+    } else {
+        g_string_append_printf(out, "\\u%04x", character);
+    }
+}
+
+static void append_string(GString *out, const char *text)
+{
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+
+    g_string_append_c(out, '"');
+    for (const char *at = valid; *at; at = g_utf8_next_char(at)) {
+        gunichar character = g_utf8_get_char(at);
+
+        if (character == '"' || character == '\\')
+            g_string_append_printf(out, "\\%c", (char)character);
+        else if (needs_escape(character))
+            append_escape(out, character);
+        else
+            g_string_append_unichar(out, character);
+    }
+    g_string_append_c(out, '"');
+}
+
+static void *json_begin(const struct render_target *target)
+{
+    struct json *json = g_new0(struct json, 1);
+
+    json->target = target;
+    g_string_append_c(target->out, '[');
+    return json;
+}
+
+static void json_row(void *state, const struct report_cell *cells)
+{
+    struct json *json = state;
+    GString *out = json->target->out;
+    GPtrArray *columns = json->target->report->columns;
+
+    g_string_append(out, json->any ? ",\n {" : "\n {");
+    json->any = TRUE;
+    for (guint i = 0; i < columns->len; i++) {
+        const struct column *column = g_ptr_array_index(columns, i);
+        g_autofree char *plain = report_cell_plain(column, &cells[i]);
+
+        g_string_append(out, i > 0 ? ", " : "");
+        append_string(out, column->name);
+        g_string_append(out, ": ");
+        if (cells[i].is_null)
+            g_string_append(out, "null");
+        else if (column->type == COLUMN_INTEGER)
+            g_string_append(out, plain);
+        else
+            append_string(out, plain);
+    }
+    g_string_append_c(out, '}');
+}
+
+static void json_end(void *state)
+{
+    struct json *json = state;
+
+    g_string_append(json->target->out, json->any ? "\n]\n" : "]\n");
+    g_free(json);
+}
+
+const struct renderer renderer_json = {"json", FALSE, json_begin, json_row, json_end};

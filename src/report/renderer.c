@@ -1,0 +1,53 @@
+/* renderer.c - the formats that were found at build time, and what a cell is in plain text. */
+#include "report/renderer.h"
+#include "core/instant.h"
+#include "core/money.h"
+
+#define RENDERER(name) extern const struct renderer renderer_##name;
+#include "renderers.inc"
+#undef RENDERER
+
+static const struct renderer *const renderers[] = {
+#define RENDERER(name) &renderer_##name,
+#include "renderers.inc"
+#undef RENDERER
+};
+
+const struct renderer *renderer_find(const char *name)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(renderers); i++)
+        if (strcmp(renderers[i]->name, name) == 0)
+            return renderers[i];
+    return NULL;
+}
+
+static char *share_text(int64_t ppm)
+{
+    return money_format(ppm * (NANOS_PER_UNIT / 1000000), 6);
+}
+
+char *report_cell_plain(const struct column *column, const struct report_cell *cell)
+{
+    char instant[21];
+
+    if (cell->is_null)
+        return g_strdup("");
+    switch (column->type) {
+    case COLUMN_TEXT:
+    case COLUMN_DAY:
+    case COLUMN_MONTH:
+        return g_strdup(cell->text);
+    case COLUMN_INTEGER:
+        return g_strdup_printf("%" G_GINT64_FORMAT, (gint64)cell->integer);
+    case COLUMN_INSTANT:
+        instant_format(cell->integer, instant);
+        return g_strdup(instant);
+    case COLUMN_MONEY:
+        return money_format(cell->integer, 9);
+    case COLUMN_AMOUNT:
+        return money_format(cell->integer, 2);
+    case COLUMN_SHARE:
+        return share_text(cell->integer);
+    }
+    g_assert_not_reached();
+}
