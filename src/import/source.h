@@ -3,7 +3,8 @@
  *
  * A source knows nothing of CSV. It settles the encoding (BOM, then the option, then UTF-8), refuses
  * what is no text under a .csv name (gzip, zip/xlsx, PDF, HTML, JSON, NUL bytes) by naming what it is,
- * and never holds more than a few chunks, whatever the file's size.
+ * and never holds more than a few chunks, whatever the file's size. Every error begins with the file's
+ * name, and with the physical line where there is one ("visa.csv:42: …"): nobody prefixes it again.
  */
 #pragma once
 #include <glib.h>

@@ -1,0 +1,321 @@
+/*
+ * record.c - CSV records with the physical line each starts on. The one door to libcsv.
+ *
+ * libcsv is fed line by line, so at most one record ends in a call and its line is known. After an
+ * error the parser is thrown away, never finished (it would emit half a row), and reading goes on
+ * at the next line. When a quoted field had swallowed lines before it turned out wrong, reading
+ * goes back to the line behind the one where its quote opened: a stray quote costs one record, not
+ * the file. No line is read more than twice that way, because a quote that opens again ends at the
+ * same place.
+ */
+#include "import/record.h"
+#include "import/record_internal.h"
+#include "import/record_window.h"
+#include <csv.h>
+
+#define PARSER_OPTIONS (CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL)
+#define PARSER_BLOCK   (16 * 1024)
+
+struct reader {
+    struct window *window;
+    struct csv_parser parser;
+    char delimiter;
+
+    /* The record being read. */
+    gint64 line;
+    gsize raw_len;
+    guint count;    /* fields so far, also those past the limit, which are not kept */
+    guint too_long; /* 1 + the index of the first field over the limit, else 0 */
+    gboolean has_begun, is_done;
+    struct quotes quotes;
+    GByteArray *arena; /* the fields' text, each with a NUL */
+    gsize starts[RECORD_MAX_COLUMNS];
+    struct cell cells[RECORD_MAX_COLUMNS];
+
+    gboolean is_previewing;
+    gboolean skips_line;    /* the rest of a bad record's line is passed over */
+    gboolean lacks_newline; /* the file's last line has no line end */
+    struct record record;
+    struct record_problem problem;
+    char *problem_text;
+};
+
+static void parser_open(struct reader *reader)
+{
+    if (csv_init(&reader->parser, PARSER_OPTIONS) != 0)
+        g_assert_not_reached(); /* it only refuses a null pointer */
+    csv_set_delim(&reader->parser, (unsigned char)reader->delimiter);
+    csv_set_blk_size(&reader->parser, PARSER_BLOCK);
+    csv_set_realloc_func(&reader->parser, g_realloc);
+    csv_set_free_func(&reader->parser, g_free);
+}
+
+static void parser_reopen(struct reader *reader)
+{
+    csv_free(&reader->parser);
+    parser_open(reader);
+}
+
+static void record_reset(struct reader *reader)
+{
+    quotes_reset(&reader->quotes);
+    g_byte_array_set_size(reader->arena, 0);
+    reader->raw_len = 0;
+    reader->count = reader->too_long = 0;
+    reader->has_begun = reader->is_done = FALSE;
+}
+
+static void on_field(void *text, size_t len, void *data)
+{
+    struct reader *reader = data;
+
+    if (len > RECORD_MAX_FIELD) {
+        reader->too_long = reader->too_long ? reader->too_long : reader->count + 1;
+    } else if (reader->count < RECORD_MAX_COLUMNS) {
+        reader->starts[reader->count] = reader->arena->len;
+        reader->cells[reader->count].len = len;
+        g_byte_array_append(reader->arena, text, (guint)len + 1);
+    }
+    reader->count++;
+}
+
+static void on_record(int line_end, void *data)
+{
+    struct reader *reader = data;
+
+    (void)line_end;
+    reader->is_done = TRUE;
+}
+
+/* What libcsv stopped at, in a sentence. */
+static char *stray_problem(const struct reader *reader, const struct window_piece *piece)
+{
+    guint column = reader->count + 1;
+    gboolean elsewhere = piece->line != reader->line;
+    g_autofree char *on_line =
+        elsewhere ? g_strdup_printf(" on line %" G_GINT64_FORMAT, piece->line) : g_strdup("");
+
+    if (!reader->parser.quoted)
+        return g_strdup_printf("column %u: a quote inside an unquoted field%s", column, on_line);
+    if (!elsewhere)
+        return g_strdup_printf("column %u: text after the closing quote", column);
+    return g_strdup_printf("column %u: text after the closing quote%s; the field's quote opens on "
+                           "line %" G_GINT64_FORMAT,
+                           column, on_line, reader->quotes.line);
+}
+
+static char *long_field_problem(const struct reader *reader, const struct window_piece *piece)
+{
+    guint column = reader->too_long ? reader->too_long : reader->count + 1;
+
+    if (reader->parser.quoted && reader->quotes.line < piece->line)
+        return g_strdup_printf("column %u is longer than 1 MiB; its quote opens on line "
+                               "%" G_GINT64_FORMAT " and may be one that never closes",
+                               column, reader->quotes.line);
+    return g_strdup_printf("column %u is longer than 1 MiB", column);
+}
+
+static char *unclosed_problem(const struct reader *reader)
+{
+    return g_strdup_printf("unclosed quote: it opens on line %" G_GINT64_FORMAT
+                           ", column %u, and never closes",
+                           reader->quotes.line, reader->quotes.field + 1);
+}
+
+/* Gives a piece to libcsv. Returns what is wrong with the record, or NULL. */
+static char *feed(struct reader *reader, const struct window_piece *piece)
+{
+    guint field = reader->count;
+    gboolean scans = piece->has_quote || reader->quotes.state != QUOTE_OUTSIDE;
+
+    reader->raw_len += piece->len;
+    if (reader->raw_len > RECORD_MAX_LEN)
+        return g_strdup("the record is longer than 4 MiB");
+
+    gsize used = csv_parse(&reader->parser, piece->text, piece->len, on_field, on_record, reader);
+    if (scans)
+        quotes_scan(&reader->quotes, piece->text, used, reader->delimiter, field, piece->line);
+    if (used < piece->len)
+        return stray_problem(reader, piece);
+    if (piece->ends_line && !piece->has_newline) {
+        reader->lacks_newline = TRUE;
+        if (csv_fini(&reader->parser, on_field, on_record, reader) != 0)
+            return unclosed_problem(reader);
+    }
+    if (reader->too_long || reader->parser.entry_pos > RECORD_MAX_FIELD)
+        return long_field_problem(reader, piece);
+    if (reader->is_done && reader->count > RECORD_MAX_COLUMNS)
+        return g_strdup_printf("has %u fields; more than %d are not read", reader->count,
+                               RECORD_MAX_COLUMNS);
+    return NULL;
+}
+
+/* Gives up the record being read and settles where reading goes on. Takes the text. */
+static enum record_status give_up(struct reader *reader, const struct window_piece *piece,
+                                  char *text, const struct record_problem **problem)
+{
+    if (reader->parser.quoted && reader->quotes.line < piece->line) {
+        window_return(reader->window);
+        reader->skips_line = FALSE;
+    } else {
+        window_unmark(reader->window);
+        reader->skips_line = !piece->ends_line;
+    }
+    g_free(reader->problem_text);
+    reader->problem_text = text;
+    reader->problem = (struct record_problem){.line = reader->line, .text = text};
+    *problem = &reader->problem;
+    parser_reopen(reader);
+    return RECORD_BAD;
+}
+
+static enum record_status hand_out(struct reader *reader, const struct record **record)
+{
+    const char *text = (const char *)reader->arena->data;
+
+    for (guint i = 0; i < reader->count; i++) {
+        reader->cells[i].text = text + reader->starts[i];
+        reader->cells[i].quoted = reader->quotes.quoted[i];
+    }
+    reader->record = (struct record){reader->line, reader->cells, reader->count};
+    *record = &reader->record;
+    window_unmark(reader->window);
+    return RECORD_ROW;
+}
+
+enum record_status reader_next(struct reader *reader, const struct record **record,
+                               const struct record_problem **problem, GError **error)
+{
+    struct window_piece piece = {0};
+
+    for (record_reset(reader);;) {
+        enum window_status status = window_next(reader->window, &piece, error);
+        if (status == WINDOW_FAILED)
+            return RECORD_FAILED;
+        if (status == WINDOW_END) {
+            if (!reader->has_begun || reader->is_previewing)
+                return RECORD_END;
+            piece = (struct window_piece){.line = window_line_count(reader->window) + 1,
+                                          .ends_line = TRUE};
+            return give_up(reader, &piece, unclosed_problem(reader), problem);
+        }
+        if (reader->skips_line) {
+            reader->skips_line = !piece.ends_line;
+            reader->lacks_newline = piece.ends_line && !piece.has_newline;
+            continue;
+        }
+
+        if (!reader->has_begun)
+            reader->line = piece.line;
+        reader->has_begun = TRUE;
+        char *text = feed(reader, &piece);
+        if (text)
+            return give_up(reader, &piece, text, problem);
+        if (reader->is_done)
+            return hand_out(reader, record);
+        if (!piece.ends_line)
+            continue;
+        if (reader->quotes.state == QUOTE_OUTSIDE)
+            record_reset(reader); /* a blank line */
+        else if (reader->quotes.line == piece.line)
+            window_mark(reader->window); /* back to here if the quote never closes */
+    }
+}
+
+/* Back to the file's beginning, with another delimiter. */
+static void restart(struct reader *reader, char delimiter, gboolean previewing)
+{
+    reader->delimiter = delimiter;
+    reader->is_previewing = previewing;
+    reader->skips_line = reader->lacks_newline = FALSE;
+    parser_reopen(reader);
+    record_reset(reader);
+    window_start(reader->window, previewing);
+}
+
+static void tally_records(struct reader *reader, struct sniff_tally *tally)
+{
+    const struct record *record;
+    const struct record_problem *problem;
+    enum record_status status = RECORD_ROW;
+
+    while (tally->records < SNIFF_RECORDS && (status == RECORD_ROW || status == RECORD_BAD)) {
+        status = reader_next(reader, &record, &problem, NULL);
+        tally->records += status == RECORD_ROW || status == RECORD_BAD;
+        if (status == RECORD_ROW)
+            tally->with_count[record->count]++;
+    }
+}
+
+static char sniff(struct reader *reader)
+{
+    g_autofree struct sniff_tally *tallies =
+        g_new0(struct sniff_tally, G_N_ELEMENTS(sniff_delimiters));
+
+    for (gsize i = 0; i < G_N_ELEMENTS(sniff_delimiters); i++) {
+        restart(reader, sniff_delimiters[i], TRUE);
+        tally_records(reader, &tallies[i]);
+    }
+    return sniff_choose(tallies);
+}
+
+/* Settles the delimiter and stands before the first record. */
+static gboolean settle(struct reader *reader, char delimiter, GError **error)
+{
+    struct window_piece piece;
+    char declared;
+
+    if (!window_preview(reader->window, SNIFF_PREVIEW_LEN, error))
+        return FALSE;
+    gboolean has_line = window_next(reader->window, &piece, error) == WINDOW_PIECE;
+    gboolean is_declared = has_line && sniff_declared(piece.text, piece.len, &declared);
+    if (is_declared)
+        delimiter = declared;
+    else if (delimiter == 0)
+        delimiter = sniff(reader);
+    restart(reader, delimiter, FALSE);
+    return !is_declared || window_next(reader->window, &piece, error) == WINDOW_PIECE;
+}
+
+struct reader *reader_new_pieced(struct source *source, char delimiter, gsize piece_len,
+                                 GError **error)
+{
+    g_autoptr(Reader) reader = g_new0(struct reader, 1);
+
+    reader->window = window_new(source, piece_len);
+    reader->arena = g_byte_array_new();
+    reader->delimiter = ',';
+    parser_open(reader);
+    return settle(reader, delimiter, error) ? g_steal_pointer(&reader) : NULL;
+}
+
+struct reader *reader_new(struct source *source, char delimiter, GError **error)
+{
+    return reader_new_pieced(source, delimiter, WINDOW_PIECE_LEN, error);
+}
+
+void reader_free(struct reader *reader)
+{
+    if (!reader)
+        return;
+    csv_free(&reader->parser);
+    window_free(reader->window);
+    g_byte_array_unref(reader->arena);
+    g_free(reader->problem_text);
+    g_free(reader);
+}
+
+char reader_delimiter(const struct reader *reader)
+{
+    return reader->delimiter;
+}
+
+gint64 reader_line_count(const struct reader *reader)
+{
+    return window_line_count(reader->window);
+}
+
+gboolean reader_ends_without_newline(const struct reader *reader)
+{
+    return reader->lacks_newline;
+}

@@ -1,0 +1,44 @@
+/*
+ * record_internal.h - the parts of the CSV reader, for itself and its tests alone.
+ */
+#pragma once
+#include "import/record.h"
+
+#define SNIFF_RECORDS     60
+#define SNIFF_PREVIEW_LEN (128 * 1024)
+
+/* reader_new() with lines in pieces of piece_len bytes: tests cut long lines everywhere. */
+struct reader *reader_new_pieced(struct source *source, char delimiter, gsize piece_len,
+                                 GError **error);
+
+/*
+ * Which quotes of a record open and close fields. libcsv says what a record holds; this says where
+ * its quotes stood, which libcsv does not tell. It is right for every record that libcsv accepts.
+ */
+struct quotes {
+    enum { QUOTE_OUTSIDE, QUOTE_INSIDE, QUOTE_MAYBE_CLOSED } state;
+    guint field; /* 0-based, in which the last quote opened */
+    gint64 line; /* the physical line on which it opened */
+    gboolean any;
+    gboolean quoted[RECORD_MAX_COLUMNS]; /* fields that stand in quotes; all FALSE unless any */
+};
+
+void quotes_reset(struct quotes *quotes);
+/* Follows a piece of the record's text; field is the index of the field in which it begins. */
+void quotes_scan(struct quotes *quotes, const char *text, gsize len, char delimiter, guint field,
+                 gint64 line);
+
+/* The delimiters that sniffing tries, in the order that decides a tie. */
+extern const char sniff_delimiters[4];
+
+/* How many of the first records had how many fields, under one delimiter. Zero-initialise. */
+struct sniff_tally {
+    guint records;                            /* bad ones too */
+    guint with_count[RECORD_MAX_COLUMNS + 1]; /* records by field count */
+};
+
+/* The delimiter under which the most records have the most fields: ',' when none has two. */
+char sniff_choose(const struct sniff_tally tallies[G_N_ELEMENTS(sniff_delimiters)]);
+
+/* TRUE when a file's first line is "sep=X"; X is written. */
+gboolean sniff_declared(const char *line, gsize len, char *delimiter);
