@@ -1,18 +1,19 @@
 /*
- * format.h - formats: .ini files that say how a CSV's columns become facts, and recognition by header.
+ * format.h - formats: .ini files that say how a CSV's columns become facts, and recognition by
+ * header.
  *
  * The .ini language is described in docs/FORMATS.md. One file a format, one group [format NAME].
  */
 #pragma once
-#include <glib.h>
 #include "import/fact.h"
 #include "import/record.h"
+#include <glib.h>
 
 struct format; /* borrowed from its set */
 struct format_set;
 
-/* Reads every formats/ *.ini, embedded and the user's. Unknown keys and values, repeated groups and keys
- * are errors naming file, line or section and key. */
+/* Reads every formats/ *.ini, embedded and the user's. Unknown keys and values, repeated groups and
+ * keys are errors naming file, line or section and key. */
 struct format_set *format_set_load(GError **error);
 void format_set_free(struct format_set *set);
 typedef struct format_set FormatSet; /* for g_autoptr(FormatSet) alone */
@@ -27,7 +28,7 @@ enum fact_kind format_kind(const struct format *format);
 const char *format_kind_name(enum fact_kind kind); /* "cost", "card", "payments", … as file.kind */
 const char *format_digest(const struct format *format);   /* hex */
 const char *format_encoding(const struct format *format); /* "" for automatic */
-const char *format_zone(const struct format *format);     /* IANA name, "" when unknown or by column */
+const char *format_zone(const struct format *format); /* IANA name, "" when unknown or by column */
 /* trueup's own formats print their header line: "paid_at,organization_id,…\n"; NULL for others. */
 const char *format_template(const struct format *format);
 /* The last four digits that a file's base name carries by the format's file pattern
@@ -44,30 +45,35 @@ struct mapping_options {
 struct mapping;
 
 /*
- * Recognises the file: offers records in order until one is a header that a format knows (first 60).
- * The most specific format wins (most required columns); a tie is an error that lists the formats.
+ * Recognises the file: offers records in order until one is a header that a format knows (first
+ * 60). The most specific format wins (most required columns); a tie is an error that lists the
+ * formats.
  *
- *   RECOGNISED_HEADER   the record was the header; *out is the mapping: data starts with the next record
- *   RECOGNISED_NOT_YET  not a header: offer the next one
- *   RECOGNISED_FAILED   error: a doubled column, a tie …
+ *   RECOGNISED_HEADER   the record was the header; *out is the mapping: data starts with the next
+ * record RECOGNISED_NOT_YET  not a header: offer the next one RECOGNISED_FAILED   error: a doubled
+ * column, a tie …
  */
 enum recognition { RECOGNISED_HEADER, RECOGNISED_NOT_YET, RECOGNISED_FAILED };
 enum recognition format_recognise(const struct format_set *set, const struct record *record,
                                   const struct mapping_options *options, struct mapping **out,
                                   GError **error);
-/* The error for a file in which no header was found: names the first record's text and the nearest formats. */
+/* The error for a file in which no header was found: names the first record's text and the nearest
+ * formats. */
 void format_unrecognised(const struct format_set *set, const struct record *first, GError **error);
 
 void mapping_free(struct mapping *mapping);
 typedef struct mapping Mapping; /* for g_autoptr(Mapping) alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Mapping, mapping_free)
 const struct format *mapping_format(const struct mapping *mapping);
+/* What the format takes for granted about this file (sign, dates, currency, zone), in a sentence to
+ * be kept as a note; NULL when nothing. Free it. */
+char *mapping_assumptions(const struct mapping *mapping);
 
 /*
  * Types one record. On failure returns FALSE and appends to problems one char* a bad cell, each
  * `column "X": "text" why` (secrets masked), without file and line; the caller prefixes those.
- * The fact borrows from the record. A record with more or fewer fields than the header is a problem.
- * Warnings (for example a local time that happens twice) are appended to notes.
+ * The fact borrows from the record. A record with more or fewer fields than the header is a
+ * problem. Warnings (for example a local time that happens twice) are appended to notes.
  */
 gboolean mapping_read(struct mapping *mapping, const struct record *record, struct fact *out,
                       GPtrArray *problems, GPtrArray *notes) G_GNUC_WARN_UNUSED_RESULT;

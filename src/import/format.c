@@ -1,0 +1,100 @@
+/* format.c - the set of formats, and what others ask of one. */
+#include "core/asset.h"
+#include "core/error.h"
+#include "import/format_internal.h"
+
+struct format_set *format_set_load(GError **error)
+{
+    g_autoptr(GPtrArray) names = asset_list("formats", ".ini");
+    g_autoptr(FormatSet) set = g_new0(struct format_set, 1);
+
+    set->formats = g_ptr_array_new_with_free_func((GDestroyNotify)format_free);
+    for (guint i = 0; i < names->len; i++) {
+        g_autoptr(GBytes) bytes = asset_read(names->pdata[i], error);
+        gsize len = 0;
+        const char *text = bytes ? g_bytes_get_data(bytes, &len) : NULL;
+        struct format *format = bytes ? format_parse(names->pdata[i], text, len, error) : NULL;
+
+        if (!format)
+            return NULL;
+        g_ptr_array_add(set->formats, format);
+    }
+    return g_steal_pointer(&set);
+}
+
+void format_set_free(struct format_set *set)
+{
+    if (!set)
+        return;
+    g_ptr_array_unref(set->formats);
+    g_free(set);
+}
+
+const struct format *format_set_nth(const struct format_set *set, guint index)
+{
+    return index < set->formats->len ? set->formats->pdata[index] : NULL;
+}
+
+const char *format_name(const struct format *format)
+{
+    return format->name;
+}
+
+const char *format_title(const struct format *format)
+{
+    return format->title;
+}
+
+enum fact_kind format_kind(const struct format *format)
+{
+    return format->kind;
+}
+
+const char *format_kind_name(enum fact_kind kind)
+{
+    g_assert(kind >= 0 && kind < FACT_KINDS);
+    return kind_specs[kind].name;
+}
+
+const char *format_digest(const struct format *format)
+{
+    return format->digest;
+}
+
+const char *format_encoding(const struct format *format)
+{
+    return format->encoding;
+}
+
+const char *format_zone(const struct format *format)
+{
+    return format->zone;
+}
+
+const char *format_template(const struct format *format)
+{
+    return format->template;
+}
+
+gboolean format_file_last4(const struct format *format, const char *base_name, char out[5])
+{
+    if (!format->file_pattern)
+        return FALSE;
+    g_autofree char *name = g_ascii_strdown(base_name, -1);
+    g_autofree char *pattern = g_ascii_strdown(format->file_pattern, -1);
+    const char *place = strstr(pattern, "{last4}");
+    g_autofree char *before = g_strndup(pattern, (gsize)(place - pattern));
+
+    for (const char *at = name; *at; at++) {
+        if (!g_ascii_isdigit(at[0]) || !g_ascii_isdigit(at[1]) || !g_ascii_isdigit(at[2]) ||
+            !g_ascii_isdigit(at[3]))
+            continue;
+        g_autofree char *head = g_strndup(name, (gsize)(at - name));
+        if (g_pattern_match_simple(before, head) &&
+            g_pattern_match_simple(place + strlen("{last4}"), at + 4)) {
+            g_strlcpy(out, at, 5);
+            return TRUE;
+        }
+    }
+    return FALSE;
+}

@@ -1,0 +1,221 @@
+/*
+ * format_internal.h - what format*.c and mapping*.c share: the kinds with the columns they read,
+ * and a format as its .ini states it.
+ */
+#pragma once
+#include "import/format.h"
+
+/* Columns by kind: indexes into the kind's table (format_kind.c), into format->columns and into
+ * mapping->column. Start, end and their ISO twins come first wherever they exist. */
+enum bucket_column { BUCKET_START, BUCKET_END, BUCKET_START_ISO, BUCKET_END_ISO, BUCKET_COLUMNS };
+
+enum cost_column {
+    COST_AMOUNT = BUCKET_COLUMNS,
+    COST_CURRENCY,
+    COST_QUANTITY,
+    COST_QUANTITY_UNIT,
+    COST_LINE_ITEM,
+    COST_USER_ID,
+    COST_API_KEY_ID,
+    COST_USER_EMAIL,
+    COST_API_SOURCE,
+    COST_PROJECT_ID,
+    COST_PROJECT_NAME,
+    COST_ORGANIZATION_ID,
+    COST_ORGANIZATION_NAME,
+    COST_COLUMNS
+};
+
+enum completions_column {
+    COMPLETIONS_PROJECT_ID = BUCKET_COLUMNS,
+    COMPLETIONS_USER_ID,
+    COMPLETIONS_API_KEY_ID,
+    COMPLETIONS_MODEL,
+    COMPLETIONS_BATCH,
+    COMPLETIONS_SERVICE_TIER,
+    COMPLETIONS_COMPUTE_UNITS,
+    COMPLETIONS_COUNTS, /* one for each enum usage_count, in its order */
+    COMPLETIONS_COLUMNS = COMPLETIONS_COUNTS + USAGE_COUNTS
+};
+
+enum card_column {
+    CARD_DATE,
+    CARD_POSTED_DATE,
+    CARD_AMOUNT,
+    CARD_DEBIT,
+    CARD_CREDIT,
+    CARD_CURRENCY,
+    CARD_ORIGINAL_AMOUNT,
+    CARD_ORIGINAL_CURRENCY,
+    CARD_FEE,
+    CARD_FEE_CURRENCY,
+    CARD_TEXT,
+    CARD_ID,
+    CARD_CARD,
+    CARD_TYPE,
+    CARD_STATUS,
+    CARD_COLUMNS
+};
+
+enum payment_column {
+    PAYMENT_PAID_AT,
+    PAYMENT_ORGANIZATION_ID,
+    PAYMENT_ORGANIZATION_NAME,
+    PAYMENT_INVOICE,
+    PAYMENT_RECEIPT,
+    PAYMENT_DESCRIPTION,
+    PAYMENT_KIND,
+    PAYMENT_STATUS,
+    PAYMENT_CREDIT,
+    PAYMENT_CREDIT_CURRENCY,
+    PAYMENT_TAX,
+    PAYMENT_TOTAL,
+    PAYMENT_CURRENCY,
+    PAYMENT_CARD,
+    PAYMENT_REFUNDED_AT,
+    PAYMENT_REFUNDED_CREDIT,
+    PAYMENT_REFUNDED_TOTAL,
+    PAYMENT_COLUMNS
+};
+
+enum receipt_column {
+    RECEIPT_NUMBER,
+    RECEIPT_INVOICE,
+    RECEIPT_DATE_PAID,
+    RECEIPT_SELLER,
+    RECEIPT_DESCRIPTION,
+    RECEIPT_SUBTOTAL,
+    RECEIPT_TAX,
+    RECEIPT_TOTAL,
+    RECEIPT_CURRENCY,
+    RECEIPT_PAYMENT_METHOD,
+    RECEIPT_COLUMNS
+};
+
+enum grant_column {
+    GRANT_ORGANIZATION_ID,
+    GRANT_ID,
+    GRANT_KIND,
+    GRANT_GRANTED_AT,
+    GRANT_EXPIRES_AT,
+    GRANT_AMOUNT,
+    GRANT_CURRENCY,
+    GRANT_COLUMNS
+};
+
+enum balance_column {
+    BALANCE_ORGANIZATION_ID,
+    BALANCE_OBSERVED_AT,
+    BALANCE_BALANCE,
+    BALANCE_CURRENCY,
+    BALANCE_COLUMNS
+};
+
+enum organization_column {
+    ORGANIZATION_ID,
+    ORGANIZATION_NAME,
+    ORGANIZATION_BILLING_MODE,
+    ORGANIZATION_FROM,
+    ORGANIZATION_UNTIL,
+    ORGANIZATION_MATERIALITY_AMOUNT,
+    ORGANIZATION_MATERIALITY_PERCENT,
+    ORGANIZATION_COLUMNS
+};
+
+enum project_column {
+    PROJECT_ID,
+    PROJECT_ORGANIZATION_ID,
+    PROJECT_CLASS,
+    PROJECT_OWNER,
+    PROJECT_PURPOSE,
+    PROJECT_COST_CENTER,
+    PROJECT_COLUMNS
+};
+
+enum account_column {
+    ACCOUNT_ACCOUNT,
+    ACCOUNT_CARD,
+    ACCOUNT_FILE_PATTERN,
+    ACCOUNT_ZONE,
+    ACCOUNT_CURRENCY,
+    ACCOUNT_OWNER,
+    ACCOUNT_COLUMNS
+};
+
+enum fx_rate_column { FX_RATE_DATE, FX_RATE_BASE, FX_RATE_QUOTE, FX_RATE_RATE, FX_RATE_COLUMNS };
+
+#define MAX_COLUMNS_OF_A_KIND 32
+
+struct column_spec {
+    const char *key; /* in the .ini */
+    enum {
+        COLUMN_OPTIONAL,        /* the .ini may leave it out, and so may a header */
+        COLUMN_NEEDED,          /* the .ini states it, and a header that lacks it is refused */
+        COLUMN_OR_ORGANIZATION, /* needed, unless --org says it */
+    } need;
+    gboolean may_be_constant; /* "const: USD" */
+    gboolean may_be_joined;   /* "A + B" */
+};
+
+/* Groups of option keys that a kind takes beside those that all take. */
+enum option_group { OPTION_DATES = 1, OPTION_AMOUNTS = 2, OPTION_CARD = 4, OPTION_TEMPLATE = 8 };
+
+struct kind_spec {
+    const char *name;
+    const struct column_spec *columns;
+    guint column_count;
+    unsigned options; /* enum option_group */
+};
+
+extern const struct kind_spec kind_specs[FACT_KINDS];
+
+/* Where the value of one column comes from: the first alias that the header has, or a constant. */
+struct column_source {
+    GPtrArray
+        *parts;     /* of GStrv: alias lists, folded names; NULL when the .ini does not state it */
+    char *constant; /* or NULL */
+};
+
+enum charge_sign { CHARGE_NEGATIVE, CHARGE_POSITIVE, CHARGE_BY_COLUMN };
+
+struct format {
+    char *name, *title, *template, *zone, *zone_column, *encoding, *file_pattern;
+    char digest[65];
+    enum fact_kind kind;
+    GStrv match;       /* as written */
+    GStrv match_names; /* folded */
+    GHashTable *known; /* set of folded names: match, every alias, unread */
+    gboolean refuses_other_columns;
+    struct column_source columns[MAX_COLUMNS_OF_A_KIND];
+    GStrv date_patterns;
+    char decimal_mark;
+    char *thousands_marks;
+    enum charge_sign charge;
+    char *charge_column;          /* folded; with CHARGE_BY_COLUMN */
+    GStrv charge_out, charge_in;  /* folded words */
+    GStrv settled, pending, dead; /* folded words */
+    char *skip_column;            /* folded, or NULL */
+    GStrv skip_words;             /* folded */
+};
+
+struct format_set {
+    GPtrArray *formats; /* by name */
+};
+
+/* A name or word as it is compared: BOM, quotes and blanks around it gone, case folded. */
+char *name_fold(const char *text, gsize len);
+/* The same without folding, for messages. */
+char *name_clean(const char *text, gsize len);
+void format_free(struct format *format);
+/* Reads the text of one .ini; `path` is its asset name, "formats/NAME.ini". */
+struct format *format_parse(const char *path, const char *text, gsize len, GError **error);
+/*
+ * Finds what GKeyFile would merge or forgive: a repeated group or key, text outside a group, a line
+ * that is neither. *lines: "key" -> its line as GINT_TO_POINTER.
+ */
+gboolean format_scan(const char *path, const char *text, gsize len, GHashTable *lines,
+                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Binds a format to a header; mapping.c. */
+struct mapping *mapping_new(const struct format *format, const struct record *header,
+                            const struct mapping_options *options, GError **error);

@@ -1,0 +1,554 @@
+/*
+ * format_parse.c - one .ini text to a format. docs/FORMATS.md describes the language.
+ *
+ * Whatever is unknown, missing or contradictory is an error with file, group and key: a format
+ * decides signs and dates, so nothing in it is forgiven.
+ */
+#include "core/digest.h"
+#include "core/error.h"
+#include "import/format_internal.h"
+
+struct parser {
+    const char *path;
+    char *group;
+    GKeyFile *keys;
+    GHashTable *lines; /* key -> line; what is read is taken out, what is left is unknown */
+    struct format *format;
+};
+
+static gboolean fail(const struct parser *parser, const char *key, GError **error,
+                     const char *format, ...) G_GNUC_PRINTF(4, 5);
+
+static gboolean fail(const struct parser *parser, const char *key, GError **error,
+                     const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    g_autofree char *why = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "%s: [%s] %s: %s", parser->path,
+                parser->group, key, why);
+    return FALSE;
+}
+
+/* The value of a key, blanks stripped; NULL without an error when it is not stated. */
+static char *take(struct parser *parser, const char *key, GError **error)
+{
+    g_autoptr(GError) failure = NULL;
+
+    if (!g_hash_table_remove(parser->lines, key))
+        return NULL;
+    char *value = g_key_file_get_string(parser->keys, parser->group, key, &failure);
+    if (value && *g_strstrip(value))
+        return value;
+    fail(parser, key, error, "%s", failure ? failure->message : "has no value");
+    g_free(value);
+    return NULL;
+}
+
+/* take() for a key that must be there. */
+static char *take_needed(struct parser *parser, const char *key, GError **error)
+{
+    g_autoptr(GError) failure = NULL;
+    char *value = take(parser, key, &failure);
+
+    if (failure)
+        g_propagate_error(error, g_steal_pointer(&failure));
+    else if (!value)
+        fail(parser, key, error, "is missing");
+    return value;
+}
+
+/* "A | B" to its parts, blanks stripped, folded when asked. NULL with an error on an empty part. */
+static GStrv split_list(const struct parser *parser, const char *key, const char *text,
+                        gboolean folded, GError **error)
+{
+    g_auto(GStrv) parts = g_strsplit(text, "|", -1);
+
+    for (guint i = 0; parts[i]; i++) {
+        char *part =
+            folded ? name_fold(parts[i], strlen(parts[i])) : g_strdup(g_strstrip(parts[i]));
+
+        g_free(parts[i]);
+        parts[i] = part;
+        if (!*part) {
+            fail(parser, key, error, "has an empty part between its '|'");
+            return NULL;
+        }
+    }
+    return g_steal_pointer(&parts);
+}
+
+/* An optional list: *out stays as it is when the key is not stated. */
+static gboolean take_list(struct parser *parser, const char *key, gboolean folded, GStrv *out,
+                          GError **error)
+{
+    g_autoptr(GError) failure = NULL;
+    g_autofree char *text = take(parser, key, &failure);
+    GStrv list = text ? split_list(parser, key, text, folded, &failure) : NULL;
+
+    if (failure) {
+        g_propagate_error(error, g_steal_pointer(&failure));
+        return FALSE;
+    }
+    if (list) {
+        g_strfreev(*out);
+        *out = list;
+    }
+    return TRUE;
+}
+
+/* An optional value that is one of `words`; *out is its index, else `fallback`. */
+static gboolean take_word(struct parser *parser, const char *key, const char *const *words,
+                          int fallback, int *out, GError **error)
+{
+    g_autoptr(GError) failure = NULL;
+    g_autofree char *text = take(parser, key, &failure);
+
+    *out = fallback;
+    if (failure) {
+        g_propagate_error(error, g_steal_pointer(&failure));
+        return FALSE;
+    }
+    for (int i = 0; text && words[i]; i++) {
+        if (strcmp(text, words[i]) == 0) {
+            *out = i;
+            return TRUE;
+        }
+    }
+    if (!text)
+        return TRUE;
+    g_autoptr(GString) known = g_string_new(words[0]);
+    for (int i = 1; words[i]; i++)
+        g_string_append_printf(known, ", %s", words[i]);
+    return fail(parser, key, error, "\"%s\" is not one of: %s", text, known->str);
+}
+
+static void know(struct format *format, char *const *names)
+{
+    for (; *names; names++)
+        g_hash_table_add(format->known, name_fold(*names, strlen(*names)));
+}
+
+static gboolean parse_kind(struct parser *parser, GError **error)
+{
+    g_autofree char *kind = take_needed(parser, "kind", error);
+
+    if (!kind)
+        return FALSE;
+    for (int i = 0; i < FACT_KINDS; i++) {
+        if (strcmp(kind, kind_specs[i].name) == 0) {
+            parser->format->kind = (enum fact_kind)i;
+            return TRUE;
+        }
+    }
+    return fail(parser, "kind", error, "\"%s\" is not a kind of facts", kind);
+}
+
+static gboolean parse_match(struct parser *parser, GError **error)
+{
+    struct format *format = parser->format;
+    g_autofree char *match = take_needed(parser, "match", error);
+    g_auto(GStrv) unread = NULL;
+    int refuses = 0;
+
+    if (!match || !(format->match = split_list(parser, "match", match, FALSE, error)) ||
+        !(format->match_names = split_list(parser, "match", match, TRUE, error)) ||
+        !take_list(parser, "unread", TRUE, &unread, error) ||
+        !take_word(parser, "other-columns", (const char *const[]){"note", "refuse", NULL}, 0,
+                   &refuses, error))
+        return FALSE;
+    format->refuses_other_columns = refuses == 1;
+    know(format, format->match_names);
+    if (unread)
+        know(format, unread);
+    return TRUE;
+}
+
+/* "const: USD", "Amount | Betrag" or, where a column may be joined, "A | B + C". */
+static gboolean parse_column(struct parser *parser, const struct column_spec *spec,
+                             struct column_source *out, GError **error)
+{
+    g_autoptr(GError) failure = NULL;
+    g_autofree char *text = take(parser, spec->key, &failure);
+
+    if (failure) {
+        g_propagate_error(error, g_steal_pointer(&failure));
+        return FALSE;
+    }
+    if (!text)
+        return spec->need == COLUMN_OPTIONAL ? TRUE : fail(parser, spec->key, error, "is missing");
+    if (spec->may_be_constant && g_str_has_prefix(text, "const:")) {
+        char code[4];
+        if (!currency_parse(code, text + 6, strlen(text + 6)))
+            return fail(parser, spec->key, error, "\"%s\" is not const: and a currency", text);
+        out->constant = g_strdup(code);
+        return TRUE;
+    }
+    g_auto(GStrv) parts =
+        spec->may_be_joined ? g_strsplit(text, "+", -1) : g_strsplit(text, "\n", 1);
+    out->parts = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
+    for (guint i = 0; parts[i]; i++) {
+        GStrv aliases = split_list(parser, spec->key, parts[i], TRUE, error);
+        if (!aliases)
+            return FALSE;
+        know(parser->format, aliases);
+        g_ptr_array_add(out->parts, aliases);
+    }
+    return TRUE;
+}
+
+static gboolean parse_columns(struct parser *parser, GError **error)
+{
+    const struct kind_spec *spec = &kind_specs[parser->format->kind];
+
+    for (guint i = 0; i < spec->column_count; i++) {
+        if (!parse_column(parser, &spec->columns[i], &parser->format->columns[i], error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* A pattern that civil_parse() takes and that tells year, month and day. */
+static gboolean pattern_is_valid(const char *pattern)
+{
+    gboolean year = FALSE, month = FALSE, day = FALSE;
+
+    if (strcmp(pattern, "iso") == 0)
+        return TRUE;
+    for (const char *p = pattern; *p; p++) {
+        if (*p != '%')
+            continue;
+        p++;
+        if (*p == '\0' || !strchr("YymbBdHMS", *p))
+            return FALSE;
+        year |= *p == 'Y' || *p == 'y';
+        month |= *p == 'm' || *p == 'b' || *p == 'B';
+        day |= *p == 'd';
+    }
+    return year && month && day;
+}
+
+static gboolean parse_dates(struct parser *parser, GError **error)
+{
+    struct format *format = parser->format;
+
+    if (!take_list(parser, "date-format", FALSE, &format->date_patterns, error))
+        return FALSE;
+    for (guint i = 0; format->date_patterns[i]; i++) {
+        if (!pattern_is_valid(format->date_patterns[i]))
+            return fail(parser, "date-format", error,
+                        "\"%s\" is neither iso nor a pattern with year, month and day",
+                        format->date_patterns[i]);
+    }
+    return TRUE;
+}
+
+static gboolean parse_amounts(struct parser *parser, GError **error)
+{
+    struct format *format = parser->format;
+    g_autoptr(GError) failure = NULL;
+    int mark = 0;
+
+    if (!take_word(parser, "decimal", (const char *const[]){".", ",", NULL}, 0, &mark, error))
+        return FALSE;
+    format->decimal_mark = mark == 1 ? ',' : '.';
+    char *thousands = take(parser, "thousands", &failure);
+    if (failure) {
+        g_propagate_error(error, g_steal_pointer(&failure));
+        return FALSE;
+    }
+    if (thousands) {
+        g_free(format->thousands_marks);
+        format->thousands_marks = thousands;
+    }
+    for (const char *c = format->thousands_marks; *c; c++) {
+        if (g_ascii_isalnum(*c) || strchr("+-()", *c) || *c == format->decimal_mark)
+            return fail(parser, "thousands", error, "'%c' cannot group thousands here", *c);
+    }
+    return TRUE;
+}
+
+/* "out = A | B" of a charge by column. */
+static gboolean parse_charge_words(struct parser *parser, const char *part, GError **error)
+{
+    const char *equals = strchr(part, '=');
+    g_autofree char *name = equals ? g_strstrip(g_strndup(part, (gsize)(equals - part))) : NULL;
+    gboolean is_out = name && strcmp(name, "out") == 0;
+
+    if (!is_out && !(name && strcmp(name, "in") == 0))
+        return fail(parser, "charge", error, "\"%s\" is neither out = WORDS nor in = WORDS", part);
+    GStrv *words = is_out ? &parser->format->charge_out : &parser->format->charge_in;
+    if (*words)
+        return fail(parser, "charge", error, "states %s twice", name);
+    *words = split_list(parser, "charge", equals + 1, TRUE, error);
+    return *words != NULL;
+}
+
+/* "negative", "positive" or "column: Type, out = Purchase, in = Refund". */
+static gboolean parse_charge(struct parser *parser, GError **error)
+{
+    struct format *format = parser->format;
+    g_autofree char *text = take_needed(parser, "charge", error);
+
+    if (!text)
+        return FALSE;
+    if (strcmp(text, "negative") == 0 || strcmp(text, "positive") == 0) {
+        format->charge = *text == 'n' ? CHARGE_NEGATIVE : CHARGE_POSITIVE;
+        return TRUE;
+    }
+    if (!g_str_has_prefix(text, "column:"))
+        return fail(parser, "charge", error, "\"%s\" is not one of: negative, positive, column: …",
+                    text);
+    g_auto(GStrv) parts = g_strsplit(text + strlen("column:"), ",", -1);
+    format->charge = CHARGE_BY_COLUMN;
+    format->charge_column = name_fold(parts[0], strlen(parts[0]));
+    for (guint i = 1; parts[i]; i++) {
+        if (!parse_charge_words(parser, g_strstrip(parts[i]), error))
+            return FALSE;
+    }
+    if (!*format->charge_column || !format->charge_out || !format->charge_in)
+        return fail(parser, "charge", error, "needs column: NAME, out = WORDS, in = WORDS");
+    g_hash_table_add(format->known, g_strdup(format->charge_column));
+    return TRUE;
+}
+
+/* "Type: TOPUP | EXCHANGE" */
+static gboolean parse_skip(struct parser *parser, GError **error)
+{
+    struct format *format = parser->format;
+    g_autoptr(GError) failure = NULL;
+    g_autofree char *text = take(parser, "skip-if", &failure);
+    char *colon = text ? strchr(text, ':') : NULL;
+
+    if (failure) {
+        g_propagate_error(error, g_steal_pointer(&failure));
+        return FALSE;
+    }
+    if (!text)
+        return TRUE;
+    if (!colon)
+        return fail(parser, "skip-if", error, "\"%s\" is not COLUMN: WORDS", text);
+    format->skip_column = name_fold(text, (gsize)(colon - text));
+    format->skip_words = split_list(parser, "skip-if", colon + 1, TRUE, error);
+    g_hash_table_add(format->known, g_strdup(format->skip_column));
+    return format->skip_words != NULL;
+}
+
+/* "America/New_York" or "column: TimeZone". */
+static gboolean parse_zone(struct parser *parser, GError **error)
+{
+    struct format *format = parser->format;
+    g_autoptr(GError) failure = NULL;
+    g_autofree char *text = take(parser, "timezone", &failure);
+
+    if (failure) {
+        g_propagate_error(error, g_steal_pointer(&failure));
+        return FALSE;
+    }
+    if (text && g_str_has_prefix(text, "column:")) {
+        format->zone_column = name_fold(text + 7, strlen(text + 7));
+        g_hash_table_add(format->known, g_strdup(format->zone_column));
+    } else if (text) {
+        if (!zone_find(text, &failure))
+            return fail(parser, "timezone", error, "%s", failure->message);
+        g_free(format->zone);
+        format->zone = g_steal_pointer(&text);
+    }
+    return TRUE;
+}
+
+static gboolean parse_file_pattern(struct parser *parser, GError **error)
+{
+    g_autoptr(GError) failure = NULL;
+    char *pattern = take(parser, "file-pattern", &failure);
+    const char *place = pattern ? strstr(pattern, "{last4}") : NULL;
+
+    parser->format->file_pattern = pattern;
+    if (failure) {
+        g_propagate_error(error, g_steal_pointer(&failure));
+        return FALSE;
+    }
+    if (pattern && (!place || strstr(place + 1, "{last4}")))
+        return fail(parser, "file-pattern", error, "\"%s\" does not hold {last4} once", pattern);
+    return TRUE;
+}
+
+/* What is true of one card format as a whole. */
+static gboolean check_card(struct parser *parser, GError **error)
+{
+    const struct column_source *columns = parser->format->columns;
+    gboolean debit = columns[CARD_DEBIT].parts != NULL;
+    gboolean credit = columns[CARD_CREDIT].parts != NULL;
+
+    if (!columns[CARD_DATE].parts && !columns[CARD_POSTED_DATE].parts)
+        return fail(parser, "date", error, "is missing, and so is posted");
+    if (debit != credit)
+        return fail(parser, debit ? "credit" : "debit", error, "is missing beside the other one");
+    if (debit == (columns[CARD_AMOUNT].parts != NULL))
+        return fail(parser, "amount", error,
+                    debit ? "cannot stand beside debit and credit"
+                          : "is missing, and so are debit and credit");
+    if (!columns[CARD_ORIGINAL_AMOUNT].parts != !columns[CARD_ORIGINAL_CURRENCY].parts)
+        return fail(parser, "original-amount", error, "and original-currency need each other");
+    return debit ? TRUE : parse_charge(parser, error);
+}
+
+static gboolean parse_card(struct parser *parser, GError **error)
+{
+    struct format *format = parser->format;
+
+    return take_list(parser, "settled", TRUE, &format->settled, error) &&
+           take_list(parser, "pending", TRUE, &format->pending, error) &&
+           take_list(parser, "dead", TRUE, &format->dead, error) && parse_skip(parser, error) &&
+           parse_zone(parser, error) && parse_file_pattern(parser, error) &&
+           check_card(parser, error);
+}
+
+static gboolean parse_template(struct parser *parser, GError **error)
+{
+    g_autofree char *line = take_needed(parser, "template", error);
+
+    if (!line)
+        return FALSE;
+    parser->format->template = g_strconcat(line, "\n", NULL);
+    return TRUE;
+}
+
+static gboolean parse_options(struct parser *parser, GError **error)
+{
+    struct format *format = parser->format;
+    unsigned options = kind_specs[format->kind].options;
+    g_autoptr(GError) failure = NULL;
+
+    format->title = take_needed(parser, "title", error);
+    if (!format->title)
+        return FALSE;
+    char *encoding = take(parser, "encoding", &failure);
+    if (failure) {
+        g_propagate_error(error, g_steal_pointer(&failure));
+        return FALSE;
+    }
+    format->encoding = encoding ? encoding : g_strdup("");
+    return (!(options & OPTION_TEMPLATE) || parse_template(parser, error)) &&
+           (!(options & OPTION_DATES) || parse_dates(parser, error)) &&
+           (!(options & OPTION_AMOUNTS) || parse_amounts(parser, error)) &&
+           (!(options & OPTION_CARD) || parse_card(parser, error));
+}
+
+/* What is left was asked for by nobody: the first of it, by line. */
+static gboolean refuse_unknown_keys(const struct parser *parser, GError **error)
+{
+    GHashTableIter iter;
+    gpointer key, line;
+    const char *first = NULL;
+    int first_line = G_MAXINT;
+
+    g_hash_table_iter_init(&iter, parser->lines);
+    while (g_hash_table_iter_next(&iter, &key, &line)) {
+        if (GPOINTER_TO_INT(line) < first_line) {
+            first = key;
+            first_line = GPOINTER_TO_INT(line);
+        }
+    }
+    if (!first)
+        return TRUE;
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                "%s:%d: [%s] key \"%s\" is not one that a format of kind %s takes\n"
+                "hint: docs/FORMATS.md lists the keys",
+                parser->path, first_line, parser->group, first,
+                kind_specs[parser->format->kind].name);
+    return FALSE;
+}
+
+static GStrv default_words(const char *words)
+{
+    return g_strsplit(words, "|", -1);
+}
+
+static struct format *format_new(const char *name, const char *text, gsize len)
+{
+    struct format *format = g_new0(struct format, 1);
+
+    format->name = g_strdup(name);
+    digest_text(text, (gssize)len, format->digest);
+    format->known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    format->date_patterns = default_words("iso");
+    format->decimal_mark = '.';
+    format->thousands_marks = g_strdup("");
+    format->zone = g_strdup("");
+    format->settled = default_words("posted|cleared|completed|complete|settled|sent|received|paid|"
+                                    "success|successful|booked");
+    format->pending = default_words("pending|processing|in progress|authorized|authorised|"
+                                    "authorization|hold");
+    format->dead = default_words("declined|failed|denied|cancelled|canceled|rejected|expired|"
+                                 "blocked");
+    return format;
+}
+
+void format_free(struct format *format)
+{
+    g_free(format->name);
+    g_free(format->title);
+    g_free(format->template);
+    g_free(format->zone);
+    g_free(format->zone_column);
+    g_free(format->encoding);
+    g_free(format->file_pattern);
+    g_free(format->thousands_marks);
+    g_free(format->charge_column);
+    g_free(format->skip_column);
+    g_strfreev(format->match);
+    g_strfreev(format->match_names);
+    g_strfreev(format->date_patterns);
+    g_strfreev(format->charge_out);
+    g_strfreev(format->charge_in);
+    g_strfreev(format->settled);
+    g_strfreev(format->pending);
+    g_strfreev(format->dead);
+    g_strfreev(format->skip_words);
+    g_hash_table_unref(format->known);
+    for (guint i = 0; i < MAX_COLUMNS_OF_A_KIND; i++) {
+        g_clear_pointer(&format->columns[i].parts, g_ptr_array_unref);
+        g_free(format->columns[i].constant);
+    }
+    g_free(format);
+}
+
+/* "format NAME", where NAME is the file's own. */
+static gboolean check_group(const struct parser *parser, const char *name, GError **error)
+{
+    g_autofree char *wanted = g_strconcat("format ", name, NULL);
+
+    if (strcmp(parser->group, wanted) == 0)
+        return TRUE;
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                "%s: its group is [%s], and must be [%s] as the file is named", parser->path,
+                parser->group, wanted);
+    return FALSE;
+}
+
+struct format *format_parse(const char *path, const char *text, gsize len, GError **error)
+{
+    g_autofree char *base = g_path_get_basename(path);
+    g_autofree char *name =
+        g_str_has_suffix(base, ".ini") ? g_strndup(base, strlen(base) - 4) : g_strdup(base);
+    g_autoptr(GHashTable) lines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GKeyFile) keys = g_key_file_new();
+
+    if (!format_scan(path, text, len, lines, error))
+        return NULL;
+    if (!g_key_file_load_from_data(keys, text, len, G_KEY_FILE_NONE, error)) {
+        g_prefix_error(error, "%s: ", path);
+        return NULL;
+    }
+    g_autofree char *group = g_key_file_get_start_group(keys);
+    struct parser parser = {path, group, keys, lines, format_new(name, text, len)};
+    if (check_group(&parser, name, error) && parse_kind(&parser, error) &&
+        parse_match(&parser, error) && parse_columns(&parser, error) &&
+        parse_options(&parser, error) && refuse_unknown_keys(&parser, error))
+        return parser.format;
+    format_free(parser.format);
+    return NULL;
+}

@@ -1,0 +1,259 @@
+/*
+ * format_recognise.c - which format a header is, by its names alone.
+ *
+ * Neither the file's name nor the columns' order counts: both drift, and a format that fits by
+ * accident would decide the sign of money.
+ */
+#include "core/error.h"
+#include "core/text.h"
+#include "import/format_internal.h"
+#include "import/secret.h"
+
+#define SHOWN_HEADER_CHARS 200
+#define NEAREST_SHOWN      2
+
+/* What may stand around a name: blanks, no-break blanks, BOM, quotes. */
+static gboolean is_around(gunichar c)
+{
+    return g_unichar_isspace(c) || c == 0xFEFF || c == 0xA0 || c == 0x202F || c == '"';
+}
+
+char *name_clean(const char *text, gsize len)
+{
+    const char *start = text;
+    const char *end = text + len;
+
+    while (start < end && is_around(g_utf8_get_char(start)))
+        start = g_utf8_next_char(start);
+    while (end > start) {
+        const char *last = g_utf8_find_prev_char(start, end);
+        if (!last || !is_around(g_utf8_get_char(last)))
+            break;
+        end = last;
+    }
+    return g_strndup(start, (gsize)(end - start));
+}
+
+char *name_fold(const char *text, gsize len)
+{
+    g_autofree char *clean = name_clean(text, len);
+    g_autofree char *composed = g_utf8_normalize(clean, -1, G_NORMALIZE_NFC);
+
+    return g_utf8_casefold(composed ? composed : clean, -1);
+}
+
+/* A header's names, folded, and the set of them. */
+typedef struct header {
+    GPtrArray *names; /* char*, one a cell */
+    GHashTable *set;  /* borrows */
+} header_t;           /* for g_auto alone */
+
+static struct header header_new(const struct record *record)
+{
+    struct header header = {g_ptr_array_new_with_free_func(g_free),
+                            g_hash_table_new(g_str_hash, g_str_equal)};
+
+    for (guint i = 0; i < record->count; i++) {
+        char *name = name_fold(record->cells[i].text, record->cells[i].len);
+
+        g_ptr_array_add(header.names, name);
+        if (*name)
+            g_hash_table_add(header.set, name);
+    }
+    return header;
+}
+
+static void header_clear(struct header *header)
+{
+    g_hash_table_unref(header->set);
+    g_ptr_array_unref(header->names);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(header_t, header_clear)
+
+/* How many of the names that a format matches by are there. */
+static guint count_matched(const struct format *format, const struct header *header)
+{
+    guint count = 0;
+
+    for (guint i = 0; format->match_names[i]; i++)
+        count += g_hash_table_contains(header->set, format->match_names[i]);
+    return count;
+}
+
+/* The first name that the format does not know, or NULL. */
+static const char *find_other(const struct format *format, const struct header *header)
+{
+    for (guint i = 0; i < header->names->len; i++) {
+        const char *name = header->names->pdata[i];
+        if (*name && !g_hash_table_contains(format->known, name))
+            return name;
+    }
+    return NULL;
+}
+
+static gboolean fits(const struct format *format, const struct header *header)
+{
+    return count_matched(format, header) == g_strv_length(format->match_names) &&
+           !(format->refuses_other_columns && find_other(format, header));
+}
+
+/* A column whose name stands twice would be read by chance. */
+static gboolean check_doubled(const struct format *format, const struct record *record,
+                              const struct header *header, GError **error)
+{
+    for (guint i = 0; i < header->names->len; i++) {
+        const char *name = header->names->pdata[i];
+
+        for (guint j = 0; j < i && *name; j++) {
+            if (strcmp(name, header->names->pdata[j]) != 0)
+                continue;
+            g_autofree char *shown = name_clean(record->cells[i].text, record->cells[i].len);
+            g_autofree char *clean = text_clean(shown, FALSE);
+            g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                        "column \"%s\" stands twice in the header, as column %u and column %u of "
+                        "format %s",
+                        clean, j + 1, i + 1, format->name);
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+static void fail_tie(const struct format_set *set, const struct header *header, guint most,
+                     GError **error)
+{
+    g_autoptr(GString) names = g_string_new(NULL);
+
+    for (guint i = 0; i < set->formats->len; i++) {
+        const struct format *format = set->formats->pdata[i];
+        if (fits(format, header) && g_strv_length(format->match_names) == most)
+            g_string_append_printf(names, "%s%s", names->len ? ", " : "", format->name);
+    }
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                "the header fits several formats equally: %s", names->str);
+}
+
+enum recognition format_recognise(const struct format_set *set, const struct record *record,
+                                  const struct mapping_options *options, struct mapping **out,
+                                  GError **error)
+{
+    g_auto(header_t) header = header_new(record);
+    const struct format *best = NULL;
+    guint most = 0, equals = 0;
+
+    for (guint i = 0; i < set->formats->len; i++) {
+        const struct format *format = set->formats->pdata[i];
+        guint count = g_strv_length(format->match_names);
+
+        if (count < most || !fits(format, &header))
+            continue;
+        equals = count == most ? equals + 1 : 1;
+        most = count;
+        best = format;
+    }
+    if (!best)
+        return RECOGNISED_NOT_YET;
+    if (equals > 1) {
+        fail_tie(set, &header, most, error);
+        return RECOGNISED_FAILED;
+    }
+    if (!check_doubled(best, record, &header, error))
+        return RECOGNISED_FAILED;
+    *out = mapping_new(best, record, options, error);
+    return *out ? RECOGNISED_HEADER : RECOGNISED_FAILED;
+}
+
+/* A format and how far a header is from it. */
+struct nearness {
+    const struct format *format;
+    guint matched, missing;
+};
+
+static int compare_nearness(gconstpointer left, gconstpointer right)
+{
+    const struct nearness *a = left;
+    const struct nearness *b = right;
+
+    if (a->missing != b->missing && (a->missing == 0 || b->missing == 0))
+        return a->missing == 0 ? -1 : 1;
+    if (a->matched != b->matched)
+        return a->matched > b->matched ? -1 : 1;
+    if (a->missing != b->missing)
+        return a->missing < b->missing ? -1 : 1;
+    return strcmp(a->format->name, b->format->name);
+}
+
+/* "mercury, which also needs "Status", "Bank Description"" */
+static void append_distance(GString *text, const struct nearness *near, const struct header *header)
+{
+    const struct format *format = near->format;
+    const char *separator = ", which also needs ";
+
+    g_string_append(text, format->name);
+    if (near->missing == 0) {
+        g_autofree char *other = text_clean(find_other(format, header), FALSE);
+        g_string_append_printf(text, ", which takes no column \"%s\"", other);
+        return;
+    }
+    for (guint i = 0; format->match_names[i]; i++) {
+        if (!g_hash_table_contains(header->set, format->match_names[i])) {
+            g_string_append_printf(text, "%s\"%s\"", separator, format->match[i]);
+            separator = ", ";
+        }
+    }
+}
+
+static char *nearest_formats(const struct format_set *set, const struct header *header)
+{
+    g_autoptr(GArray) nearest = g_array_new(FALSE, FALSE, sizeof(struct nearness));
+    GString *text = g_string_new(NULL);
+
+    for (guint i = 0; i < set->formats->len; i++) {
+        const struct format *format = set->formats->pdata[i];
+        guint matched = count_matched(format, header);
+        struct nearness near = {format, matched, g_strv_length(format->match_names) - matched};
+
+        if (matched > 0 && !fits(format, header))
+            g_array_append_val(nearest, near);
+    }
+    g_array_sort(nearest, compare_nearness);
+    for (guint i = 0; i < MIN(nearest->len, NEAREST_SHOWN); i++) {
+        g_string_append(text, i == 0 ? "the nearest format is " : "; then ");
+        append_distance(text, &g_array_index(nearest, struct nearness, i), header);
+    }
+    if (nearest->len == 0)
+        g_string_append(text, "none of its names is known; `trueup formats` lists what is read");
+    return g_string_free(text, FALSE);
+}
+
+/* The record as a line, without secrets and control characters, cut when long. */
+static char *shown_record(const struct record *record)
+{
+    g_autoptr(GString) line = g_string_new(NULL);
+
+    for (guint i = 0; i < record->count && line->len < 4 * SHOWN_HEADER_CHARS; i++) {
+        g_autofree char *masked = secret_mask(record->cells[i].text, record->cells[i].len);
+        g_string_append(line, i > 0 ? "," : "");
+        g_string_append(line, masked ? masked : record->cells[i].text);
+    }
+    g_autofree char *clean = text_clean(line->str, FALSE);
+    if (g_utf8_strlen(clean, -1) <= SHOWN_HEADER_CHARS)
+        return g_steal_pointer(&clean);
+    g_autofree char *cut = g_utf8_substring(clean, 0, SHOWN_HEADER_CHARS);
+    return g_strconcat(cut, "…", NULL);
+}
+
+void format_unrecognised(const struct format_set *set, const struct record *first, GError **error)
+{
+    if (!first) {
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                    "holds no record: there is no header to recognise it by");
+        return;
+    }
+    g_auto(header_t) header = header_new(first);
+    g_autofree char *shown = shown_record(first);
+    g_autofree char *nearest = nearest_formats(set, &header);
+
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                "has no header that is known; its first record is: %s\nhint: %s", shown, nearest);
+}

@@ -1,0 +1,324 @@
+/*
+ * mapping.c - a format bound to a file's header, and the way of a record through it.
+ *
+ * Columns are looked up once, by name. A record is checked as a whole here (its number of fields,
+ * rows that the format skips) and read by its kind's reader.
+ */
+#include "core/error.h"
+#include "core/text.h"
+#include "import/mapping_internal.h"
+
+/* The index of one name, or ABSENT; NULL is no name. */
+static int find_name(GHashTable *indexes, const char *name)
+{
+    gpointer index;
+
+    if (name && g_hash_table_lookup_extended(indexes, name, NULL, &index))
+        return GPOINTER_TO_INT(index);
+    return ABSENT;
+}
+
+/* The index of the first alias that the header has, or ABSENT. */
+static int find_alias(GHashTable *indexes, const GStrv aliases)
+{
+    int index = ABSENT;
+
+    for (guint i = 0; aliases[i] && index == ABSENT; i++)
+        index = find_name(indexes, aliases[i]);
+    return index;
+}
+
+/* Binds one column; FALSE when the header lacks it and the kind cannot do without. */
+static gboolean bind_column(struct mapping *mapping, GHashTable *indexes, guint column,
+                            GError **error)
+{
+    const struct format *format = mapping->format;
+    const struct column_spec *spec = &kind_specs[format->kind].columns[column];
+    const struct column_source *source = &format->columns[column];
+
+    for (guint i = 0; source->parts && i < source->parts->len; i++) {
+        int index = find_alias(indexes, source->parts->pdata[i]);
+
+        if (index != ABSENT && spec->may_be_joined)
+            g_array_append_val(mapping->joined_columns, index);
+        if (mapping->column[column] == ABSENT)
+            mapping->column[column] = index;
+    }
+    if (mapping->column[column] != ABSENT || source->constant || spec->need == COLUMN_OPTIONAL ||
+        (spec->need == COLUMN_OR_ORGANIZATION && mapping->organization_id))
+        return TRUE;
+    const char *const *aliases = source->parts->pdata[0];
+    g_set_error(
+        error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+        "the header lacks the column \"%s\", which format %s needs%s", aliases[0], format->name,
+        spec->need == COLUMN_OR_ORGANIZATION ? "\nhint: --org ID states the organization" : "");
+    return FALSE;
+}
+
+/* A card format's optional columns still must give a date and an amount. */
+static gboolean check_card_columns(const struct mapping *mapping, GError **error)
+{
+    const struct format *format = mapping->format;
+    const int *column = mapping->column;
+    const char *lacking = NULL;
+
+    if (format->kind != FACT_CARD)
+        return TRUE;
+    if (column[CARD_DATE] == ABSENT && column[CARD_POSTED_DATE] == ABSENT)
+        lacking = "date";
+    else if (format->columns[CARD_AMOUNT].parts && column[CARD_AMOUNT] == ABSENT)
+        lacking = "amount";
+    else if (format->columns[CARD_DEBIT].parts && column[CARD_DEBIT] == ABSENT)
+        lacking = "debit";
+    else if (format->columns[CARD_CREDIT].parts && column[CARD_CREDIT] == ABSENT)
+        lacking = "credit";
+    else if (format->charge_column && mapping->charge_column == ABSENT)
+        lacking = "charge";
+    else if (format->skip_column && mapping->skip_column == ABSENT)
+        lacking = "skip-if";
+    else if (format->zone_column && mapping->zone_column == ABSENT)
+        lacking = "timezone";
+    if (lacking)
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                    "the header lacks the column that format %s reads as its %s", format->name,
+                    lacking);
+    return lacking == NULL;
+}
+
+/* The note about columns that no key names. */
+static char *describe_unknown(const struct mapping *mapping, GPtrArray *folded)
+{
+    g_autoptr(GString) names = g_string_new(NULL);
+    guint count = 0;
+
+    for (guint i = 0; i < folded->len; i++) {
+        const char *name = folded->pdata[i];
+
+        if (*name && !g_hash_table_contains(mapping->format->known, name)) {
+            g_string_append_printf(names, "%s\"%s\"", count > 0 ? ", " : "",
+                                   (const char *)mapping->names->pdata[i]);
+            count++;
+        }
+    }
+    if (count == 0)
+        return NULL;
+    return g_strdup_printf("%s %s not known to format %s and not read",
+                           count == 1 ? "column" : "columns", names->str, mapping->format->name);
+}
+
+static gboolean bind(struct mapping *mapping, GHashTable *indexes, GError **error)
+{
+    const struct format *format = mapping->format;
+
+    mapping->charge_column = find_name(indexes, format->charge_column);
+    mapping->skip_column = find_name(indexes, format->skip_column);
+    mapping->zone_column = find_name(indexes, format->zone_column);
+    for (guint i = 0; i < kind_specs[format->kind].column_count; i++) {
+        mapping->column[i] = ABSENT;
+        if (!bind_column(mapping, indexes, i, error))
+            return FALSE;
+    }
+    return check_card_columns(mapping, error);
+}
+
+static gboolean take_options(struct mapping *mapping, const struct mapping_options *options,
+                             GError **error)
+{
+    if (options && options->zone && *options->zone) {
+        mapping->stated_zone = zone_find(options->zone, error);
+        if (!mapping->stated_zone)
+            return FALSE;
+    }
+    if (options && options->organization_id && *options->organization_id)
+        mapping->organization_id = g_strdup(options->organization_id);
+    return TRUE;
+}
+
+struct mapping *mapping_new(const struct format *format, const struct record *header,
+                            const struct mapping_options *options, GError **error)
+{
+    g_autoptr(Mapping) mapping = g_new0(struct mapping, 1);
+    g_autoptr(GHashTable) indexes = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GPtrArray) folded = g_ptr_array_new_with_free_func(g_free);
+
+    mapping->format = format;
+    mapping->column_count = header->count;
+    mapping->names = g_ptr_array_new_with_free_func(g_free);
+    mapping->joined_columns = g_array_new(FALSE, FALSE, sizeof(int));
+    mapping->style = (struct number_style){format->decimal_mark ? format->decimal_mark : '.',
+                                           format->thousands_marks};
+    mapping->seen = g_new0(struct seen_text, header->count + 1);
+    mapping->kept = g_ptr_array_new_with_free_func(g_free);
+    mapping->joined = g_string_new(NULL);
+    for (guint i = 0; i < header->count; i++) {
+        const struct cell *cell = &header->cells[i];
+        g_autofree char *name = name_clean(cell->text, cell->len);
+
+        g_ptr_array_add(mapping->names, text_clean(name, FALSE));
+        g_ptr_array_add(folded, name_fold(cell->text, cell->len));
+        g_hash_table_insert(indexes, folded->pdata[i], GINT_TO_POINTER(i));
+    }
+    if (!take_options(mapping, options, error) || !bind(mapping, indexes, error))
+        return NULL;
+    mapping->unknown_columns = describe_unknown(mapping, folded);
+    return g_steal_pointer(&mapping);
+}
+
+void mapping_free(struct mapping *mapping)
+{
+    if (!mapping)
+        return;
+    g_ptr_array_unref(mapping->names);
+    g_array_unref(mapping->joined_columns);
+    g_free(mapping->organization_id);
+    g_free(mapping->unknown_columns);
+    g_free(mapping->seen);
+    g_ptr_array_unref(mapping->kept);
+    g_string_free(mapping->joined, TRUE);
+    g_free(mapping);
+}
+
+const struct format *mapping_format(const struct mapping *mapping)
+{
+    return mapping->format;
+}
+
+char *mapping_assumptions(const struct mapping *mapping)
+{
+    const struct format *format = mapping->format;
+
+    if (format->kind != FACT_CARD)
+        return NULL;
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_autofree char *dates = g_strjoinv(" or ", format->date_patterns);
+    g_string_append_printf(text, "format %s: ", format->name);
+    if (format->columns[CARD_AMOUNT].parts && format->charge != CHARGE_BY_COLUMN)
+        g_string_append_printf(text, "a charge is %s, ",
+                               format->charge == CHARGE_NEGATIVE ? "negative" : "positive");
+    g_string_append_printf(text, "dates are %s", dates);
+    if (format->columns[CARD_CURRENCY].constant)
+        g_string_append_printf(text, ", amounts are %s", format->columns[CARD_CURRENCY].constant);
+    if (*format->zone && !mapping->stated_zone)
+        g_string_append_printf(text, ", times are %s unless the accounts table says otherwise",
+                               format->zone);
+    return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+static gboolean all_empty(const struct record *record)
+{
+    for (guint i = 0; i < record->count; i++) {
+        if (record->cells[i].len > 0)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static void problem_count(const struct reading *reading, guint expected, const char *where)
+{
+    g_autofree char *fields = text_count(reading->record->count, "field");
+
+    problem_record(reading, g_strdup_printf("has %s where %s %u", fields, where, expected));
+}
+
+/*
+ * As many fields as the header has. One more, empty, is a trailing delimiter when all records have
+ * it: some banks write their rows so and their header not.
+ */
+static gboolean check_count(const struct reading *reading)
+{
+    struct mapping *mapping = reading->mapping;
+    const struct record *record = reading->record;
+    gboolean one_more =
+        record->count == mapping->column_count + 1 && record->cells[record->count - 1].len == 0;
+
+    if (record->count != mapping->column_count && !one_more) {
+        problem_count(reading, mapping->column_count, "the header has");
+        return FALSE;
+    }
+    if (mapping->trailing == TRAILING_UNKNOWN)
+        mapping->trailing = one_more ? TRAILING_EMPTY : TRAILING_NONE;
+    if (one_more == (mapping->trailing == TRAILING_EMPTY))
+        return TRUE;
+    problem_count(reading, mapping->column_count + !one_more,
+                  one_more ? "the header has" : "the records before it have");
+    return FALSE;
+}
+
+/* Whether the format's skip-if names this record. */
+static gboolean is_skipped(const struct reading *reading)
+{
+    const struct format *format = reading->mapping->format;
+
+    if (!format->skip_column)
+        return FALSE;
+    struct text text = cell_at(reading, reading->mapping->skip_column);
+    g_autofree char *word = name_fold(text.text, text.len);
+    return g_strv_contains((const char *const *)format->skip_words, word);
+}
+
+static void read_kind(const struct reading *reading, struct fact *out)
+{
+    switch (out->kind) {
+    case FACT_COST:
+        read_cost(reading, &out->cost);
+        break;
+    case FACT_COMPLETIONS:
+        read_completions(reading, &out->usage);
+        break;
+    case FACT_EMPTY_WINDOW:
+        read_empty_window(reading, &out->cost);
+        break;
+    case FACT_CARD:
+        read_card(reading, &out->card);
+        break;
+    case FACT_PAYMENT:
+        read_payment(reading, &out->payment);
+        break;
+    case FACT_RECEIPT:
+        read_receipt(reading, &out->receipt);
+        break;
+    case FACT_GRANT:
+        read_grant(reading, &out->grant);
+        break;
+    case FACT_BALANCE:
+        read_balance(reading, &out->balance);
+        break;
+    case FACT_ORGANIZATION:
+        read_organization_row(reading, &out->organization);
+        break;
+    case FACT_PROJECT:
+        read_project(reading, &out->project);
+        break;
+    case FACT_ACCOUNT:
+        read_account(reading, &out->account);
+        break;
+    case FACT_FX_RATE:
+        read_fx_rate(reading, &out->fx_rate);
+        break;
+    case FACT_KINDS:
+        g_assert_not_reached();
+    }
+}
+
+gboolean mapping_read(struct mapping *mapping, const struct record *record, struct fact *out,
+                      GPtrArray *problems, GPtrArray *notes)
+{
+    const struct reading reading = {mapping, record, problems, notes};
+    guint before = problems->len;
+
+    if (mapping->unknown_columns)
+        g_ptr_array_add(notes, g_steal_pointer(&mapping->unknown_columns));
+    if (mapping->kept->len > 0)
+        g_ptr_array_set_size(mapping->kept, 0);
+    out->kind = mapping->format->kind;
+    out->line = record->line;
+    out->skipped = FALSE;
+    if (!check_count(&reading))
+        return FALSE;
+    if (all_empty(record) || is_skipped(&reading)) {
+        out->skipped = TRUE;
+        return TRUE;
+    }
+    read_kind(&reading, out);
+    return problems->len == before;
+}

@@ -1,0 +1,122 @@
+/*
+ * mapping_internal.h - what mapping*.c share: a format bound to one file's columns, and how cells
+ * are read.
+ *
+ * A reader of a kind reads all cells of a record and never stops at the first bad one: each bad
+ * cell adds a problem, and mapping_read() looks at their number afterwards.
+ */
+#pragma once
+#include "import/format_internal.h"
+#include "import/secret.h"
+
+#define ABSENT        (-1)
+#define SEEN_TEXT_MAX 64
+
+/* The last text of a column that held no secret: exports repeat themselves. */
+struct seen_text {
+    char text[SEEN_TEXT_MAX];
+    gsize len;
+};
+
+/* The last bucket whose times were found good, as its cells said it. */
+struct seen_bucket {
+    struct seen_text cells[BUCKET_COLUMNS];
+    int64_t start_at, end_at;
+};
+
+struct mapping {
+    const struct format *format;
+    guint column_count;
+    GPtrArray *names;                  /* char*: the header, clean, one a column */
+    int column[MAX_COLUMNS_OF_A_KIND]; /* index of a cell, or ABSENT */
+    GArray *joined_columns;            /* int: of the column that may be joined */
+    int charge_column, skip_column, zone_column;
+    const struct zone *stated_zone; /* --tz, or NULL */
+    char *organization_id;          /* --org, or NULL */
+    char *unknown_columns;          /* a note, until it was given */
+    enum { TRAILING_UNKNOWN, TRAILING_NONE, TRAILING_EMPTY } trailing;
+    struct number_style style;
+    struct seen_text *seen; /* one a column */
+    struct seen_bucket bucket;
+    guint pattern;   /* the date pattern that fitted last */
+    GPtrArray *kept; /* char*: masked texts of the current record */
+    GString *joined; /* the joined text of the current record */
+};
+
+/* One record on its way to a fact. */
+struct reading {
+    struct mapping *mapping;
+    const struct record *record;
+    GPtrArray *problems, *notes;
+};
+
+/* The cell of a column; an empty one when the file has no such column. Blanks around it are gone.
+ */
+struct text cell_at(const struct reading *reading, int index);
+struct text cell(const struct reading *reading, guint column);
+
+/* column "X": "text" why */
+void problem_at(const struct reading *reading, int index, const char *why);
+void problem(const struct reading *reading, guint column, const char *why);
+/* column "X" why: for a cell whose text is not the point. Consumes why. */
+void problem_take(const struct reading *reading, guint column, char *why);
+/* A problem of the record as a whole. Consumes why. */
+void problem_record(const struct reading *reading, char *why);
+
+/* The cell's text with secrets masked; borrowed until the next record. */
+struct text read_text(const struct reading *reading, guint column);
+struct text read_text_at(const struct reading *reading, int index);
+/* read_text() for a cell that may hold an id: what has an id's shape is no secret. */
+struct text read_id(const struct reading *reading, guint column);
+/* The same, and a problem when it is empty. */
+struct text read_needed_id(const struct reading *reading, guint column);
+/* The organization that the record names, else --org's; a problem when there is neither. */
+struct text read_organization(const struct reading *reading, guint column);
+
+/* An amount in a currency that the caller read; an empty cell is absent, and a problem when needed.
+ */
+struct amount read_amount(const struct reading *reading, guint column, const char *currency,
+                          gboolean needed);
+/* The same, where less than nothing makes no sense. */
+struct amount read_unsigned_amount(const struct reading *reading, guint column,
+                                   const char *currency, gboolean needed);
+/* A currency by column or constant. FALSE when it is absent, and then a problem when needed. */
+gboolean read_currency(const struct reading *reading, guint column, gboolean needed, char out[4]);
+/* A number at a scale; FALSE when the cell is empty or bad. */
+gboolean read_decimal(const struct reading *reading, guint column, int scale, int64_t *out);
+
+/* A date by the format's patterns. */
+struct printed_date read_date(const struct reading *reading, guint column, gboolean needed);
+/* The same where an instant is meant: a time must carry its offset, or a zone be stated. */
+struct printed_date read_instant(const struct reading *reading, guint column, gboolean needed);
+
+/* The last four digits of a card, however it is written; "" when there are none. */
+void last4_from(struct text text, char out[5]);
+
+/* The canonical word of a text, by a table of {"as written", "canonical"} that ends with NULL. */
+struct synonym {
+    const char *written, *meant;
+};
+const char *read_word(const struct reading *reading, guint column, const struct synonym *synonyms,
+                      const char *when_empty);
+
+/* "56FB0333 0001", in any of its shapes, to "56FB0333-0001"; other text trimmed, in upper case. */
+void read_number_of(const struct reading *reading, guint column, gsize head, char out[32]);
+
+/* total = part + rest, when all are there in one currency. */
+void check_sum(const struct reading *reading, guint total_column, const struct amount *total,
+               const struct amount *part, const struct amount *rest, const char *what);
+
+/* The readers of the kinds. */
+void read_cost(const struct reading *reading, struct cost_fact *out);
+void read_completions(const struct reading *reading, struct usage_fact *out);
+void read_empty_window(const struct reading *reading, struct cost_fact *out);
+void read_card(const struct reading *reading, struct card_fact *out);
+void read_payment(const struct reading *reading, struct payment_fact *out);
+void read_receipt(const struct reading *reading, struct receipt_fact *out);
+void read_grant(const struct reading *reading, struct grant_fact *out);
+void read_balance(const struct reading *reading, struct balance_fact *out);
+void read_organization_row(const struct reading *reading, struct organization_fact *out);
+void read_project(const struct reading *reading, struct project_fact *out);
+void read_account(const struct reading *reading, struct account_fact *out);
+void read_fx_rate(const struct reading *reading, struct fx_rate_fact *out);

@@ -1,0 +1,95 @@
+/* mapping_table.c - the user's tables: organizations, projects, accounts, exchange rates. */
+#include "import/mapping_internal.h"
+
+static const struct synonym billing_modes[] = {
+    {"prepaid", "prepaid"}, {"invoiced", "invoiced"}, {"invoice", "invoiced"}, {NULL, NULL}};
+
+/* "1", "1%" or "0.5 %" of something: 1 % is 10000 parts per million. */
+static gboolean read_percent(const struct reading *reading, guint column, int64_t *out)
+{
+    struct text text = cell(reading, column);
+    g_autoptr(GError) why = NULL;
+
+    if (text.len == 0)
+        return FALSE;
+    if (text.text[text.len - 1] == '%')
+        text.len--;
+    while (text.len > 0 && g_ascii_isspace(text.text[text.len - 1]))
+        text.len--;
+    if (!decimal_parse(out, text.text, text.len, 4, &why)) {
+        problem(reading, column, why->message);
+        return FALSE;
+    }
+    if (*out < 0 || *out > 1000000) {
+        problem(reading, column, "is not between 0 and 100 percent");
+        return FALSE;
+    }
+    return TRUE;
+}
+
+void read_organization_row(const struct reading *reading, struct organization_fact *out)
+{
+    memset(out, 0, sizeof(*out));
+    out->organization_id = read_needed_id(reading, ORGANIZATION_ID);
+    out->name = read_text(reading, ORGANIZATION_NAME);
+    out->billing_mode = read_word(reading, ORGANIZATION_BILLING_MODE, billing_modes, "prepaid");
+    out->from = read_date(reading, ORGANIZATION_FROM, FALSE);
+    out->until = read_date(reading, ORGANIZATION_UNTIL, FALSE);
+    out->materiality = read_unsigned_amount(reading, ORGANIZATION_MATERIALITY_AMOUNT, "", FALSE);
+    out->has_materiality_ppm =
+        read_percent(reading, ORGANIZATION_MATERIALITY_PERCENT, &out->materiality_ppm);
+    if (out->from.present && out->until.present &&
+        day_from_civil(out->until.civil.year, out->until.civil.month, out->until.civil.day) <
+            day_from_civil(out->from.civil.year, out->from.civil.month, out->from.civil.day))
+        problem(reading, ORGANIZATION_UNTIL, "is before the first day");
+}
+
+void read_project(const struct reading *reading, struct project_fact *out)
+{
+    memset(out, 0, sizeof(*out));
+    out->project_id = read_needed_id(reading, PROJECT_ID);
+    out->organization_id = read_id(reading, PROJECT_ORGANIZATION_ID);
+    out->project_class = read_text(reading, PROJECT_CLASS);
+    out->owner = read_text(reading, PROJECT_OWNER);
+    out->purpose = read_text(reading, PROJECT_PURPOSE);
+    out->cost_center = read_text(reading, PROJECT_COST_CENTER);
+}
+
+void read_account(const struct reading *reading, struct account_fact *out)
+{
+    g_autoptr(GError) why = NULL;
+
+    memset(out, 0, sizeof(*out));
+    out->account = read_needed_id(reading, ACCOUNT_ACCOUNT);
+    out->file_pattern = read_text(reading, ACCOUNT_FILE_PATTERN);
+    out->zone = read_text(reading, ACCOUNT_ZONE);
+    out->owner = read_text(reading, ACCOUNT_OWNER);
+    read_currency(reading, ACCOUNT_CURRENCY, FALSE, out->currency);
+    last4_from(cell(reading, ACCOUNT_CARD), out->last4);
+    if (cell(reading, ACCOUNT_CARD).len > 0 && !*out->last4)
+        problem(reading, ACCOUNT_CARD, "does not hold a card's last four digits");
+    if (out->zone.len == 0)
+        return;
+    g_autofree char *name = g_strndup(out->zone.text, out->zone.len);
+    if (!zone_find(name, &why))
+        problem(reading, ACCOUNT_ZONE, "is not a time zone like America/New_York");
+}
+
+void read_fx_rate(const struct reading *reading, struct fx_rate_fact *out)
+{
+    struct text text = cell(reading, FX_RATE_RATE);
+    g_autoptr(GError) why = NULL;
+
+    memset(out, 0, sizeof(*out));
+    out->day = read_date(reading, FX_RATE_DATE, TRUE);
+    gboolean base = read_currency(reading, FX_RATE_BASE, TRUE, out->base);
+    gboolean quote = read_currency(reading, FX_RATE_QUOTE, TRUE, out->quote);
+    if (base && quote && strcmp(out->base, out->quote) == 0)
+        problem(reading, FX_RATE_QUOTE, "is the base itself");
+    if (text.len == 0)
+        problem(reading, FX_RATE_RATE, "is empty");
+    else if (!money_parse(&out->rate_nanos, text.text, text.len, &number_style_plain, NULL, &why))
+        problem(reading, FX_RATE_RATE, why->message);
+    else if (out->rate_nanos <= 0)
+        problem(reading, FX_RATE_RATE, "is not above zero");
+}
