@@ -1,0 +1,2 @@
+-- Adds one organization; its name is derived later.
+insert into organization (organization_id, name) values (:text, '');

@@ -1,0 +1,12 @@
+-- Keeps one receipt.
+insert into receipt_row (
+    file_id, line, receipt_number, invoice_number, paid_on, paid_from,
+    paid_until, seller, description, subtotal_nanos, tax_nanos, total_nanos,
+    currency, payment_method, card_last4, identity, occurrence
+)
+values (
+    :file_id, :line, :receipt_number, :invoice_number, :paid_on, :paid_from,
+    :paid_until, :seller, :description, :subtotal_nanos, :tax_nanos,
+    :total_nanos, :currency, :payment_method, :card_last4, :identity,
+    :occurrence
+);

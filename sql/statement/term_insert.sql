@@ -1,0 +1,2 @@
+-- Adds one term.
+insert into term (text) values (:text);

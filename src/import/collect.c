@@ -1,0 +1,161 @@
+/* collect.c - the paths that an import's arguments name. */
+#include "core/error.h"
+#include "import/import.h"
+#include <glob.h>
+#include <sys/stat.h>
+
+struct collection {
+    GPtrArray *paths;  /* char *, as the caller will open them */
+    GHashTable *files; /* set of "device:inode": each file once, however it is named */
+    gint64 left_out;   /* files in folders that are no tables by their suffix */
+};
+
+static gboolean is_table_name(const char *name)
+{
+    static const char *const suffixes[] = {".csv", ".tsv", ".txt"};
+    gsize len = strlen(name);
+
+    for (gsize i = 0; i < G_N_ELEMENTS(suffixes); i++) {
+        gsize suffix_len = strlen(suffixes[i]);
+
+        if (len > suffix_len && g_ascii_strcasecmp(name + len - suffix_len, suffixes[i]) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean fail(const char *path, const char *why, GError **error)
+{
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_SYSTEM, "%s: %s", path, why);
+    return FALSE;
+}
+
+static int compare_names(gconstpointer left, gconstpointer right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/* The names in a folder, hidden ones left out. Folders end in '/', so that sorting the names sorts
+ * the paths below them. */
+static GPtrArray *folder_names(const char *path, GError **error)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    GDir *dir = g_dir_open(path, 0, NULL);
+    const char *name;
+
+    if (!dir) {
+        fail(path, "the folder cannot be read", error);
+        return NULL;
+    }
+    while ((name = g_dir_read_name(dir))) {
+        g_autofree char *child = g_build_filename(path, name, NULL);
+
+        if (name[0] != '.')
+            g_ptr_array_add(
+                names, g_strconcat(name, g_file_test(child, G_FILE_TEST_IS_DIR) ? "/" : "", NULL));
+    }
+    g_dir_close(dir);
+    g_ptr_array_sort(names, compare_names);
+    return g_steal_pointer(&names);
+}
+
+/* TRUE the first time that a file or folder is met: links may lead to it again, or in circles. */
+static gboolean is_new(struct collection *collection, const struct stat *status)
+{
+    return g_hash_table_add(collection->files, g_strdup_printf("%ju:%ju", (uintmax_t)status->st_dev,
+                                                               (uintmax_t)status->st_ino));
+}
+
+static gboolean collect_folder(struct collection *collection, const char *path, GError **error)
+{
+    g_autoptr(GPtrArray) names = folder_names(path, error);
+
+    if (!names)
+        return FALSE;
+    for (guint i = 0; i < names->len; i++) {
+        const char *name = g_ptr_array_index(names, i);
+        g_autofree char *child = g_build_filename(path, name, NULL);
+        struct stat status;
+
+        if (stat(child, &status) != 0)
+            return fail(child, "cannot be read", error);
+        if (S_ISDIR(status.st_mode)) {
+            child[strlen(child) - 1] = '\0';
+            if (is_new(collection, &status) && !collect_folder(collection, child, error))
+                return FALSE;
+        } else if (!S_ISREG(status.st_mode) || !is_table_name(name)) {
+            collection->left_out++;
+        } else if (is_new(collection, &status)) {
+            g_ptr_array_add(collection->paths, g_steal_pointer(&child));
+        }
+    }
+    return TRUE;
+}
+
+static gboolean collect_path(struct collection *collection, const char *path, GError **error)
+{
+    struct stat status;
+
+    if (stat(path, &status) != 0)
+        return fail(path, "there is no such file or folder", error);
+    if (!is_new(collection, &status))
+        return TRUE;
+    if (S_ISDIR(status.st_mode))
+        return collect_folder(collection, path, error);
+    if (!S_ISREG(status.st_mode))
+        return fail(path, "is neither a file nor a folder", error);
+    g_ptr_array_add(collection->paths, g_strdup(path));
+    return TRUE;
+}
+
+/* A pattern that the shell did not expand. Its matches in byte order, whatever the locale. */
+static gboolean collect_glob(struct collection *collection, const char *pattern, GError **error)
+{
+    g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
+    glob_t matches = {0};
+
+    if (glob(pattern, GLOB_NOSORT, NULL, &matches) == 0)
+        for (gsize i = 0; i < matches.gl_pathc; i++)
+            g_ptr_array_add(paths, g_strdup(matches.gl_pathv[i]));
+    globfree(&matches);
+    if (paths->len == 0)
+        return fail(pattern, "no file matches this pattern", error);
+    g_ptr_array_sort(paths, compare_names);
+    for (guint i = 0; i < paths->len; i++)
+        if (!collect_path(collection, g_ptr_array_index(paths, i), error))
+            return FALSE;
+    return TRUE;
+}
+
+static gboolean collect_argument(struct collection *collection, const char *argument,
+                                 GError **error)
+{
+    if (strpbrk(argument, "*?[") && !g_file_test(argument, G_FILE_TEST_EXISTS))
+        return collect_glob(collection, argument, error);
+    return collect_path(collection, argument, error);
+}
+
+static void note_left_out(const struct collection *collection, GPtrArray *notes)
+{
+    if (collection->left_out == 1)
+        g_ptr_array_add(
+            notes, g_strdup("1 file in the folders was left out: it is no .csv, .tsv or .txt"));
+    else if (collection->left_out > 1)
+        g_ptr_array_add(notes, g_strdup_printf("%" G_GINT64_FORMAT
+                                               " files in the folders were left out: they are no "
+                                               ".csv, .tsv or .txt",
+                                               collection->left_out));
+}
+
+GPtrArray *import_collect(char **arguments, GPtrArray *notes, GError **error)
+{
+    g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GHashTable) files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    struct collection collection = {.paths = paths, .files = files};
+
+    for (char **argument = arguments; *argument; argument++)
+        if (!collect_argument(&collection, *argument, error))
+            return NULL;
+    note_left_out(&collection, notes);
+    return g_steal_pointer(&paths);
+}

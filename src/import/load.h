@@ -1,0 +1,132 @@
+/*
+ * load.h - one file on its way into the ledger: what reading, checking and storing it share.
+ *
+ * Checks go on after the first problem, so that all are listed; writing stops at it, and what was
+ * written before it is rolled back. So every storing function first checks, then returns early when
+ * load_is_bad(), then writes. FALSE with an error is for the ledger alone: what is wrong with the
+ * file is a problem (of a record) or the refusal (of the whole).
+ */
+#pragma once
+#include "import/dictionary.h"
+#include "import/format.h"
+#include "import/import.h"
+#include "import/totals.h"
+
+enum note_level { NOTE_ASSUMED, NOTE_WARNING };
+
+struct note {
+    enum note_level level;
+    char *text;
+};
+
+/* Facts of one sort, counted and summed for the summary: charges, credits, failed payments … */
+struct tally {
+    gint64 count;
+    struct totals totals;
+};
+
+#define LOAD_TALLIES 5
+
+/* The columns whose names go through the dictionary. */
+enum load_column {
+    COLUMN_ORGANIZATION,
+    COLUMN_PROJECT,
+    COLUMN_LINE_ITEM,
+    COLUMN_MODEL,
+    COLUMN_USER,
+    COLUMN_USER_EMAIL,
+    COLUMN_API_KEY,
+    COLUMN_API_SOURCE,
+    COLUMN_UNIT,
+    COLUMN_SERVICE_TIER,
+    LOAD_COLUMNS
+};
+
+/* The name that a row gave an organization or a project last: rows come in runs. */
+struct name_given {
+    int64_t key;
+    char *name;
+    gsize len;
+};
+
+struct partitions; /* partition.h */
+
+struct load {
+    struct db *db;
+    struct dictionary *dictionary;
+    const struct import_options *options;
+    const struct format_set *formats;
+
+    /* The file. */
+    char *path; /* absolute */
+    char *name; /* for messages */
+    char sha256[DIGEST_HEX_LEN + 1];
+    struct source *source;
+    struct reader *reader;
+    struct mapping *mapping;
+    const struct format *format; /* of the mapping; NULL until recognised */
+    enum fact_kind kind;
+    char account_hint[5];
+    char *identity; /* resolved options, as file.options */
+    gboolean is_replacing;
+    gint64 file_id;
+
+    /* Zones. */
+    const struct zone *zone; /* of dates and times that carry no offset */
+    const char *zone_source; /* "option", "format", "column" or "" */
+
+    /* What it said. */
+    gint64 record_count, fact_count, empty_count, skipped_count;
+    gboolean has_days;
+    int32_t first_day, last_day; /* dated, empty buckets included */
+    gboolean covers;
+    int32_t covered_from, covered_until;
+    gboolean names_last4;
+    struct totals control;
+    struct tally tallies[LOAD_TALLIES];
+    gint64 usage_requests, usage_input, usage_output;
+    struct partitions *partitions;   /* cost and usage */
+    GHashTable *identities;          /* char * -> struct repeat *, of rows with an identity */
+    GHashTable *names_seen;          /* set of char * */
+    struct name_given last_names[2]; /* by enum dictionary_kind: organization, project */
+    struct dictionary_cache caches[LOAD_COLUMNS];
+
+    /* What is wrong with it. */
+    GPtrArray *cell_problems; /* scratch of mapping_read */
+    GPtrArray *mapping_notes; /* scratch likewise */
+    GPtrArray *problems;      /* char *, the first IMPORT_PROBLEMS_SHOWN */
+    gint64 problem_count;
+    GError *refusal;
+    GArray *notes; /* struct note */
+};
+
+struct load *load_new(struct db *db, struct dictionary *dictionary,
+                      const struct import_options *options, const struct format_set *formats,
+                      const char *path);
+void load_free(struct load *load);
+typedef struct load Load; /* for g_autoptr(Load) alone */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Load, load_free)
+
+/* Hashes the file, reads up to its header and settles format, zone and identity. FALSE: refused. */
+gboolean load_open(struct load *load) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The next fact that has no problem and is not skipped; bad records on the way are listed. END also
+ * when reading cannot go on (load->refusal). */
+gboolean load_next(struct load *load, struct fact *fact);
+
+gboolean load_is_bad(const struct load *load);
+/* Lists a problem of one record. */
+void load_problem(struct load *load, gint64 line, const char *format, ...) G_GNUC_PRINTF(3, 4);
+/* Refuses the whole file; the first refusal stands. */
+void load_refuse(struct load *load, const char *format, ...) G_GNUC_PRINTF(2, 3);
+/* Adds a note once. */
+void load_note(struct load *load, enum note_level level, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
+void load_dated(struct load *load, int32_t day); /* widens first_day .. last_day */
+void load_tally(struct load *load, int tally, const struct amount *amount);
+
+/* Checks and stores every record, in the caller's transaction. */
+gboolean load_store(struct load *load, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The line for people. */
+char *load_summary(const struct load *load);
