@@ -429,7 +429,7 @@ create table account (
 -- One row per payment-history fact, its newest revision.
 create table topup (
     topup_id integer primary key,  -- in order of organization, paid_at, identity
-    id text not null unique,  -- 't' and ten hex digits of the SHA-256 of (organization, identity, occurrence)
+    id text not null unique,  -- 't' and twelve hex digits of the SHA-256 of (organization, identity, occurrence)
     topup_row_id integer not null,
     file_id integer not null references file,
     line integer not null,
@@ -461,7 +461,7 @@ create table topup (
 -- One row per receipt fact, its newest revision.
 create table receipt (
     receipt_id integer primary key,
-    id text not null unique,  -- 'r' and ten hex digits
+    id text not null unique,  -- 'r' and twelve hex digits
     receipt_row_id integer not null,
     file_id integer not null references file,
     line integer not null,
@@ -486,7 +486,7 @@ create table receipt (
 -- One row per real card movement: overlapping statements of one account counted once.
 create table charge (
     charge_id integer primary key,
-    id text not null unique,  -- 'c' and ten hex digits
+    id text not null unique,  -- 'c' and twelve hex digits
     card_row_id integer not null,
     file_id integer not null references file,
     line integer not null,
@@ -539,7 +539,7 @@ create table observation (
 -- One row per grant fact of credit_grants files, newest revision.
 create table grant_fact (
     grant_fact_id integer primary key,
-    id text not null unique,  -- 'g' and ten hex digits
+    id text not null unique,  -- 'g' and twelve hex digits
     file_id integer not null references file,
     line integer not null,
     organization_key integer not null references organization,
@@ -776,7 +776,7 @@ create table exception (
     line integer not null,  -- 0 when about no single line
     explanation text not null,
     next_action text not null,
-    id text not null  -- 'x' and ten hex digits of the SHA-256 of code, organization, project, date and reference
+    id text not null  -- 'x' and twelve hex digits of the SHA-256 of code, organization, project, date and reference
 ) strict;
 
 create index exception_room on exception (room);

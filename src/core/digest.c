@@ -6,7 +6,7 @@
 #include <openssl/evp.h>
 #include <stdarg.h>
 
-#define ID_HEX_LEN 10
+#define ID_HEX_LEN 12
 
 struct digest {
     EVP_MD_CTX *context;

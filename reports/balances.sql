@@ -1,0 +1,26 @@
+-- title:   Balances
+-- summary: What each organization had left at the end of every UTC day.
+-- param:   org from until policy
+-- column:  organization_id  text             Organization
+-- column:  day              day              Day
+-- column:  balance          money(currency)  Balance
+-- column:  paid             money(currency)  Paid
+-- column:  free             money(currency)  Free
+-- column:  overdraft        money(currency)  Overdraft
+-- column:  currency         text             Cur
+-- formats: table csv json
+select
+    organization_id,
+    day,
+    balance_nanos as balance,
+    paid_nanos as paid,
+    free_nanos as free,
+    overdraft_nanos as overdraft,
+    currency
+from fct_balances
+where
+    policy = :policy
+    and day >= :from
+    and day < :until
+    and (:org is null or organization_id = :org)
+order by organization_id, currency, day;

@@ -1,0 +1,26 @@
+-- title:   Negative balances
+-- summary: Every time an organization stood below zero: how deep, who caused it, what repaid it.
+-- param:   org from until policy
+-- column:  organization_id  text             Organization
+-- column:  from             day              From
+-- column:  until            day              Until
+-- column:  lowest           money(currency)  Lowest
+-- column:  caused_by        text             Caused_by
+-- column:  repaid_by        text             Repaid_by
+-- column:  currency         text             Cur
+-- formats: table csv json
+select
+    organization_id,
+    from_on as "from",
+    until_on as "until",
+    lowest_nanos as lowest,
+    caused_by,
+    repaid_by,
+    currency
+from fct_overdrafts
+where
+    policy = :policy
+    and from_on < :until
+    and coalesce(until_on, from_on) >= :from
+    and (:org is null or organization_id = :org)
+order by organization_id, currency, from_on;

@@ -1,0 +1,29 @@
+-- title:   Spend by project and day
+-- summary: What each project cost per day, list price before tax.
+-- param:   org project from until
+-- column:  organization_id  text             Organization
+-- column:  project_id       text             Project
+-- column:  project_name     text             Name
+-- column:  day              day              Day
+-- column:  cost             money(currency)  Cost          total
+-- column:  estimated        money(currency)  Estimated     data
+-- column:  provisional      money(currency)  Provisional   total
+-- column:  currency         text             Cur
+-- formats: table csv json
+select
+    organization_id,
+    project_id,
+    project_name,
+    day,
+    sum(cost_nanos) as cost,
+    cast(null as integer) as estimated,
+    sum(provisional_nanos) as provisional,
+    currency
+from fct_costs
+where
+    day >= :from
+    and day < :until
+    and (:org is null or organization_id = :org)
+    and (:project is null or project_id = :project)
+group by organization_id, project_id, project_name, day, currency
+order by organization_id, project_id, day, currency;

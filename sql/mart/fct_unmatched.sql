@@ -1,0 +1,131 @@
+-- One row per fact that lacks its counterpart: what is missing stands in `why`.
+--
+-- grain    fact and missing counterpart
+-- reads    topup, topup_state, receipt, charge, link, refund_link, file, organization
+-- read by  reports/unmatched
+create view fct_unmatched as
+with held_receipts as (
+    select receipt_id
+    from link
+    where leg = 'receipt' and state in ('confirmed', 'interchangeable')
+),
+
+held_charges as (
+    select charge_id
+    from link
+    where leg = 'card' and state in ('confirmed', 'interchangeable')
+    union all
+    select refund_charge_id
+    from refund_link
+    where charge_id is not null
+),
+
+topups_without_charge as (
+    select
+        'topup' as kind,
+        topup.file_id,
+        topup.line,
+        topup.organization_key,
+        topup.paid_on as dated_on,
+        topup.total_nanos as amount_nanos,
+        topup.currency,
+        topup.description,
+        case topup_state.card_state
+            when 'awaiting-statement' then 'no statement of its card covers the day yet'
+            when 'ambiguous' then 'several card charges fit'
+            when 'suggested' then 'a card charge fits in part only'
+            else 'no card charge'
+        end as why,
+        topup.id
+    from topup
+    inner join topup_state on topup.topup_id = topup_state.topup_id
+    where topup_state.card_state in ('open', 'awaiting-statement', 'ambiguous', 'suggested')
+),
+
+topups_without_receipt as (
+    select
+        'topup' as kind,
+        topup.file_id,
+        topup.line,
+        topup.organization_key,
+        topup.paid_on as dated_on,
+        topup.total_nanos as amount_nanos,
+        topup.currency,
+        topup.description,
+        case topup_state.receipt_state
+            when 'ambiguous' then 'several receipts fit'
+            when 'suggested' then 'a receipt fits in part only'
+            else 'no receipt'
+        end as why,
+        topup.id
+    from topup
+    inner join topup_state on topup.topup_id = topup_state.topup_id
+    where topup_state.receipt_state in ('open', 'ambiguous', 'suggested')
+),
+
+receipts as (
+    select
+        'receipt' as kind,
+        receipt.file_id,
+        receipt.line,
+        cast(null as integer) as organization_key,
+        receipt.paid_on as dated_on,
+        receipt.total_nanos as amount_nanos,
+        receipt.currency,
+        receipt.description,
+        'no top-up' as why,
+        receipt.id
+    from receipt
+    where
+        receipt.wallet in ('api', 'unknown')
+        and receipt.receipt_id not in (select receipt_id from held_receipts)
+),
+
+charges as (
+    select
+        'charge' as kind,
+        charge.file_id,
+        charge.line,
+        cast(null as integer) as organization_key,
+        charge.dated_on,
+        charge.amount_nanos,
+        charge.currency,
+        charge.descriptor as description,
+        case
+            when charge.wallet = 'unknown' then 'no rule tells its wallet'
+            when charge.state = 'pending' then 'still pending'
+            when charge.amount_nanos < 0 then 'no charge that it gives back'
+            else 'no top-up'
+        end as why,
+        charge.id
+    from charge
+    where
+        charge.wallet in ('api', 'unknown')
+        and charge.state in ('posted', 'pending')
+        and charge.charge_id not in (select charge_id from held_charges)
+),
+
+all_open as (
+    select * from topups_without_charge
+    union all
+    select * from topups_without_receipt
+    union all
+    select * from receipts
+    union all
+    select * from charges
+)
+
+select
+    all_open.kind,
+    file.name as source,
+    all_open.line,
+    organization.organization_id,
+    all_open.dated_on,
+    all_open.amount_nanos,
+    all_open.currency,
+    all_open.description,
+    all_open.why,
+    all_open.id
+from all_open
+inner join file on all_open.file_id = file.file_id
+left join organization on all_open.organization_key = organization.organization_key;

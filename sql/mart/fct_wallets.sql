@@ -1,0 +1,15 @@
+-- One row per wallet, month of purchase and currency: what cards paid into it, credits taken off.
+--
+-- grain    wallet, month, currency
+-- reads    charge
+-- read by  reports/wallets
+create view fct_wallets as
+select
+    wallet,
+    substr(dated_on, 1, 7) as month,
+    currency,
+    count(*) as charge_count,
+    sum(amount_nanos) as amount_nanos
+from charge
+where state = 'posted'
+group by wallet, substr(dated_on, 1, 7), currency;
