@@ -1,0 +1,2 @@
+delete from project_fact;
+delete from fx_rate;

@@ -1,0 +1,2 @@
+delete from organization_fact;
+delete from calendar;
