@@ -1,0 +1,48 @@
+-- One row per row of a receipts file, and how it ranks among those that state the same receipt.
+--
+-- grain    receipt_row_id
+-- reads    receipt_row, stg_file_ranks
+-- read by  statement/derive_receipt*
+--
+-- Ranked as payments are (stg_topup_revisions); a receipt has no status.
+create view stg_receipt_revisions as
+with stated as (
+    select
+        receipt_row.receipt_row_id,
+        receipt_row.file_id,
+        receipt_row.line,
+        receipt_row.identity,
+        case
+            when substr(receipt_row.identity, 1, 8) = 'content:' then receipt_row.occurrence
+            else 1
+        end as fact_occurrence,
+        receipt_row.paid_on,
+        receipt_row.paid_from,
+        receipt_row.subtotal_nanos,
+        receipt_row.tax_nanos,
+        receipt_row.total_nanos,
+        receipt_row.currency,
+        stg_file_ranks.freshness,
+        stg_file_ranks.newness
+    from receipt_row
+    join stg_file_ranks on stg_file_ranks.file_id = receipt_row.file_id
+)
+
+select
+    receipt_row_id,
+    file_id,
+    line,
+    identity,
+    fact_occurrence,
+    freshness,
+    paid_on,
+    paid_from,
+    subtotal_nanos,
+    tax_nanos,
+    total_nanos,
+    currency,
+    row_number() over (
+        partition by identity, fact_occurrence
+        order by freshness desc, total_nanos desc, newness desc, line desc
+    ) as revision_rank
+from stated;

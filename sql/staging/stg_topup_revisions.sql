@@ -1,0 +1,105 @@
+-- One row per row of a payments file, and how it ranks among those that state the same payment.
+--
+-- grain    topup_row_id
+-- reads    topup_row, stg_file_ranks
+-- read by  statement/derive_topup*
+--
+-- An invoice number alone is identity; a row without one is told from its equals by occurrence.
+-- revision_rank 1 is what counts: the freshest file's, else the furthest progress, else the larger
+-- total, so that a smaller amount never wins by chance.
+create view stg_topup_revisions as
+with stated as (
+    select
+        topup_row.topup_row_id,
+        topup_row.file_id,
+        topup_row.line,
+        topup_row.organization_key,
+        topup_row.identity,
+        case
+            when substr(topup_row.identity, 1, 8) = 'content:' then topup_row.occurrence
+            else 1
+        end as fact_occurrence,
+        topup_row.paid_at,
+        topup_row.paid_is_date,
+        topup_row.paid_from,
+        topup_row.paid_until,
+        topup_row.invoice_number,
+        topup_row.receipt_number,
+        topup_row.description,
+        topup_row.kind,
+        topup_row.status,
+        topup_row.credit_nanos,
+        topup_row.credit_currency,
+        topup_row.tax_nanos,
+        topup_row.total_nanos,
+        topup_row.currency,
+        topup_row.card_last4,
+        topup_row.refunded_at,
+        topup_row.refunded_credit_nanos,
+        topup_row.refunded_total_nanos,
+        case topup_row.status
+            when 'pending' then 0
+            when 'failed' then 1
+            when 'paid' then 2
+            else 3
+        end as progress,
+        stg_file_ranks.freshness,
+        stg_file_ranks.newness
+    from topup_row
+    join stg_file_ranks on stg_file_ranks.file_id = topup_row.file_id
+),
+
+ranked as (
+    select
+        topup_row_id,
+        file_id,
+        line,
+        organization_key,
+        identity,
+        fact_occurrence,
+        freshness,
+        progress,
+        paid_at,
+        credit_nanos,
+        tax_nanos,
+        total_nanos,
+        currency,
+        row_number() over (
+            partition by organization_key, identity, fact_occurrence
+            order by
+                freshness desc,
+                progress desc,
+                total_nanos desc,
+                credit_nanos desc,
+                newness desc,
+                line desc
+        ) as revision_rank,
+        dense_rank() over (
+            partition by organization_key, identity, fact_occurrence
+            order by
+                paid_at, paid_is_date, paid_from, paid_until, invoice_number, receipt_number,
+                description, kind, status, credit_nanos, credit_currency, tax_nanos, total_nanos,
+                currency, card_last4, refunded_at, refunded_credit_nanos, refunded_total_nanos
+        ) as content_number
+    from stated
+)
+
+select
+    topup_row_id,
+    file_id,
+    line,
+    organization_key,
+    identity,
+    fact_occurrence,
+    freshness,
+    progress,
+    paid_at,
+    credit_nanos,
+    tax_nanos,
+    total_nanos,
+    currency,
+    revision_rank,
+    max(content_number) over (
+        partition by organization_key, identity, fact_occurrence
+    ) as revision_count
+from ranked;

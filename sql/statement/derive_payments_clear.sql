@@ -1,0 +1,4 @@
+delete from topup;
+delete from receipt;
+delete from grant_fact;
+delete from observation;

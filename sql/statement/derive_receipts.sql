@@ -1,0 +1,11 @@
+-- One row per receipt: the row that counts, in the order of the ids.
+select
+    receipt_row_id as row_id,
+    '' as owner,
+    identity,
+    fact_occurrence,
+    paid_from as dated_at,
+    1 as revision_count
+from stg_receipt_revisions
+where revision_rank = 1
+order by paid_from, identity, fact_occurrence;

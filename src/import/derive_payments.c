@@ -1,0 +1,179 @@
+/*
+ * derive_payments.c - top-ups, receipts, grants and observed balances: one fact per identity.
+ *
+ * Which row counts is decided in SQL (sql/staging/stg_*_revisions); here facts get their ids, and
+ * rows that contradict each other without one being newer are reported.
+ */
+#include "import/derive_payments.h"
+#include "core/digest.h"
+#include "core/exception.h"
+#include "core/instant.h"
+#include "core/money.h"
+#include "import/derive.h"
+
+struct source {
+    const char *select, *insert, *conflicts;
+    const char *noun;
+    char prefix; /* of the ids */
+};
+
+static const struct source sources[] = {
+    {"derive_topups", "derive_topup_insert", "derive_topup_conflicts", "payment", 't'},
+    {"derive_receipts", "derive_receipt_insert", "derive_receipt_conflicts", "receipt", 'r'},
+    {"derive_grants", "derive_grant_insert", "derive_grant_conflicts", "grant", 'g'},
+};
+
+static void bind_day(struct statement *insert, const char *parameter, int64_t at)
+{
+    char day[11];
+
+    day_format(day_from_instant(at), day);
+    statement_bind_text(insert, parameter, day);
+}
+
+/* A receipt belongs to no organization: its number alone is its identity. */
+static char *fact_id(const struct source *source, const char *owner, const char *identity,
+                     const char *occurrence)
+{
+    if (*owner)
+        return digest_id(source->prefix, owner, identity, occurrence, NULL);
+    return digest_id(source->prefix, identity, occurrence, NULL);
+}
+
+static gboolean insert_fact(struct db *db, const struct source *source, struct statement *row,
+                            int64_t position, GError **error)
+{
+    g_autofree char *id =
+        fact_id(source, statement_text(row, statement_column_index(row, "owner")),
+                statement_text(row, statement_column_index(row, "identity")),
+                statement_text(row, statement_column_index(row, "fact_occurrence")));
+    struct statement *insert = statement_get(db, source->insert, error);
+
+    if (!insert)
+        return FALSE;
+    statement_bind_int(insert, "position", position);
+    statement_bind_text(insert, "id", id);
+    statement_bind_int(insert, "row_id", statement_int(row, statement_column_index(row, "row_id")));
+    if (statement_has_parameter(insert, "dated_on"))
+        bind_day(insert, "dated_on", statement_int(row, statement_column_index(row, "dated_at")));
+    if (statement_has_parameter(insert, "revision_count"))
+        statement_bind_int(insert, "revision_count",
+                           statement_int(row, statement_column_index(row, "revision_count")));
+    return statement_execute(insert, error);
+}
+
+static gboolean fill(struct db *db, const struct source *source, GError **error)
+{
+    struct statement *rows = statement_get(db, source->select, error);
+    enum row_status status = FAILED;
+
+    for (int64_t position = 1; rows && (status = statement_step(rows, error)) == ROW; position++)
+        if (!insert_fact(db, source, rows, position, error))
+            return FALSE;
+    return status == END;
+}
+
+static gboolean fill_observations(struct db *db, GError **error)
+{
+    struct statement *rows = statement_get(db, "derive_observations", error);
+    enum row_status status = FAILED;
+
+    for (int64_t position = 1; rows && (status = statement_step(rows, error)) == ROW; position++) {
+        struct statement *insert = statement_get(db, "derive_observation_insert", error);
+
+        if (!insert)
+            return FALSE;
+        statement_bind_int(insert, "position", position);
+        if (statement_is_null(rows, 0))
+            statement_bind_null(insert, "file_id");
+        else
+            statement_bind_int(insert, "file_id", statement_int(rows, 0));
+        statement_bind_int(insert, "line", statement_int(rows, 1));
+        statement_bind_int(insert, "organization_key", statement_int(rows, 2));
+        statement_bind_int(insert, "observed_at", statement_int(rows, 3));
+        bind_day(insert, "observed_on", statement_int(rows, 3));
+        statement_bind_int(insert, "balance_nanos", statement_int(rows, 4));
+        statement_bind_text(insert, "currency", statement_text(rows, 5));
+        if (!statement_execute(insert, error))
+            return FALSE;
+    }
+    return status == END;
+}
+
+/* The columns of derive_*_conflicts, as they stand in the select. */
+enum {
+    ORGANIZATION_KEY,
+    DATED_ON,
+    REFERENCE,
+    FILE_ID,
+    LINE,
+    SOURCE,
+    NANOS,
+    CURRENCY,
+    OTHER_SOURCE,
+    OTHER_LINE,
+    OTHER_NANOS,
+    OTHER_CURRENCY
+};
+
+static int64_t difference(struct statement *row)
+{
+    int64_t kept = statement_int(row, NANOS);
+    int64_t other = statement_int(row, OTHER_NANOS);
+    int128 apart = (int128)kept - other;
+
+    if (strcmp(statement_text(row, CURRENCY), statement_text(row, OTHER_CURRENCY)) != 0)
+        apart = kept;
+    apart = apart < 0 ? -apart : apart;
+    return (int64_t)MIN(apart, (int128)INT64_MAX);
+}
+
+static gboolean add_conflict(struct db *db, const struct source *source, struct statement *row,
+                             GError **error)
+{
+    g_autofree char *kept = money_format(statement_int(row, NANOS), 2);
+    g_autofree char *other = money_format(statement_int(row, OTHER_NANOS), 2);
+    g_autofree char *explanation = g_strdup_printf(
+        "The %s %s is %s %s in %s, line %" G_GINT64_FORMAT
+        ", and %s %s in %s, line %" G_GINT64_FORMAT
+        ", and neither file is known to be newer (--as-of states it); the first counts.",
+        source->noun, statement_text(row, REFERENCE), kept, statement_text(row, CURRENCY),
+        statement_text(row, SOURCE), (gint64)statement_int(row, LINE), other,
+        statement_text(row, OTHER_CURRENCY), statement_text(row, OTHER_SOURCE),
+        (gint64)statement_int(row, OTHER_LINE));
+    const struct exception exception = {
+        .room = "import",
+        .code = SNAPSHOT_CONFLICT,
+        .organization_key = statement_int(row, ORGANIZATION_KEY),
+        .dated_on = statement_text(row, DATED_ON),
+        .amount_nanos = difference(row),
+        .currency = statement_text(row, CURRENCY),
+        .reference = statement_text(row, REFERENCE),
+        .file_id = statement_int(row, FILE_ID),
+        .line = statement_int(row, LINE),
+        .explanation = explanation,
+    };
+
+    return exception_add(db, &exception, error);
+}
+
+static gboolean report_conflicts(struct db *db, const struct source *source, GError **error)
+{
+    struct statement *rows = statement_get(db, source->conflicts, error);
+    enum row_status status = FAILED;
+
+    while (rows && (status = statement_step(rows, error)) == ROW)
+        if (!add_conflict(db, source, rows, error))
+            return FALSE;
+    return status == END;
+}
+
+gboolean derive_payments(struct db *db, GError **error)
+{
+    if (!db_run(db, "derive_payments_clear", error))
+        return FALSE;
+    for (guint i = 0; i < G_N_ELEMENTS(sources); i++)
+        if (!fill(db, &sources[i], error) || !report_conflicts(db, &sources[i], error))
+            return FALSE;
+    return fill_observations(db, error) && report_missing_invoices(db, error);
+}
