@@ -1,0 +1,3 @@
+delete from statement_coverage;
+delete from charge;
+delete from account;

@@ -1,0 +1,252 @@
+/*
+ * derive_cards.c - card statements: loaded, given their accounts, united into charges, and the days
+ * that they cover.
+ */
+#include "import/derive_cards.h"
+#include "core/instant.h"
+#include "import/derive.h"
+
+static void account_free(gpointer pointer)
+{
+    struct account *account = pointer;
+
+    g_free(account->name);
+    g_free(account->card_last4);
+    g_free(account->zone);
+    g_free(account->currency);
+    g_free(account->owner);
+    g_free(account);
+}
+
+static struct cards *cards_new(void)
+{
+    struct cards *cards = g_new0(struct cards, 1);
+
+    cards->texts = g_string_chunk_new(64 * 1024);
+    cards->files = g_array_new(FALSE, FALSE, sizeof(struct card_file));
+    cards->rows = g_array_new(FALSE, FALSE, sizeof(struct card_row));
+    cards->accounts = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, account_free);
+    return cards;
+}
+
+static void cards_free(struct cards *cards)
+{
+    if (!cards)
+        return;
+    g_string_chunk_free(cards->texts);
+    g_array_free(cards->files, TRUE);
+    g_array_free(cards->rows, TRUE);
+    g_hash_table_destroy(cards->accounts);
+    g_free(cards);
+}
+
+typedef struct cards Cards; /* for g_autoptr(Cards) alone */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Cards, cards_free)
+
+gint card_row_compare(const struct card_row *a, const struct card_row *b)
+{
+    int order = strcmp(a->dated_on, b->dated_on);
+
+    if (order == 0 && a->amount_nanos != b->amount_nanos)
+        order = a->amount_nanos < b->amount_nanos ? -1 : 1;
+    if (order == 0)
+        order = strcmp(a->currency, b->currency);
+    if (order == 0)
+        order = strcmp(a->descriptor, b->descriptor);
+    if (order == 0)
+        order = strcmp(a->card_last4, b->card_last4);
+    if (order == 0)
+        order = g_str_equal(a->state, "dead") - g_str_equal(b->state, "dead");
+    return order;
+}
+
+/* The columns of derive_card_rows, as they stand in the select. */
+enum {
+    FILE_ID,
+    NAME,
+    SHA256,
+    FORMAT,
+    ZONE,
+    ZONE_SOURCE,
+    ACCOUNT_OPTION,
+    ACCOUNT_HINT,
+    CARD_ROW_ID,
+    LINE,
+    PURCHASED_ON,
+    PURCHASED_TIME,
+    POSTED_ON,
+    POSTED_TIME,
+    AMOUNT_NANOS,
+    CURRENCY,
+    STATE,
+    DESCRIPTOR,
+    REFERENCE,
+    CARD_LAST4
+};
+
+static const char *keep(struct cards *cards, struct statement *row, int column)
+{
+    const char *text = statement_text(row, column);
+
+    return text ? g_string_chunk_insert_const(cards->texts, text) : NULL;
+}
+
+static void add_file(struct cards *cards, struct statement *row)
+{
+    const struct card_file file = {
+        .file_id = statement_int(row, FILE_ID),
+        .name = keep(cards, row, NAME),
+        .sha256 = keep(cards, row, SHA256),
+        .format = keep(cards, row, FORMAT),
+        .zone = keep(cards, row, ZONE),
+        .zone_source = keep(cards, row, ZONE_SOURCE),
+        .account_option = keep(cards, row, ACCOUNT_OPTION),
+        .account_hint = keep(cards, row, ACCOUNT_HINT),
+        .first_row = cards->rows->len,
+    };
+
+    g_array_append_val(cards->files, file);
+}
+
+static void add_row(struct cards *cards, struct statement *row)
+{
+    struct card_file *file = &g_array_index(cards->files, struct card_file, cards->files->len - 1);
+    struct card_row added = {
+        .card_row_id = statement_int(row, CARD_ROW_ID),
+        .line = statement_int(row, LINE),
+        .purchased_on = keep(cards, row, PURCHASED_ON),
+        .purchased_time = keep(cards, row, PURCHASED_TIME),
+        .posted_on = keep(cards, row, POSTED_ON),
+        .posted_time = keep(cards, row, POSTED_TIME),
+        .amount_nanos = statement_int(row, AMOUNT_NANOS),
+        .currency = keep(cards, row, CURRENCY),
+        .state = keep(cards, row, STATE),
+        .descriptor = keep(cards, row, DESCRIPTOR),
+        .reference = keep(cards, row, REFERENCE),
+        .card_last4 = keep(cards, row, CARD_LAST4),
+    };
+
+    added.dated_on = added.purchased_on ? added.purchased_on : added.posted_on;
+    g_assert(added.dated_on); /* a row without any date is a reject */
+    if (file->row_count == 0 || strcmp(added.dated_on, file->from_on) < 0)
+        file->from_on = added.dated_on;
+    if (file->row_count == 0 || strcmp(added.dated_on, file->until_on) > 0)
+        file->until_on = added.dated_on;
+    file->row_count++;
+    g_array_append_val(cards->rows, added);
+}
+
+/* The files' array has stopped moving: the rows may point into it. */
+static void point_to_files(struct cards *cards)
+{
+    for (guint i = 0; i < cards->files->len; i++) {
+        const struct card_file *file = &g_array_index(cards->files, struct card_file, i);
+
+        for (guint j = 0; j < file->row_count; j++)
+            g_array_index(cards->rows, struct card_row, file->first_row + j).file = file;
+    }
+}
+
+static struct cards *cards_read(struct db *db, GError **error)
+{
+    g_autoptr(Cards) cards = cards_new();
+    struct statement *rows = statement_get(db, "derive_card_rows", error);
+    enum row_status status = FAILED;
+    int64_t file_id = 0;
+
+    while (rows && (status = statement_step(rows, error)) == ROW) {
+        if (statement_int(rows, FILE_ID) != file_id)
+            add_file(cards, rows);
+        file_id = statement_int(rows, FILE_ID);
+        add_row(cards, rows);
+    }
+    if (status != END)
+        return NULL;
+    point_to_files(cards);
+    return g_steal_pointer(&cards);
+}
+
+/* Days that one statement covers of one account; a statement of many cards covers them all. */
+struct run {
+    int64_t account_id;
+    int32_t from, until; /* inclusive */
+};
+
+static gint run_compare(gconstpointer left, gconstpointer right)
+{
+    const struct run *a = left, *b = right;
+
+    if (a->account_id != b->account_id)
+        return a->account_id < b->account_id ? -1 : 1;
+    if (a->from != b->from)
+        return a->from < b->from ? -1 : 1;
+    return (a->until > b->until) - (a->until < b->until);
+}
+
+static gboolean runs_collect(GArray *runs, const struct cards *cards, GError **error)
+{
+    for (guint i = 0; i < cards->files->len; i++) {
+        const struct card_file *file = &g_array_index(cards->files, struct card_file, i);
+        g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+        struct run run = {0};
+
+        if (!day_parse(&run.from, file->from_on, strlen(file->from_on), error) ||
+            !day_parse(&run.until, file->until_on, strlen(file->until_on), error))
+            return FALSE;
+        for (guint j = 0; j < file->row_count; j++) {
+            struct account *account =
+                g_array_index(cards->rows, struct card_row, file->first_row + j).account;
+
+            run.account_id = account->account_id;
+            if (g_hash_table_add(seen, account))
+                g_array_append_val(runs, run);
+        }
+    }
+    g_array_sort(runs, run_compare);
+    return TRUE;
+}
+
+static gboolean run_insert(struct db *db, const struct run *run, GError **error)
+{
+    struct statement *insert = statement_get(db, "derive_coverage_insert", error);
+    char from[11], until[11];
+
+    if (!insert)
+        return FALSE;
+    day_format(run->from, from);
+    day_format(run->until, until);
+    statement_bind_int(insert, "account_id", run->account_id);
+    statement_bind_text(insert, "from_on", from);
+    statement_bind_text(insert, "until_on", until);
+    return statement_execute(insert, error);
+}
+
+/* Runs that overlap or touch are one. */
+static gboolean coverage_insert(struct db *db, const struct cards *cards, GError **error)
+{
+    g_autoptr(GArray) runs = g_array_new(FALSE, FALSE, sizeof(struct run));
+    struct run open = {0};
+
+    if (!runs_collect(runs, cards, error))
+        return FALSE;
+    for (guint i = 0; i < runs->len; i++) {
+        const struct run *run = &g_array_index(runs, struct run, i);
+
+        if (open.account_id == run->account_id && run->from <= open.until + 1) {
+            open.until = MAX(open.until, run->until);
+            continue;
+        }
+        if (open.account_id && !run_insert(db, &open, error))
+            return FALSE;
+        open = *run;
+    }
+    return !open.account_id || run_insert(db, &open, error);
+}
+
+gboolean derive_cards(struct db *db, GError **error)
+{
+    g_autoptr(Cards) cards = db_run(db, "derive_cards_clear", error) ? cards_read(db, error) : NULL;
+
+    return cards && accounts_assign(db, cards, error) && accounts_insert(db, cards, error) &&
+           charges_insert(db, cards, error) && coverage_insert(db, cards, error);
+}

@@ -1,0 +1,349 @@
+/* Card statements: accounts, overlapping files as multisets, intervals, coverage. */
+#include "derive_world.h"
+#include "import/derive.h"
+
+struct row {
+    int file_id, line;
+    const char *purchased_on, *purchased_time, *posted_on; /* "" for none */
+    int amount;
+    const char *state, *descriptor, *reference, *card_last4;
+};
+
+static void given_row(struct db *db, const struct row *row)
+{
+    runf(db,
+         "insert into card_row (file_id, line, purchased_on, purchased_time, posted_on, "
+         "posted_time, amount_nanos, currency, original_nanos, original_currency, fee_nanos, "
+         "fee_currency, state, status, type, descriptor, reference, card_last4) values "
+         "(%d, %d, nullif('%s', ''), nullif('%s', ''), nullif('%s', ''), null, %d * 1000000000, "
+         "'USD', null, '', 0, '', '%s', '', '', '%s', '%s', '%s')",
+         row->file_id, row->line, row->purchased_on, row->purchased_time, row->posted_on,
+         row->amount, row->state, row->descriptor, row->reference, row->card_last4);
+}
+
+/* A row of a plain statement: day, amount, descriptor. */
+static void given_charge(struct db *db, int file_id, int line, const char *day, int amount,
+                         const char *descriptor)
+{
+    const struct row row = {file_id, line, day, "", day, amount, "posted", descriptor, "", ""};
+
+    given_row(db, &row);
+}
+
+static void given_statement(struct db *db, int file_id, const char *name, const char *set)
+{
+    given_file(db, file_id, name, "card", "format = 'chase-card'");
+    if (set)
+        runf(db, "update file set %s where file_id = %d", set, file_id);
+}
+
+#define CHARGES                                                                                    \
+    "select account, dated_on, amount_nanos / 1000000000, state, descriptor, reference "           \
+    "from charge join account using (account_id) order by charge_id"
+#define COVERAGE                                                                                   \
+    "select account, from_on, until_on from statement_coverage join account using (account_id) "   \
+    "order by 1, 2"
+
+static void overlapping_statements_of_one_card_count_once(void **state)
+{
+    (void)state;
+    for (int reversed = 0; reversed < 2; reversed++) {
+        g_autoptr(Db) db = db_open_memory(NULL);
+        int a = reversed ? 2 : 1, b = reversed ? 1 : 2;
+
+        given_statement(db, a, "a.csv", "account_hint = '1234'");
+        given_statement(db, b, "b.csv", "account_hint = '1234'");
+        given_charge(db, b, 2, "2026-03-02", 25, "OPENAI");
+        given_charge(db, a, 2, "2026-03-01", 25, "OPENAI");
+        given_charge(db, a, 3, "2026-03-02", 25, "OPENAI");
+        given_charge(db, b, 3, "2026-03-03", 25, "OPENAI");
+        derive(db, derive_cards);
+        assert_rows(db, CHARGES,
+                    "…1234|2026-03-01|25|posted|OPENAI|a.csv:2\n"
+                    "…1234|2026-03-02|25|posted|OPENAI|a.csv:3\n"
+                    "…1234|2026-03-03|25|posted|OPENAI|b.csv:3");
+        assert_rows(db, COVERAGE, "…1234|2026-03-01|2026-03-03");
+    }
+}
+
+static void equal_rows_in_one_file_are_two_charges(void **state)
+{
+    g_autoptr(Db) db = db_open_memory(NULL);
+
+    (void)state;
+    given_statement(db, 1, "a.csv", "account_hint = '1234'");
+    given_statement(db, 2, "b.csv", "account_hint = '1234'");
+    given_charge(db, 1, 2, "2026-03-01", 25, "OPENAI");
+    given_charge(db, 1, 3, "2026-03-01", 25, "OPENAI");
+    given_charge(db, 2, 7, "2026-03-01", 25, "OPENAI");
+    derive(db, derive_cards);
+    assert_rows(db, CHARGES,
+                "…1234|2026-03-01|25|posted|OPENAI|a.csv:2\n"
+                "…1234|2026-03-01|25|posted|OPENAI|a.csv:3");
+    assert_rows(db, "select count(distinct id), min(substr(id, 1, 1)) from charge", "2|c");
+}
+
+static void a_charge_and_its_refund_on_one_day_are_two(void **state)
+{
+    g_autoptr(Db) db = db_open_memory(NULL);
+
+    (void)state;
+    given_statement(db, 1, "a.csv", "account_hint = '1234'");
+    given_charge(db, 1, 2, "2026-03-01", 25, "OPENAI");
+    given_charge(db, 1, 3, "2026-03-01", -25, "OPENAI");
+    derive(db, derive_cards);
+    assert_rows(db, CHARGES,
+                "…1234|2026-03-01|-25|posted|OPENAI|a.csv:3\n"
+                "…1234|2026-03-01|25|posted|OPENAI|a.csv:2");
+}
+
+static void equal_rows_on_two_cards_stay_two_charges(void **state)
+{
+    g_autoptr(Db) db = db_open_memory(NULL);
+
+    (void)state;
+    given_statement(db, 1, "Chase1234.csv", "account_hint = '1234'");
+    given_statement(db, 2, "Chase5678.csv", "account_hint = '5678'");
+    given_charge(db, 1, 2, "2026-03-01", 25, "OPENAI");
+    given_charge(db, 2, 2, "2026-03-01", 25, "OPENAI");
+    derive(db, derive_cards);
+    assert_rows(db, CHARGES,
+                "…1234|2026-03-01|25|posted|OPENAI|Chase1234.csv:2\n"
+                "…5678|2026-03-01|25|posted|OPENAI|Chase5678.csv:2");
+    /* One account of two cards: their charges are still two, and no card is the account's. */
+    given_file(db, 3, "accounts.csv", "accounts", NULL);
+    run(db, "insert into account_row values (3, 2, 'team', '1234', '', '', 'USD', 'ann'), "
+            "(3, 3, 'team', '5678', '', '', '', '')");
+    derive(db, derive_cards);
+    assert_rows(db,
+                "select account, charge.card_last4, reference, account.card_last4 from charge "
+                "join account using (account_id) order by charge_id",
+                "team|1234|Chase1234.csv:2|\nteam|5678|Chase5678.csv:2|");
+}
+
+static void the_posted_row_stands_for_its_pending_one(void **state)
+{
+    g_autoptr(Db) db = db_open_memory(NULL);
+    const struct row rows[] = {
+        {1, 2, "2026-03-01", "", "", 25, "pending", "OPENAI", "", ""},
+        {1, 3, "2026-03-01", "", "", 25, "pending", "OPENAI", "", ""},
+        {2, 2, "2026-03-01", "", "2026-03-03", 25, "posted", "OPENAI", "", ""},
+        {1, 4, "2026-03-01", "", "", 25, "dead", "OPENAI", "", ""},
+    };
+
+    (void)state;
+    given_statement(db, 1, "a.csv", "account_hint = '1234'");
+    given_statement(db, 2, "b.csv", "account_hint = '1234'");
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
+        given_row(db, &rows[i]);
+    derive(db, derive_cards);
+    assert_rows(db, CHARGES,
+                "…1234|2026-03-01|25|posted|OPENAI|b.csv:2\n"
+                "…1234|2026-03-01|25|pending|OPENAI|a.csv:3\n"
+                "…1234|2026-03-01|25|dead|OPENAI|a.csv:4");
+}
+
+static void no_row_stands_for_two_charges(void **state)
+{
+    g_autoptr(Db) db = db_open_memory(NULL);
+    const struct row rows[] = {
+        {1, 2, "2026-03-01", "09:00:00", "", 25, "posted", "OPENAI", "TX1", ""},
+        {1, 3, "2026-03-01", "10:00:00", "", 25, "posted", "OPENAI", "TX2", ""},
+        {2, 2, "2026-03-01", "10:00:00", "", 25, "posted", "OPENAI", "TX2", ""},
+    };
+
+    (void)state;
+    given_statement(db, 1, "z.csv", "account_hint = '1234'");
+    given_statement(db, 2, "a.csv", "account_hint = '1234'");
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
+        given_row(db, &rows[i]);
+    derive(db, derive_cards);
+    assert_rows(db, CHARGES,
+                "…1234|2026-03-01|25|posted|OPENAI|TX1\n…1234|2026-03-01|25|posted|OPENAI|TX2");
+}
+
+static void what_was_stated_names_the_account(void **state)
+{
+    g_autoptr(Db) db = db_open_memory(NULL);
+    const struct row with_card = {1, 2, "2026-03-01", "", "", 1, "posted", "X", "", "1234"};
+    const struct row optioned = {4, 2, "2026-03-01", "", "", 1, "posted", "X", "", "1234"};
+
+    (void)state;
+    given_statement(db, 1, "a.csv", "account_hint = '9999'");
+    given_statement(db, 2, "b.csv", "account_hint = '5678'");
+    given_statement(db, 3, "card_hk_1.csv", NULL);
+    given_statement(db, 4, "d.csv", "account_option = 'mine'");
+    given_row(db, &with_card);
+    given_charge(db, 2, 2, "2026-03-01", 1, "X");
+    given_charge(db, 3, 2, "2026-03-01", 1, "X");
+    given_row(db, &optioned);
+    given_file(db, 8, "accounts.csv", "accounts", NULL);
+    run(db, "insert into account_row values (8, 2, 'visa', '1234', '', '', 'USD', 'ann'), "
+            "(8, 3, 'hk', '', 'card_hk_*', 'Asia/Hong_Kong', 'HKD', 'bob'), "
+            "(8, 4, 'unused', '', '', '', '', '')");
+    derive(db, derive_cards);
+    assert_rows(db,
+                "select reference, account from charge join account using (account_id) "
+                "order by reference",
+                "a.csv:2|visa\nb.csv:2|…5678\ncard_hk_1.csv:2|hk\nd.csv:2|mine");
+    assert_rows(db,
+                "select account, card_last4, zone, currency, owner from account "
+                "order by account_id",
+                "hk||Asia/Hong_Kong|HKD|bob\nmine||||\nunused||||\nvisa|1234||USD|ann\n"
+                "…5678|5678|||");
+}
+
+/* Statements of a format that names no account; days 1 to 10 of March and further. */
+static void given_anonymous(struct db *db, int file_id, const char *name, int from, int until,
+                            const char *descriptor)
+{
+    given_statement(db, file_id, name, NULL);
+    for (int day = from; day <= until; day++) {
+        g_autofree char *printed = g_strdup_printf("2026-03-%02d", day);
+
+        given_charge(db, file_id, day, printed, 10, descriptor);
+    }
+}
+
+#define ANONYMOUS                                                                                  \
+    "select account, min(dated_on), max(dated_on), count(*) from charge join account using "       \
+    "(account_id) group by account order by account"
+
+static void files_without_account_that_agree_are_one(void **state)
+{
+    g_autoptr(Db) db = db_open_memory(NULL);
+
+    (void)state;
+    given_anonymous(db, 1, "a.csv", 1, 10, "X");
+    given_anonymous(db, 2, "b.csv", 5, 15, "X");
+    given_anonymous(db, 3, "c.csv", 20, 25, "Y"); /* no day in common: nothing speaks against */
+    derive(db, derive_cards);
+    assert_rows(db, ANONYMOUS, "chase-card|2026-03-01|2026-03-25|21");
+    assert_rows(db, COVERAGE, "chase-card|2026-03-01|2026-03-15\nchase-card|2026-03-20|2026-03-25");
+}
+
+static void files_without_account_that_share_nothing_are_two(void **state)
+{
+    (void)state;
+    for (int reversed = 0; reversed < 2; reversed++) {
+        g_autoptr(Db) db = db_open_memory(NULL);
+
+        given_anonymous(db, reversed ? 3 : 1, "a.csv", 1, 10, "X");
+        given_anonymous(db, 2, "b.csv", 5, 15, "X");
+        given_anonymous(db, reversed ? 1 : 3, "c.csv", 4, 12, "Y");
+        derive(db, derive_cards);
+        assert_rows(db, ANONYMOUS,
+                    "chase-card #1|2026-03-01|2026-03-15|15\n"
+                    "chase-card #2|2026-03-04|2026-03-12|9");
+    }
+}
+
+static void statements_that_touch_cover_one_run(void **state)
+{
+    g_autoptr(Db) db = db_open_memory(NULL);
+
+    (void)state;
+    given_anonymous(db, 1, "a.csv", 1, 10, "X");
+    given_anonymous(db, 2, "b.csv", 11, 15, "X");
+    given_anonymous(db, 3, "c.csv", 17, 18, "X");
+    derive(db, derive_cards);
+    assert_rows(db, COVERAGE, "chase-card|2026-03-01|2026-03-15\nchase-card|2026-03-17|2026-03-18");
+}
+
+#define INTERVALS                                                                                  \
+    "select zone, is_timed, purchased_from, purchased_until, posted_from, posted_until from "      \
+    "charge order by charge_id"
+
+static void the_zone_is_the_options_then_the_accounts_then_the_formats(void **state)
+{
+    static const struct {
+        const char *file, *expected;
+    } cases[] = {
+        {"zone = 'Europe/Berlin', zone_source = 'option'",
+         "Europe/Berlin|0|1772319600|1772406000|1772406000|1772492400"},
+        {"zone = 'UTC', zone_source = 'format'",
+         "America/New_York|0|1772341200|1772427600|1772427600|1772514000"},
+    };
+
+    (void)state;
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Db) db = db_open_memory(NULL);
+        const struct row row = {1, 2, "2026-03-01", "", "2026-03-02", 1, "posted", "X", "", "1234"};
+
+        given_statement(db, 1, "a.csv", cases[i].file);
+        given_row(db, &row);
+        given_file(db, 2, "accounts.csv", "accounts", NULL);
+        run(db, "insert into account_row values "
+                "(2, 2, 'visa', '1234', '', 'America/New_York', '', '')");
+        derive(db, derive_cards);
+        assert_rows(db, INTERVALS, cases[i].expected);
+        if (i == 0)
+            continue;
+        run(db, "delete from account_row");
+        derive(db, derive_cards);
+        assert_rows(db, INTERVALS, "UTC|0|1772323200|1772409600|1772409600|1772496000");
+        run(db, "update file set zone = '', zone_source = ''");
+        derive(db, derive_cards);
+        assert_rows(db, INTERVALS, "unknown|0|1772272800|1772460000|1772359200|1772546400");
+    }
+}
+
+static void a_time_is_one_second_and_one_that_a_learnt_zone_skips_is_its_day(void **state)
+{
+    g_autoptr(Db) db = db_open_memory(NULL);
+    const struct row rows[] = {
+        {1, 2, "2026-03-07", "02:30:00", "", 1, "posted", "X", "", "1234"},
+        {1, 3, "2026-03-08", "02:30:00", "", 1, "posted", "X", "", "1234"},
+        {1, 4, "", "", "2026-03-09", 1, "posted", "X", "", "1234"},
+    };
+
+    (void)state;
+    given_statement(db, 1, "a.csv", NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
+        given_row(db, &rows[i]);
+    given_file(db, 2, "accounts.csv", "accounts", NULL);
+    run(db, "insert into account_row values "
+            "(2, 2, 'visa', '1234', '', 'America/New_York', '', '')");
+    derive(db, derive_cards);
+    assert_rows(db, INTERVALS,
+                "America/New_York|1|1772868600|1772868601|-|-\n"
+                "America/New_York|0|1772946000|1773028800|-|-\n"
+                "America/New_York|0|1773028800|1773115200|1773028800|1773115200");
+}
+
+static void an_accounts_zone_that_does_not_exist_is_named(void **state)
+{
+    g_autoptr(Db) db = db_open_memory(NULL);
+    g_autoptr(GError) error = NULL;
+    const struct row row = {1, 2, "2026-03-01", "", "", 1, "posted", "X", "", "1234"};
+
+    (void)state;
+    given_statement(db, 1, "a.csv", NULL);
+    given_row(db, &row);
+    given_file(db, 2, "accounts.csv", "accounts", NULL);
+    run(db, "insert into account_row values (2, 2, 'visa', '1234', '', 'Mars/Base', '', '')");
+    assert_false(derive_cards(db, &error));
+    assert_non_null(strstr(error->message, "a.csv, account visa: "));
+    assert_non_null(strstr(error->message, "Mars/Base"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(overlapping_statements_of_one_card_count_once),
+        cmocka_unit_test(equal_rows_in_one_file_are_two_charges),
+        cmocka_unit_test(a_charge_and_its_refund_on_one_day_are_two),
+        cmocka_unit_test(equal_rows_on_two_cards_stay_two_charges),
+        cmocka_unit_test(the_posted_row_stands_for_its_pending_one),
+        cmocka_unit_test(no_row_stands_for_two_charges),
+        cmocka_unit_test(what_was_stated_names_the_account),
+        cmocka_unit_test(files_without_account_that_agree_are_one),
+        cmocka_unit_test(files_without_account_that_share_nothing_are_two),
+        cmocka_unit_test(statements_that_touch_cover_one_run),
+        cmocka_unit_test(the_zone_is_the_options_then_the_accounts_then_the_formats),
+        cmocka_unit_test(a_time_is_one_second_and_one_that_a_learnt_zone_skips_is_its_day),
+        cmocka_unit_test(an_accounts_zone_that_does_not_exist_is_named),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
