@@ -46,7 +46,7 @@ static void digest_is_the_same_however_the_bytes_arrive(void **state)
     assert_string_equal(hex, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
 
-static void digest_id_is_the_prefix_and_ten_digits_of_the_parts(void **state)
+static void digest_id_is_the_prefix_and_twelve_digits_of_the_parts(void **state)
 {
     char hex[DIGEST_HEX_LEN + 1];
     g_autofree char *id = digest_id('t', "org-1", "INV-0001", NULL);
@@ -75,7 +75,7 @@ int main(void)
         cmocka_unit_test(digest_text_agrees_with_the_published_vectors),
         cmocka_unit_test(digest_text_reads_no_further_than_its_length),
         cmocka_unit_test(digest_is_the_same_however_the_bytes_arrive),
-        cmocka_unit_test(digest_id_is_the_prefix_and_ten_digits_of_the_parts),
+        cmocka_unit_test(digest_id_is_the_prefix_and_twelve_digits_of_the_parts),
         cmocka_unit_test(digest_id_tells_where_one_part_ends),
     };
 
