@@ -16,9 +16,15 @@
 #define PARSER_OPTIONS (CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL)
 #define PARSER_BLOCK   (16 * 1024)
 
+static const struct reader_tuning default_tuning = {
+    .piece_len = 64 * 1024,
+    .preview_len = 128 * 1024,
+};
+
 struct reader {
     struct window *window;
     struct csv_parser parser;
+    struct reader_tuning tuning;
     char delimiter;
 
     /* The record being read. */
@@ -27,6 +33,7 @@ struct reader {
     guint count;    /* fields so far, also those past the limit, which are not kept */
     guint too_long; /* 1 + the index of the first field over the limit, else 0 */
     gboolean has_begun, is_done;
+    gboolean is_plain; /* cells are complete: libcsv had no part in it */
     struct quotes quotes;
     GByteArray *arena; /* the fields' text, each with a NUL */
     gsize starts[RECORD_MAX_COLUMNS];
@@ -62,7 +69,7 @@ static void record_reset(struct reader *reader)
     g_byte_array_set_size(reader->arena, 0);
     reader->raw_len = 0;
     reader->count = reader->too_long = 0;
-    reader->has_begun = reader->is_done = FALSE;
+    reader->has_begun = reader->is_done = reader->is_plain = FALSE;
 }
 
 static void on_field(void *text, size_t len, void *data)
@@ -122,12 +129,35 @@ static char *unclosed_problem(const struct reader *reader)
                            reader->quotes.line, reader->quotes.field + 1);
 }
 
+/* Takes a whole line without libcsv. FALSE when there is a doubt. */
+static gboolean take_plain(struct reader *reader, const struct window_piece *piece)
+{
+    gsize len = piece->len;
+
+    while (len > 0 && (piece->text[len - 1] == '\n' || piece->text[len - 1] == '\r'))
+        len--;
+    g_byte_array_set_size(reader->arena, (guint)len + 1);
+    memcpy(reader->arena->data, piece->text, len);
+    int count = plain_split((char *)reader->arena->data, len, reader->delimiter, reader->cells);
+    if (count < 0) {
+        g_byte_array_set_size(reader->arena, 0);
+        return FALSE;
+    }
+    reader->count = (guint)count;
+    reader->is_plain = reader->is_done = count > 0;
+    return TRUE;
+}
+
 /* Gives a piece to libcsv. Returns what is wrong with the record, or NULL. */
 static char *feed(struct reader *reader, const struct window_piece *piece)
 {
     guint field = reader->count;
     gboolean scans = piece->has_quote || reader->quotes.state != QUOTE_OUTSIDE;
+    gboolean is_whole = reader->raw_len == 0 && piece->ends_line && piece->has_newline;
 
+    if (is_whole && piece->len <= RECORD_MAX_FIELD && !reader->tuning.libcsv_alone &&
+        take_plain(reader, piece))
+        return NULL;
     reader->raw_len += piece->len;
     if (reader->raw_len > RECORD_MAX_LEN)
         return g_strdup("the record is longer than 4 MiB");
@@ -173,7 +203,7 @@ static enum record_status hand_out(struct reader *reader, const struct record **
 {
     const char *text = (const char *)reader->arena->data;
 
-    for (guint i = 0; i < reader->count; i++) {
+    for (guint i = 0; !reader->is_plain && i < reader->count; i++) {
         reader->cells[i].text = text + reader->starts[i];
         reader->cells[i].quoted = reader->quotes.quoted[i];
     }
@@ -265,7 +295,7 @@ static gboolean settle(struct reader *reader, char delimiter, GError **error)
     struct window_piece piece;
     char declared;
 
-    if (!window_preview(reader->window, SNIFF_PREVIEW_LEN, error))
+    if (!window_preview(reader->window, reader->tuning.preview_len, error))
         return FALSE;
     gboolean has_line = window_next(reader->window, &piece, error) == WINDOW_PIECE;
     gboolean is_declared = has_line && sniff_declared(piece.text, piece.len, &declared);
@@ -277,12 +307,13 @@ static gboolean settle(struct reader *reader, char delimiter, GError **error)
     return !is_declared || window_next(reader->window, &piece, error) == WINDOW_PIECE;
 }
 
-struct reader *reader_new_pieced(struct source *source, char delimiter, gsize piece_len,
-                                 GError **error)
+struct reader *reader_new_tuned(struct source *source, char delimiter,
+                                const struct reader_tuning *tuning, GError **error)
 {
     g_autoptr(Reader) reader = g_new0(struct reader, 1);
 
-    reader->window = window_new(source, piece_len);
+    reader->tuning = *tuning;
+    reader->window = window_new(source, tuning->piece_len);
     reader->arena = g_byte_array_new();
     reader->delimiter = ',';
     parser_open(reader);
@@ -291,7 +322,7 @@ struct reader *reader_new_pieced(struct source *source, char delimiter, gsize pi
 
 struct reader *reader_new(struct source *source, char delimiter, GError **error)
 {
-    return reader_new_pieced(source, delimiter, WINDOW_PIECE_LEN, error);
+    return reader_new_tuned(source, delimiter, &default_tuning, error);
 }
 
 void reader_free(struct reader *reader)

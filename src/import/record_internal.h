@@ -4,12 +4,27 @@
 #pragma once
 #include "import/record.h"
 
-#define SNIFF_RECORDS     60
-#define SNIFF_PREVIEW_LEN (128 * 1024)
+#define SNIFF_RECORDS 60
 
-/* reader_new() with lines in pieces of piece_len bytes: tests cut long lines everywhere. */
-struct reader *reader_new_pieced(struct source *source, char delimiter, gsize piece_len,
-                                 GError **error);
+/* What tests vary so that every edge is met on small files. */
+struct reader_tuning {
+    gsize piece_len;       /* lines longer than this are read in pieces */
+    gsize preview_len;     /* how much of the file's beginning sniffing may see */
+    gboolean libcsv_alone; /* no line is split without libcsv */
+};
+
+struct reader *reader_new_tuned(struct source *source, char delimiter,
+                                const struct reader_tuning *tuning, GError **error);
+
+/*
+ * Splits a line that is one record beyond doubt, in place: fields without a quote, and fields that
+ * are a quote, text and a quote. What libcsv would say of it, four times as fast.
+ *
+ *   text    the line without its line end, and room for a NUL behind it; it becomes the cells' text
+ *   cells   RECORD_MAX_COLUMNS of them, written
+ * Returns the number of fields, 0 for a blank line, -1 when in doubt: text is spoilt then.
+ */
+int plain_split(char *text, gsize len, char delimiter, struct cell *cells);
 
 /*
  * Which quotes of a record open and close fields. libcsv says what a record holds; this says where

@@ -9,8 +9,6 @@
 #include "import/source.h"
 #include <glib.h>
 
-#define WINDOW_PIECE_LEN (64 * 1024) /* a line longer than this comes in pieces */
-
 struct window;
 
 struct window_piece {
@@ -24,6 +22,7 @@ struct window_piece {
 
 enum window_status { WINDOW_PIECE, WINDOW_END, WINDOW_FAILED };
 
+/* A line longer than piece_len comes in pieces. */
 struct window *window_new(struct source *source, gsize piece_len);
 void window_free(struct window *window);
 typedef struct window Window; /* for g_autoptr(Window) alone */

@@ -8,6 +8,7 @@
  */
 #include "import/source.h"
 #include "core/error.h"
+#include "core/text.h"
 #include "import/source_internal.h"
 #include "import/source_kind.h"
 #include <errno.h>
@@ -26,25 +27,16 @@ struct source {
     char *raw;             /* bytes as on disk: [raw_at, raw_end) are not handed out yet */
     gsize raw_at, raw_end;
     char *text; /* what the converter made of them */
-    gboolean at_end;
+    gboolean at_end, has_mark;
     gint64 given_len; /* bytes of text handed out */
 };
 
-/* A file's name is somebody else's text: it must not move the cursor or turn the line around. */
+/* A file's name is somebody else's text. */
 static char *display_name(const char *path)
 {
     g_autofree char *base = g_path_get_basename(path);
-    g_autofree char *valid = g_utf8_make_valid(base, -1);
-    GString *name = g_string_new(NULL);
 
-    for (const char *p = valid; *p; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-        GUnicodeType type = g_unichar_type(c);
-        gboolean hidden = type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT ||
-                          type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR;
-        g_string_append_unichar(name, hidden ? '?' : c);
-    }
-    return g_string_free(name, FALSE);
+    return text_clean(base, FALSE);
 }
 
 static void set_errno_error(GError **error, const char *name, int number)
@@ -102,6 +94,7 @@ static gboolean settle_encoding(struct source *source, const char *head, gsize l
                                 const char *option, gsize *skip, GError **error)
 {
     *skip = 0;
+    source->has_mark = TRUE;
     if (len >= 3 && memcmp(head, "\xef\xbb\xbf", 3) == 0) {
         source->encoding = g_strdup("utf-8 with BOM");
         *skip = 3;
@@ -112,8 +105,10 @@ static gboolean settle_encoding(struct source *source, const char *head, gsize l
         *skip = 2;
     } else if (!option || !*option || is_utf8_name(option)) {
         source->encoding = g_strdup("utf-8");
+        source->has_mark = FALSE;
         return TRUE;
     } else {
+        source->has_mark = FALSE;
         source->encoding = g_ascii_strdown(option, -1);
     }
 
@@ -204,8 +199,11 @@ const char *source_encoding(const struct source *source)
     return source->encoding;
 }
 
-/* The physical line on which the text given so far ends: the file is read again up to there. */
-static gint64 line_reached(const struct source *source)
+/*
+ * The physical line that follows the text given so far and more text after it. The file is read
+ * again up to there.
+ */
+static gint64 line_reached(const struct source *source, const char *more, gsize more_len)
 {
     const char *option = g_str_has_prefix(source->encoding, "utf-8") ? NULL : source->encoding;
     g_autoptr(Source) again = source_open_chunked(source->path, option, source->chunk_len, NULL);
@@ -216,26 +214,34 @@ static gint64 line_reached(const struct source *source)
     while (again && again->given_len < source->given_len && source_read(again, &text, &len, NULL) &&
            len > 0)
         line_counter_add(&counter, text, len);
+    line_counter_add(&counter, more, more_len);
     return line_counter_ends(&counter) + 1;
 }
 
-/* Fails with what is wrong with the first byte that was not handed out. */
-static gboolean fail_at_bad_byte(struct source *source, GError **error)
+static gboolean fail_at_nul(const struct source *source, gint64 line, GError **error)
 {
-    guchar byte = source->raw_at < source->raw_end ? (guchar)source->raw[source->raw_at] : 0;
-    gint64 line = line_reached(source);
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                "%s:%" G_GINT64_FORMAT ": holds a NUL, which no text does\n"
+                "hint: UTF-16 without a byte order mark is read with --encoding utf-16le; "
+                "anything else with NULs is damaged or no CSV",
+                source->name, line);
+    return FALSE;
+}
+
+/* Fails with what is wrong with the first byte that was not handed out. */
+static gboolean fail_at_bad_byte(const struct source *source, GError **error)
+{
+    guchar byte = (guchar)source->raw[source->raw_at];
+    gint64 line = line_reached(source, "", 0);
 
     if (byte == 0 && !source->converter)
-        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
-                    "%s:%" G_GINT64_FORMAT ": holds a NUL byte, which no text has\n"
-                    "hint: UTF-16 without a byte order mark is read with --encoding utf-16le; "
-                    "anything else with NUL bytes is damaged or no CSV",
-                    source->name, line);
-    else
-        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
-                    "%s:%" G_GINT64_FORMAT ": the byte 0x%02X is not valid %s here\n"
-                    "hint: name the file's encoding, for example --encoding windows-1252",
-                    source->name, line, byte, source->converter ? source->encoding : "UTF-8");
+        return fail_at_nul(source, line, error);
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                "%s:%" G_GINT64_FORMAT ": the byte 0x%02X is not valid %s here\nhint: %s",
+                source->name, line, byte, source->converter ? source->encoding : "UTF-8",
+                source->has_mark
+                    ? "the file's byte order mark names the encoding: the file is damaged"
+                    : "name the file's encoding, for example --encoding windows-1252");
     return FALSE;
 }
 
@@ -320,13 +326,9 @@ static gboolean read_converted(struct source *source, const char **text, gsize *
             return FALSE;
     }
     *text = source->text;
-    if (utf8_valid_len(source->text, *len) < *len) {
-        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
-                    "%s: holds NUL characters when read as %s\n"
-                    "hint: is that the file's encoding?",
-                    source->name, source->encoding);
-        return FALSE;
-    }
+    gsize valid_len = utf8_valid_len(source->text, *len);
+    if (valid_len < *len)
+        return fail_at_nul(source, line_reached(source, source->text, valid_len), error);
     source->given_len += (gint64)*len;
     return TRUE;
 }
