@@ -138,11 +138,12 @@ static gboolean moment_read(struct moment *out, const char *day, const char *tim
     return civil_to_interval(&out->interval, &civil, zone_unknown(), error);
 }
 
-/* What was stated for this file, else for its account, else by its format. */
+/* What was stated for this file or by its rows, else for its account, else by its format. */
 static const struct zone *row_zone(const struct card_row *row, GError **error)
 {
     const struct card_file *file = row->file;
-    gboolean stated = g_str_equal(file->zone_source, "option");
+    gboolean stated =
+        g_str_equal(file->zone_source, "option") || g_str_equal(file->zone_source, "column");
     const char *name = *row->account->zone && !stated ? row->account->zone : file->zone;
     const struct zone *zone = *name ? zone_find(name, error) : zone_unknown();
 

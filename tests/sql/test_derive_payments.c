@@ -182,8 +182,7 @@ static void rows_without_a_number_are_told_apart_by_occurrence(void **state)
     assert_rows(db, TOPUPS,
                 "org-a|2026-03-01|failed|25|25|b.csv:2|1\n"
                 "org-a|2026-03-01|failed|25|25|b.csv:3|1");
-    assert_rows(db, "select count(distinct id), min(substr(id, 1, 1)), min(length(id)) from topup",
-                "2|t|11");
+    assert_rows(db, "select count(distinct id), min(substr(id, 1, 1)) from topup", "2|t");
 }
 
 static void one_number_in_two_organizations_is_two_payments(void **state)
