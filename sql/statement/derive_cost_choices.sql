@@ -1,0 +1,135 @@
+-- What counts of all candidates, and what an organization's day has besides its projects.
+--
+-- cost_choice  one row per key: the candidate that ranks last gives the total,
+--              the finest (the newest of equals) splits it
+-- cost_rest    one row per organization, day and currency whose total an
+--              ungrouped snapshot states: how it compares with the projects
+create temp table if not exists cost_choice (
+    organization_key integer not null,
+    slot integer not null,
+    day text not null,
+    currency text not null,
+    snapshot_id integer not null,
+    rank_number integer not null,
+    total integer not null,
+    had_cost integer not null,  -- 1: some candidate is not zero
+    partition_id integer,  -- null: absent, so zero
+    split_partition_id integer,
+    primary key (organization_key, slot, day, currency)
+) without rowid;
+
+create temp table if not exists cost_rest (
+    organization_key integer not null,
+    day text not null,
+    currency text not null,
+    snapshot_id integer not null,
+    total integer not null,
+    projects_total integer not null,
+    is_alone integer not null,  -- 1: no project cost anything on that day
+    is_row integer not null,  -- 1: total above projects_total is a row without project
+    is_outdated integer not null,  -- 1: below the projects, but older and settling
+    project_snapshot_id integer,  -- newest that gives a project's total
+    partition_id integer,
+    split_partition_id integer,
+    primary key (organization_key, day, currency)
+) without rowid;
+
+delete from temp.cost_choice;
+delete from temp.cost_rest;
+
+insert into temp.cost_choice
+with placed as (
+    select
+        *,
+        row_number() over rank_order as place,
+        lead(snapshot_id) over rank_order is null as is_last
+    from temp.cost_candidate
+    window rank_order as (
+        partition by organization_key, slot, day, currency
+        order by rank_number, total, file_rank, snapshot_id
+    )
+),
+
+finest as (
+    select
+        *,
+        max(fineness * 1000000 + place) over (
+            partition by organization_key, slot, day, currency
+        ) = fineness * 1000000 + place as is_finest
+    from placed
+)
+
+select
+    organization_key,
+    slot,
+    day,
+    currency,
+    max(case when is_last then snapshot_id end) as snapshot_id,
+    max(case when is_last then rank_number end) as rank_number,
+    max(case when is_last then total end) as total,
+    max(total <> 0) as had_cost,
+    max(case when is_last then partition_id end) as partition_id,
+    max(case when is_finest then partition_id end) as split_partition_id
+from finest
+group by organization_key, slot, day, currency;
+
+insert into temp.cost_rest
+with project_days as (
+    select
+        cost_choice.organization_key,
+        cost_choice.day,
+        cost_choice.currency,
+        sum(cost_choice.total) as total,
+        sum(cost_choice.total <> 0) as costly_count,
+        max(ranked_snapshot.rank_code) as rank_code
+    from temp.cost_choice
+    inner join temp.ranked_snapshot using (snapshot_id)
+    where
+        cost_choice.slot >= 0
+        and exists (select 1 from temp.cost_choice as whole where whole.slot = -1)
+    group by cost_choice.organization_key, cost_choice.day, cost_choice.currency
+),
+
+ungrouped_days as (
+    select
+        cost_choice.*,
+        ranked_snapshot.settling_from
+    from temp.cost_choice
+    inner join temp.ranked_snapshot using (snapshot_id)
+    where cost_choice.slot = -1 and not ranked_snapshot.is_grouped
+),
+
+compared as (
+    select
+        ungrouped_days.*,
+        coalesce(project_days.total, 0) as projects_total,
+        coalesce(project_days.costly_count, 0) = 0 as is_alone,
+        newest.snapshot_id as project_snapshot_id,
+        ungrouped_days.rank_number < newest.rank_number
+        and ungrouped_days.day >= ungrouped_days.settling_from as is_older
+    from ungrouped_days
+    left join project_days using (organization_key, day, currency)
+    left join temp.ranked_snapshot as newest
+        on
+            newest.kind = 'cost'
+            and newest.organization_key = ungrouped_days.organization_key
+            and newest.rank_code = project_days.rank_code
+)
+
+select
+    organization_key,
+    day,
+    currency,
+    snapshot_id,
+    total,
+    projects_total,
+    is_alone,
+    case
+        when is_alone then total <> 0 or had_cost
+        else total > projects_total
+    end as is_row,
+    not is_alone and total < projects_total and is_older as is_outdated,
+    project_snapshot_id,
+    partition_id,
+    split_partition_id
+from compared;
