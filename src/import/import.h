@@ -3,7 +3,8 @@
  *
  *     path -> source -> records -> format -> facts -> ledger
  *
- * After the last file the caller runs import_derive(), which rebuilds what the facts teach together.
+ * After the last file the caller runs import_derive(), which rebuilds what the facts teach
+ * together.
  */
 #pragma once
 #include "core/db.h"
@@ -30,13 +31,13 @@ enum import_outcome {
 /* What became of one file. */
 struct import_result {
     enum import_outcome outcome;
-    char *path, *name, *format;   /* format NULL when not recognised */
-    char *summary;                /* one line: records, facts, coverage, control total, residue */
-    GPtrArray *notes;             /* char*: assumptions and warnings */
-    GPtrArray *problems;          /* char*: at most IMPORT_PROBLEMS_SHOWN, "name:line: column …" */
-    gint64 problem_count;         /* exact */
-    int exit_code;                /* 0, 3 or 4 */
-    char *refusal;                /* when refused for one reason that is no record's; else NULL */
+    char *path, *name, *format; /* format NULL when not recognised */
+    char *summary;              /* one line: records, facts, coverage, control total, residue */
+    GPtrArray *notes;           /* char*: assumptions and warnings */
+    GPtrArray *problems;        /* char*: at most IMPORT_PROBLEMS_SHOWN, "name:line: column …" */
+    gint64 problem_count;       /* exact */
+    int exit_code;              /* 0, 3 or 4 */
+    char *refusal;              /* when refused for one reason that is no record's; else NULL */
 };
 
 void import_result_free(struct import_result *result);
@@ -44,9 +45,9 @@ typedef struct import_result ImportResult; /* for g_autoptr(ImportResult) alone 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ImportResult, import_result_free)
 
 /*
- * Expands files, folders (walked in byte order of their paths, hidden entries left out) and globs into
- * paths, each once. From folders only .csv, .tsv and .txt files are taken (any case); how many others
- * were left out is appended to notes (char*). A path that does not exist is an error.
+ * Expands files, folders (walked in byte order of their paths, hidden entries left out) and globs
+ * into paths, each once. From folders only .csv, .tsv and .txt files are taken (any case); how many
+ * others were left out is appended to notes (char*). A path that does not exist is an error.
  */
 GPtrArray *import_collect(char **arguments, GPtrArray *notes, GError **error);
 
@@ -56,22 +57,24 @@ void importer_free(struct importer *importer);
 typedef struct importer Importer; /* for g_autoptr(Importer) alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Importer, importer_free)
 
-/* Reads one file. NULL only when the ledger itself fails (error is set); a refused file is a result. */
+/* Reads one file. NULL only when the ledger itself fails (error is set); a refused file is a
+ * result. */
 struct import_result *importer_read(struct importer *importer, const char *path, GError **error);
 
 /* Takes back every reading of a file: by base name, path, or leading digits (>= 8) of its SHA-256.
- * *count: readings forgotten. None found, or several different files of that name: an error that lists. */
-gboolean import_forget(struct db *db, const char *which, gint64 *count, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+ * *count: readings forgotten. None found, or several different files of that name: an error that
+ * lists. */
+gboolean import_forget(struct db *db, const char *which, gint64 *count,
+                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Enters an observed balance; entering the same again changes nothing. */
 gboolean import_observe(struct db *db, const char *organization_id, gint64 observed_at,
-                        gint64 balance_nanos, const char *currency, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+                        gint64 balance_nanos, const char *currency,
+                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /*
- * Rebuilds every table "derived by import" from the facts: calendar, organizations, projects, accounts,
- * top-ups, receipts, charges, grants, cost and usage days, coverage, restatements, and the exceptions
- * of room 'import'. Runs inside the caller's transaction.
+ * Rebuilds every table "derived by import" from the facts: calendar, organizations, projects,
+ * accounts, top-ups, receipts, charges, grants, cost and usage days, coverage, restatements, and
+ * the exceptions of room 'import'. Runs inside the caller's transaction.
  */
 gboolean import_derive(struct db *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;

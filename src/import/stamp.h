@@ -16,7 +16,7 @@ enum date_stands_for { DATE_IS_NOON, DATE_IS_START };
 
 /*
  * Reads a printed date in the file's zone: its own offset, else --tz, else the format's. A date in
- * no known zone is widened by 14 hours either way and stands in UTC; a time in none is a problem.
+ * no known zone is widened by 14 hours either way and stands in UTC.
  * FALSE: listed as a problem of `column`.
  */
 gboolean stamp_read(struct load *load, gint64 line, const char *column,

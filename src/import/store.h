@@ -26,20 +26,12 @@ gboolean store_cost(struct load *load, const struct fact *fact, struct rowsource
                     GError **error);
 gboolean store_usage(struct load *load, const struct fact *fact, struct rowsource_cell *cells,
                      GError **error);
-/* The check of a bucket's times that both share, and its day. FALSE: listed as a problem. */
-gboolean store_check_bucket(struct load *load, gint64 line, int64_t start_at, int64_t end_at,
-                            int32_t *day);
 
 /* A number into a cell; a term's id, unless the text is empty: then the cell stays null. */
 void store_set_int(struct rowsource_cell *cell, int64_t value);
 gboolean store_set_term(struct load *load, struct rowsource_cell *cell, enum load_column column,
                         struct text text, GError **error);
 
-/* The organization of a row: its own, else --org; empty when neither names one. */
-struct text store_organization_id(const struct load *load, struct text own);
-/* The same for rows that must have one: refuses the file when neither does. */
-gboolean store_require_organization(struct load *load, gint64 line, struct text own,
-                                    struct text *id);
 /* Remembers the name that a row gives an organization or a project, once a file. */
 gboolean store_name_seen(struct load *load, enum dictionary_kind kind, int64_t key, struct text id,
                          struct text name, GError **error);

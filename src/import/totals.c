@@ -43,15 +43,14 @@ void totals_add(struct totals *totals, const struct amount *amount)
 /* "1234.5" as "1,234.50": an exact decimal grouped, and padded to cents. */
 static char *group_decimal(const char *decimal)
 {
-    const char *digits = decimal[0] == '-' ? decimal + 1 : decimal;
-    gsize whole = strcspn(digits, ".");
-    const char *decimals = digits[whole] ? digits + whole + 1 : "";
-    GString *text = g_string_new(digits == decimal ? "" : "-");
+    gsize whole = strcspn(decimal, ".");
+    const char *decimals = decimal[whole] ? decimal + whole + 1 : "";
+    GString *text = g_string_new("");
 
     for (gsize i = 0; i < whole; i++) {
         if (i > 0 && (whole - i) % 3 == 0)
             g_string_append_c(text, ',');
-        g_string_append_c(text, digits[i]);
+        g_string_append_c(text, decimal[i]);
     }
     g_string_append_printf(text, ".%s", decimals);
     for (gsize len = strlen(decimals); len < 2; len++)
@@ -65,7 +64,7 @@ static char *print_moved(const struct exact_total *total)
 {
     g_autofree char *plain = exact_total_format(total);
 
-    return group_decimal(plain);
+    return group_decimal(plain[0] == '-' ? plain + 1 : plain);
 }
 
 static char *join(const struct totals *totals, total_printer print, gboolean rounded_only)

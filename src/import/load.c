@@ -1,0 +1,328 @@
+/* load.c - opening one file, recognising it, and reading its facts; see load.h. */
+#include "import/load.h"
+#include "core/error.h"
+#include "core/text.h"
+#include "import/partition.h"
+#include "import/repeat.h"
+
+#define HEADER_RECORDS 60 /* where a header must be found */
+#define NOTES_SHOWN    20
+
+static void note_clear(gpointer note)
+{
+    g_free(((struct note *)note)->text);
+}
+
+/* A file's name as messages and the ledger show it. */
+static char *clean_base_name(const char *path)
+{
+    g_autofree char *name = g_path_get_basename(path);
+
+    return text_clean(name, FALSE);
+}
+
+struct load *load_new(struct db *db, struct dictionary *dictionary,
+                      const struct import_options *options, const struct format_set *formats,
+                      const char *path)
+{
+    struct load *load = g_new0(struct load, 1);
+
+    load->db = db;
+    load->dictionary = dictionary;
+    load->options = options;
+    load->formats = formats;
+    load->path = g_canonicalize_filename(path, NULL);
+    load->name = clean_base_name(load->path);
+    load->zone = zone_unknown();
+    load->zone_source = "";
+    load->identities = repeat_table_new();
+    load->names_seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    load->cell_problems = g_ptr_array_new_with_free_func(g_free);
+    load->mapping_notes = g_ptr_array_new_with_free_func(g_free);
+    load->problems = g_ptr_array_new_with_free_func(g_free);
+    load->notes = g_array_new(FALSE, FALSE, sizeof(struct note));
+    g_array_set_clear_func(load->notes, note_clear);
+    return load;
+}
+
+void load_free(struct load *load)
+{
+    if (!load)
+        return;
+    g_clear_pointer(&load->mapping, mapping_free);
+    g_clear_pointer(&load->reader, reader_free);
+    g_clear_pointer(&load->source, source_free);
+    g_clear_pointer(&load->partitions, partitions_free);
+    totals_clear(&load->control);
+    for (int i = 0; i < LOAD_TALLIES; i++)
+        totals_clear(&load->tallies[i].totals);
+    g_hash_table_unref(load->identities);
+    g_hash_table_unref(load->names_seen);
+    for (gsize i = 0; i < G_N_ELEMENTS(load->last_names); i++)
+        g_free(load->last_names[i].name);
+    g_ptr_array_unref(load->cell_problems);
+    g_ptr_array_unref(load->mapping_notes);
+    g_ptr_array_unref(load->problems);
+    g_array_unref(load->notes);
+    g_clear_error(&load->refusal);
+    g_free(load->path);
+    g_free(load->name);
+    g_free(load->identity);
+    g_free(load);
+}
+
+gboolean load_is_bad(const struct load *load)
+{
+    return load->problem_count > 0 || load->refusal;
+}
+
+void load_problem(struct load *load, gint64 line, const char *format, ...)
+{
+    g_autofree char *text = NULL;
+    va_list arguments;
+
+    if (++load->problem_count > IMPORT_PROBLEMS_SHOWN)
+        return;
+    va_start(arguments, format);
+    text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_ptr_array_add(load->problems,
+                    g_strdup_printf("%s:%" G_GINT64_FORMAT ": %s", load->name, line, text));
+}
+
+void load_refuse(struct load *load, const char *format, ...)
+{
+    va_list arguments;
+
+    if (load->refusal)
+        return;
+    va_start(arguments, format);
+    load->refusal = g_error_new_valist(TRUEUP_ERROR, TRUEUP_ERROR_INPUT, format, arguments);
+    va_end(arguments);
+    g_prefix_error(&load->refusal, "%s: ", load->name);
+}
+
+static gboolean has_note(const struct load *load, const char *text)
+{
+    for (guint i = 0; i < load->notes->len; i++)
+        if (g_strcmp0(g_array_index(load->notes, struct note, i).text, text) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+void load_note(struct load *load, enum note_level level, const char *format, ...)
+{
+    struct note note = {.level = level};
+    va_list arguments;
+
+    va_start(arguments, format);
+    note.text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    if (load->notes->len >= NOTES_SHOWN || has_note(load, note.text))
+        g_free(note.text);
+    else
+        g_array_append_val(load->notes, note);
+}
+
+void load_dated(struct load *load, int32_t day)
+{
+    if (!load->has_days || day < load->first_day)
+        load->first_day = day;
+    if (!load->has_days || day > load->last_day)
+        load->last_day = day;
+    load->has_days = TRUE;
+}
+
+void load_tally(struct load *load, int tally, const struct amount *amount)
+{
+    load->tallies[tally].count++;
+    totals_add(&load->tallies[tally].totals, amount);
+}
+
+/* A copy of a record that outlives the next read: the first one, for the "not recognised" message.
+ */
+struct kept_record {
+    struct record record;
+    struct cell *cells;
+};
+
+static void kept_record_clear(struct kept_record *kept)
+{
+    for (guint i = 0; i < kept->record.count; i++)
+        g_free((char *)(gsize)kept->cells[i].text);
+    g_clear_pointer(&kept->cells, g_free);
+}
+
+static void kept_record_set(struct kept_record *kept, const struct record *record)
+{
+    kept->record = *record;
+    kept->cells = g_new0(struct cell, record->count);
+    for (guint i = 0; i < record->count; i++) {
+        kept->cells[i] = record->cells[i];
+        kept->cells[i].text = g_strndup(record->cells[i].text, record->cells[i].len);
+    }
+    kept->record.cells = kept->cells;
+}
+
+/* Offers records until one is a header; at the end of the file without one, refuses it. */
+static void find_header(struct load *load, struct kept_record *first)
+{
+    const struct mapping_options options = {.zone = load->options->zone,
+                                            .organization_id = load->options->organization_id};
+    GError *error = NULL;
+
+    for (guint i = 0; i < HEADER_RECORDS && !load->refusal && !load->mapping; i++) {
+        const struct record *record;
+        const struct record_problem *problem;
+
+        switch (reader_next(load->reader, &record, &problem, &error)) {
+        case RECORD_ROW:
+            if (!first->cells)
+                kept_record_set(first, record);
+            if (format_recognise(load->formats, record, &options, &load->mapping, &error) ==
+                RECOGNISED_FAILED) {
+                g_prefix_error(&error, "%s:%" G_GINT64_FORMAT ": ", load->name, record->line);
+                load->refusal = g_steal_pointer(&error);
+            }
+            break;
+        case RECORD_BAD:
+            load_problem(load, problem->line, "%s", problem->text);
+            break;
+        case RECORD_FAILED:
+            load->refusal = g_steal_pointer(&error);
+            break;
+        case RECORD_END:
+            i = HEADER_RECORDS;
+            break;
+        }
+    }
+}
+
+static void recognise(struct load *load)
+{
+    struct kept_record first = {0};
+
+    find_header(load, &first);
+    if (load->mapping) {
+        load->format = mapping_format(load->mapping);
+        load->kind = format_kind(load->format);
+    } else if (!load_is_bad(load)) {
+        format_unrecognised(load->formats, first.cells ? &first.record : NULL, &load->refusal);
+        g_prefix_error(&load->refusal, "%s: ", load->name);
+    }
+    kept_record_clear(&first);
+}
+
+static void settle_zone(struct load *load)
+{
+    const char *of_format = format_zone(load->format);
+
+    if (load->options->zone) {
+        load->zone = zone_find(load->options->zone, &load->refusal);
+        load->zone_source = "option";
+    } else if (of_format && of_format[0]) {
+        load->zone = zone_find(of_format, &load->refusal);
+        load->zone_source = "format";
+    }
+}
+
+/*
+ * The options that shape the reading of this kind of file, in one canonical text. The last four
+ * digits in a file's name belong here: two cards' statements may hold the very same bytes.
+ */
+static char *identity_text(const struct load *load)
+{
+    const struct import_options *options = load->options;
+    gboolean is_snapshot = load->kind == FACT_COST || load->kind == FACT_COMPLETIONS;
+    gboolean is_card = load->kind == FACT_CARD;
+    gboolean is_dated = is_card || load->kind == FACT_PAYMENT || load->kind == FACT_RECEIPT ||
+                        load->kind == FACT_GRANT || load->kind == FACT_BALANCE;
+    gboolean is_owned = is_snapshot || load->kind == FACT_PAYMENT || load->kind == FACT_GRANT ||
+                        load->kind == FACT_BALANCE;
+    const struct {
+        const char *name, *value;
+    } stated[] = {
+        {"tz", is_dated ? options->zone : NULL},
+        {"org", is_owned ? options->organization_id : NULL},
+        {"account", is_card ? options->account : NULL},
+        {"card", is_card && load->account_hint[0] ? load->account_hint : NULL},
+        {"as-of", is_snapshot ? options->as_of : NULL},
+        {"scope", is_snapshot && options->whole ? "organization" : NULL},
+        {"encoding", options->encoding},
+    };
+    GString *text = g_string_new("");
+
+    for (gsize i = 0; i < G_N_ELEMENTS(stated); i++)
+        if (stated[i].value)
+            g_string_append_printf(text, "%s%s=%s", text->len ? ";" : "", stated[i].name,
+                                   stated[i].value);
+    return g_string_free(text, FALSE);
+}
+
+gboolean load_open(struct load *load)
+{
+    load->source = source_open(load->path, load->options->encoding, &load->refusal);
+    if (load->source)
+        load->reader = reader_new(load->source, 0, &load->refusal);
+    if (load->reader)
+        recognise(load);
+    if (!load->format)
+        return FALSE;
+    settle_zone(load);
+    if (!format_file_last4(load->format, load->name, load->account_hint))
+        load->account_hint[0] = '\0';
+    load->identity = identity_text(load);
+    if (!load->refusal && !source_digest(load->path, load->sha256, &load->refusal))
+        return FALSE;
+    return !load_is_bad(load);
+}
+
+static void collect_notes(struct load *load)
+{
+    for (guint i = 0; i < load->mapping_notes->len; i++)
+        load_note(load, NOTE_WARNING, "%s", (char *)g_ptr_array_index(load->mapping_notes, i));
+    g_ptr_array_set_size(load->mapping_notes, 0);
+}
+
+/* One record to a fact; FALSE when it has problems, which are listed, or is no fact. */
+static gboolean read_fact(struct load *load, const struct record *record, struct fact *fact)
+{
+    gboolean good =
+        mapping_read(load->mapping, record, fact, load->cell_problems, load->mapping_notes);
+
+    load->record_count++;
+    if (load->mapping_notes->len > 0)
+        collect_notes(load);
+    if (!good) {
+        for (guint i = 0; i < load->cell_problems->len; i++)
+            load_problem(load, record->line, "%s",
+                         (char *)g_ptr_array_index(load->cell_problems, i));
+        g_ptr_array_set_size(load->cell_problems, 0);
+        return FALSE;
+    }
+    if (fact->skipped)
+        load->skipped_count++;
+    return !fact->skipped;
+}
+
+gboolean load_next(struct load *load, struct fact *fact)
+{
+    const struct record *record;
+    const struct record_problem *problem;
+
+    for (;;) {
+        switch (reader_next(load->reader, &record, &problem, &load->refusal)) {
+        case RECORD_ROW:
+            if (read_fact(load, record, fact))
+                return TRUE;
+            break;
+        case RECORD_BAD:
+            load->record_count++;
+            load_problem(load, problem->line, "%s", problem->text);
+            break;
+        case RECORD_END:
+        case RECORD_FAILED:
+            return FALSE;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+/* store_receipt.c - rows of receipts. */
+#include "import/repeat.h"
+#include "import/stamp.h"
+#include "import/store.h"
+
+/* Every column of a receipt. */
+static char *receipt_content(const struct receipt_fact *receipt, const struct stamp *paid)
+{
+    GString *content = g_string_new("");
+
+    content_add_string(content, receipt->receipt_number);
+    content_add_string(content, receipt->invoice_number);
+    content_add_int(content, paid->at);
+    content_add(content, receipt->seller);
+    content_add(content, receipt->description);
+    content_add_amount(content, &receipt->subtotal);
+    content_add_amount(content, &receipt->tax);
+    content_add_amount(content, &receipt->total);
+    content_add(content, receipt->payment_method);
+    return g_string_free(content, FALSE);
+}
+
+/* The identity of a receipt, and what a message calls it (NULL for one without a number). */
+static char *receipt_identity(const struct receipt_fact *receipt, const char *content,
+                              char **called)
+{
+    *called = NULL;
+    if (receipt->receipt_number[0]) {
+        *called = g_strdup_printf("receipt number %s", receipt->receipt_number);
+        return g_strconcat("receipt:", receipt->receipt_number, NULL);
+    }
+    if (receipt->invoice_number[0]) {
+        *called = g_strdup_printf("invoice number %s", receipt->invoice_number);
+        return g_strconcat("invoice:", receipt->invoice_number, NULL);
+    }
+    return g_strconcat("content:", content, NULL);
+}
+
+static gboolean insert_receipt(struct load *load, const struct fact *fact, const struct stamp *paid,
+                               const char *identity, gint64 occurrence, GError **error)
+{
+    const struct receipt_fact *receipt = &fact->receipt;
+    struct statement *statement = statement_get(load->db, "receipt_row_insert", error);
+
+    if (!statement)
+        return FALSE;
+    statement_bind_int(statement, "file_id", load->file_id);
+    statement_bind_int(statement, "line", fact->line);
+    statement_bind_text(statement, "receipt_number", receipt->receipt_number);
+    statement_bind_text(statement, "invoice_number", receipt->invoice_number);
+    store_bind_day(statement, "paid_on", &receipt->paid);
+    statement_bind_int(statement, "paid_from", paid->range.from);
+    statement_bind_int(statement, "paid_until", paid->range.until);
+    store_bind_text(statement, "seller", receipt->seller);
+    store_bind_text(statement, "description", receipt->description);
+    store_bind_amount(statement, "subtotal_nanos", &receipt->subtotal);
+    store_bind_amount(statement, "tax_nanos", &receipt->tax);
+    statement_bind_int(statement, "total_nanos", receipt->total.nanos);
+    statement_bind_text(statement, "currency", receipt->total.currency);
+    store_bind_text(statement, "payment_method", receipt->payment_method);
+    statement_bind_text(statement, "card_last4", receipt->last4);
+    statement_bind_text(statement, "identity", identity);
+    statement_bind_int(statement, "occurrence", occurrence);
+    return statement_execute(statement, error);
+}
+
+gboolean store_receipt(struct load *load, const struct fact *fact, GError **error)
+{
+    const struct receipt_fact *receipt = &fact->receipt;
+    g_autofree char *content = NULL;
+    g_autofree char *identity = NULL;
+    g_autofree char *called = NULL;
+    struct stamp paid;
+    gint64 occurrence;
+
+    if (!stamp_read(load, fact->line, "date_paid", &receipt->paid, DATE_IS_NOON, &paid))
+        return TRUE;
+    content = receipt_content(receipt, &paid);
+    identity = receipt_identity(receipt, content, &called);
+    occurrence = repeat_occurrence(load, fact->line, "", identity, called, content);
+    totals_add(&load->control, &receipt->total);
+    load_tally(load, 0, &receipt->total);
+    return load_is_bad(load) || insert_receipt(load, fact, &paid, identity, occurrence, error);
+}

@@ -1,0 +1,124 @@
+/* store_table.c - the user's own tables: organizations, projects, accounts, exchange rates. */
+#include "import/store.h"
+
+static struct statement *begin_row(struct load *load, const char *name, gint64 line, GError **error)
+{
+    struct statement *statement = statement_get(load->db, name, error);
+
+    if (!statement)
+        return NULL;
+    statement_bind_int(statement, "file_id", load->file_id);
+    statement_bind_int(statement, "line", line);
+    return statement;
+}
+
+/* A name's key bound, null for the empty name. */
+static gboolean bind_key(struct load *load, struct statement *statement, const char *parameter,
+                         enum dictionary_kind kind, struct text id, GError **error)
+{
+    int64_t key;
+
+    if (!dictionary_id(load->dictionary, kind, NULL, id, &key, error))
+        return FALSE;
+    if (key)
+        statement_bind_int(statement, parameter, key);
+    else
+        statement_bind_null(statement, parameter);
+    return TRUE;
+}
+
+gboolean store_organization(struct load *load, const struct fact *fact, GError **error)
+{
+    const struct organization_fact *organization = &fact->organization;
+    struct statement *statement;
+
+    load->tallies[0].count++;
+    if (load_is_bad(load))
+        return TRUE;
+    statement = begin_row(load, "organization_row_insert", fact->line, error);
+    if (!statement || !bind_key(load, statement, "organization_key", DICTIONARY_ORGANIZATION,
+                                organization->organization_id, error))
+        return FALSE;
+    store_bind_text(statement, "name", organization->name);
+    statement_bind_text(statement, "billing_mode", organization->billing_mode);
+    store_bind_day(statement, "from_on", &organization->from);
+    store_bind_day(statement, "until_on", &organization->until);
+    store_bind_amount(statement, "materiality_nanos", &organization->materiality);
+    if (organization->has_materiality_ppm)
+        statement_bind_int(statement, "materiality_ppm", organization->materiality_ppm);
+    else
+        statement_bind_null(statement, "materiality_ppm");
+    return statement_execute(statement, error);
+}
+
+gboolean store_project(struct load *load, const struct fact *fact, GError **error)
+{
+    const struct project_fact *project = &fact->project;
+    struct statement *statement;
+
+    load->tallies[0].count++;
+    if (load_is_bad(load))
+        return TRUE;
+    statement = begin_row(load, "project_row_insert", fact->line, error);
+    if (!statement ||
+        !bind_key(load, statement, "project_key", DICTIONARY_PROJECT, project->project_id, error) ||
+        !bind_key(load, statement, "organization_key", DICTIONARY_ORGANIZATION,
+                  project->organization_id, error))
+        return FALSE;
+    store_bind_text(statement, "class", project->project_class);
+    store_bind_text(statement, "owner", project->owner);
+    store_bind_text(statement, "purpose", project->purpose);
+    store_bind_text(statement, "cost_center", project->cost_center);
+    return statement_execute(statement, error);
+}
+
+/* A zone that the table teaches must exist: it is used long after this file was read. */
+static void check_zone(struct load *load, gint64 line, struct text zone)
+{
+    g_autofree char *name = g_strndup(zone.text ? zone.text : "", zone.len);
+    g_autoptr(GError) error = NULL;
+
+    if (zone.len > 0 && !zone_find(name, &error))
+        load_problem(load, line, "column \"timezone\": %s", error->message);
+}
+
+gboolean store_account(struct load *load, const struct fact *fact, GError **error)
+{
+    const struct account_fact *account = &fact->account;
+    struct statement *statement;
+
+    check_zone(load, fact->line, account->zone);
+    load->tallies[0].count++;
+    if (load_is_bad(load))
+        return TRUE;
+    statement = begin_row(load, "account_row_insert", fact->line, error);
+    if (!statement)
+        return FALSE;
+    store_bind_text(statement, "account", account->account);
+    statement_bind_text(statement, "card_last4", account->last4);
+    store_bind_text(statement, "file_pattern", account->file_pattern);
+    store_bind_text(statement, "zone", account->zone);
+    statement_bind_text(statement, "currency", account->currency);
+    store_bind_text(statement, "owner", account->owner);
+    return statement_execute(statement, error);
+}
+
+gboolean store_fx_rate(struct load *load, const struct fact *fact, GError **error)
+{
+    const struct fx_rate_fact *rate = &fact->fx_rate;
+    const struct civil *day = &rate->day.civil;
+    struct statement *statement;
+
+    load_dated(load, day_from_civil(day->year, day->month, day->day));
+    load->tallies[0].count++;
+    if (load_is_bad(load))
+        return TRUE;
+    statement = begin_row(load, "fx_row_insert", fact->line, error);
+    if (!statement)
+        return FALSE;
+    store_bind_day(statement, "day", &rate->day);
+    statement_bind_text(statement, "base", rate->base);
+    statement_bind_text(statement, "quote", rate->quote);
+    statement_bind_int(statement, "rate_nanos", rate->rate_nanos);
+    return statement_execute(statement, error);
+}
