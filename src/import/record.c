@@ -167,11 +167,9 @@ static char *feed(struct reader *reader, const struct window_piece *piece)
         quotes_scan(&reader->quotes, piece->text, used, reader->delimiter, field, piece->line);
     if (used < piece->len)
         return stray_problem(reader, piece);
-    if (piece->ends_line && !piece->has_newline) {
-        reader->lacks_newline = TRUE;
-        if (csv_fini(&reader->parser, on_field, on_record, reader) != 0)
-            return unclosed_problem(reader);
-    }
+    if (piece->ends_line && !piece->has_newline &&
+        csv_fini(&reader->parser, on_field, on_record, reader) != 0)
+        return unclosed_problem(reader);
     if (reader->too_long || reader->parser.entry_pos > RECORD_MAX_FIELD)
         return long_field_problem(reader, piece);
     if (reader->is_done && reader->count > RECORD_MAX_COLUMNS)
@@ -229,9 +227,9 @@ enum record_status reader_next(struct reader *reader, const struct record **reco
                                           .ends_line = TRUE};
             return give_up(reader, &piece, unclosed_problem(reader), problem);
         }
+        reader->lacks_newline = piece.ends_line && !piece.has_newline;
         if (reader->skips_line) {
             reader->skips_line = !piece.ends_line;
-            reader->lacks_newline = piece.ends_line && !piece.has_newline;
             continue;
         }
 
