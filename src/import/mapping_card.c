@@ -93,7 +93,7 @@ static struct amount read_fee(const struct reading *reading, const char *currenc
     char own[4];
 
     if (!read_currency(reading, CARD_FEE_CURRENCY, FALSE, own))
-        memcpy(own, currency, 4);
+        g_strlcpy(own, currency, sizeof(own));
     return read_amount(reading, CARD_FEE, own, FALSE);
 }
 
