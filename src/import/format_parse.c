@@ -4,22 +4,11 @@
  * Whatever is unknown, missing or contradictory is an error with file, group and key: a format
  * decides signs and dates, so nothing in it is forgiven.
  */
+#include "import/format_parse.h"
 #include "core/digest.h"
 #include "core/error.h"
-#include "import/format_internal.h"
 
-struct parser {
-    const char *path;
-    char *group;
-    GKeyFile *keys;
-    GHashTable *lines; /* key -> line; what is read is taken out, what is left is unknown */
-    struct format *format;
-};
-
-static gboolean fail(const struct parser *parser, const char *key, GError **error,
-                     const char *format, ...) G_GNUC_PRINTF(4, 5);
-
-static gboolean fail(const struct parser *parser, const char *key, GError **error,
+gboolean parser_fail(const struct parser *parser, const char *key, GError **error,
                      const char *format, ...)
 {
     va_list arguments;
@@ -33,7 +22,7 @@ static gboolean fail(const struct parser *parser, const char *key, GError **erro
 }
 
 /* The value of a key, blanks stripped; NULL without an error when it is not stated. */
-static char *take(struct parser *parser, const char *key, GError **error)
+char *parser_take(struct parser *parser, const char *key, GError **error)
 {
     g_autoptr(GError) failure = NULL;
 
@@ -42,27 +31,27 @@ static char *take(struct parser *parser, const char *key, GError **error)
     char *value = g_key_file_get_string(parser->keys, parser->group, key, &failure);
     if (value && *g_strstrip(value))
         return value;
-    fail(parser, key, error, "%s", failure ? failure->message : "has no value");
+    parser_fail(parser, key, error, "%s", failure ? failure->message : "has no value");
     g_free(value);
     return NULL;
 }
 
-/* take() for a key that must be there. */
-static char *take_needed(struct parser *parser, const char *key, GError **error)
+/* parser_take() for a key that must be there. */
+char *parser_take_needed(struct parser *parser, const char *key, GError **error)
 {
     g_autoptr(GError) failure = NULL;
-    char *value = take(parser, key, &failure);
+    char *value = parser_take(parser, key, &failure);
 
     if (failure)
         g_propagate_error(error, g_steal_pointer(&failure));
     else if (!value)
-        fail(parser, key, error, "is missing");
+        parser_fail(parser, key, error, "is missing");
     return value;
 }
 
 /* "A | B" to its parts, blanks stripped, folded when asked. NULL with an error on an empty part. */
-static GStrv split_list(const struct parser *parser, const char *key, const char *text,
-                        gboolean folded, GError **error)
+GStrv parser_split(const struct parser *parser, const char *key, const char *text, gboolean folded,
+                   GError **error)
 {
     g_auto(GStrv) parts = g_strsplit(text, "|", -1);
 
@@ -73,7 +62,7 @@ static GStrv split_list(const struct parser *parser, const char *key, const char
         g_free(parts[i]);
         parts[i] = part;
         if (!*part) {
-            fail(parser, key, error, "has an empty part between its '|'");
+            parser_fail(parser, key, error, "has an empty part between its '|'");
             return NULL;
         }
     }
@@ -81,12 +70,12 @@ static GStrv split_list(const struct parser *parser, const char *key, const char
 }
 
 /* An optional list: *out stays as it is when the key is not stated. */
-static gboolean take_list(struct parser *parser, const char *key, gboolean folded, GStrv *out,
+gboolean parser_take_list(struct parser *parser, const char *key, gboolean folded, GStrv *out,
                           GError **error)
 {
     g_autoptr(GError) failure = NULL;
-    g_autofree char *text = take(parser, key, &failure);
-    GStrv list = text ? split_list(parser, key, text, folded, &failure) : NULL;
+    g_autofree char *text = parser_take(parser, key, &failure);
+    GStrv list = text ? parser_split(parser, key, text, folded, &failure) : NULL;
 
     if (failure) {
         g_propagate_error(error, g_steal_pointer(&failure));
@@ -104,7 +93,7 @@ static gboolean take_word(struct parser *parser, const char *key, const char *co
                           int fallback, int *out, GError **error)
 {
     g_autoptr(GError) failure = NULL;
-    g_autofree char *text = take(parser, key, &failure);
+    g_autofree char *text = parser_take(parser, key, &failure);
 
     *out = fallback;
     if (failure) {
@@ -122,7 +111,7 @@ static gboolean take_word(struct parser *parser, const char *key, const char *co
     g_autoptr(GString) known = g_string_new(words[0]);
     for (int i = 1; words[i]; i++)
         g_string_append_printf(known, ", %s", words[i]);
-    return fail(parser, key, error, "\"%s\" is not one of: %s", text, known->str);
+    return parser_fail(parser, key, error, "\"%s\" is not one of: %s", text, known->str);
 }
 
 static void know(struct format *format, char *const *names)
@@ -133,7 +122,7 @@ static void know(struct format *format, char *const *names)
 
 static gboolean parse_kind(struct parser *parser, GError **error)
 {
-    g_autofree char *kind = take_needed(parser, "kind", error);
+    g_autofree char *kind = parser_take_needed(parser, "kind", error);
 
     if (!kind)
         return FALSE;
@@ -143,19 +132,19 @@ static gboolean parse_kind(struct parser *parser, GError **error)
             return TRUE;
         }
     }
-    return fail(parser, "kind", error, "\"%s\" is not a kind of facts", kind);
+    return parser_fail(parser, "kind", error, "\"%s\" is not a kind of facts", kind);
 }
 
 static gboolean parse_match(struct parser *parser, GError **error)
 {
     struct format *format = parser->format;
-    g_autofree char *match = take_needed(parser, "match", error);
+    g_autofree char *match = parser_take_needed(parser, "match", error);
     g_auto(GStrv) unread = NULL;
     int refuses = 0;
 
-    if (!match || !(format->match = split_list(parser, "match", match, FALSE, error)) ||
-        !(format->match_names = split_list(parser, "match", match, TRUE, error)) ||
-        !take_list(parser, "unread", TRUE, &unread, error) ||
+    if (!match || !(format->match = parser_split(parser, "match", match, FALSE, error)) ||
+        !(format->match_names = parser_split(parser, "match", match, TRUE, error)) ||
+        !parser_take_list(parser, "unread", TRUE, &unread, error) ||
         !take_word(parser, "other-columns", (const char *const[]){"note", "refuse", NULL}, 0,
                    &refuses, error))
         return FALSE;
@@ -171,18 +160,20 @@ static gboolean parse_column(struct parser *parser, const struct column_spec *sp
                              struct column_source *out, GError **error)
 {
     g_autoptr(GError) failure = NULL;
-    g_autofree char *text = take(parser, spec->key, &failure);
+    g_autofree char *text = parser_take(parser, spec->key, &failure);
 
     if (failure) {
         g_propagate_error(error, g_steal_pointer(&failure));
         return FALSE;
     }
     if (!text)
-        return spec->need == COLUMN_OPTIONAL ? TRUE : fail(parser, spec->key, error, "is missing");
+        return spec->need == COLUMN_OPTIONAL ? TRUE
+                                             : parser_fail(parser, spec->key, error, "is missing");
     if (spec->may_be_constant && g_str_has_prefix(text, "const:")) {
         char code[4];
         if (!currency_parse(code, text + 6, strlen(text + 6)))
-            return fail(parser, spec->key, error, "\"%s\" is not const: and a currency", text);
+            return parser_fail(parser, spec->key, error, "\"%s\" is not const: and a currency",
+                               text);
         out->constant = g_strdup(code);
         return TRUE;
     }
@@ -190,7 +181,7 @@ static gboolean parse_column(struct parser *parser, const struct column_spec *sp
         spec->may_be_joined ? g_strsplit(text, "+", -1) : g_strsplit(text, "\n", 1);
     out->parts = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
     for (guint i = 0; parts[i]; i++) {
-        GStrv aliases = split_list(parser, spec->key, parts[i], TRUE, error);
+        GStrv aliases = parser_split(parser, spec->key, parts[i], TRUE, error);
         if (!aliases)
             return FALSE;
         know(parser->format, aliases);
@@ -234,13 +225,13 @@ static gboolean parse_dates(struct parser *parser, GError **error)
 {
     struct format *format = parser->format;
 
-    if (!take_list(parser, "date-format", FALSE, &format->date_patterns, error))
+    if (!parser_take_list(parser, "date-format", FALSE, &format->date_patterns, error))
         return FALSE;
     for (guint i = 0; format->date_patterns[i]; i++) {
         if (!pattern_is_valid(format->date_patterns[i]))
-            return fail(parser, "date-format", error,
-                        "\"%s\" is neither iso nor a pattern with year, month and day",
-                        format->date_patterns[i]);
+            return parser_fail(parser, "date-format", error,
+                               "\"%s\" is neither iso nor a pattern with year, month and day",
+                               format->date_patterns[i]);
     }
     return TRUE;
 }
@@ -254,7 +245,7 @@ static gboolean parse_amounts(struct parser *parser, GError **error)
     if (!take_word(parser, "decimal", (const char *const[]){".", ",", NULL}, 0, &mark, error))
         return FALSE;
     format->decimal_mark = mark == 1 ? ',' : '.';
-    char *thousands = take(parser, "thousands", &failure);
+    char *thousands = parser_take(parser, "thousands", &failure);
     if (failure) {
         g_propagate_error(error, g_steal_pointer(&failure));
         return FALSE;
@@ -265,150 +256,14 @@ static gboolean parse_amounts(struct parser *parser, GError **error)
     }
     for (const char *c = format->thousands_marks; *c; c++) {
         if (g_ascii_isalnum(*c) || strchr("+-()", *c) || *c == format->decimal_mark)
-            return fail(parser, "thousands", error, "'%c' cannot group thousands here", *c);
+            return parser_fail(parser, "thousands", error, "'%c' cannot group thousands here", *c);
     }
     return TRUE;
-}
-
-/* "out = A | B" of a charge by column. */
-static gboolean parse_charge_words(struct parser *parser, const char *part, GError **error)
-{
-    const char *equals = strchr(part, '=');
-    g_autofree char *name = equals ? g_strstrip(g_strndup(part, (gsize)(equals - part))) : NULL;
-    gboolean is_out = name && strcmp(name, "out") == 0;
-
-    if (!is_out && !(name && strcmp(name, "in") == 0))
-        return fail(parser, "charge", error, "\"%s\" is neither out = WORDS nor in = WORDS", part);
-    GStrv *words = is_out ? &parser->format->charge_out : &parser->format->charge_in;
-    if (*words)
-        return fail(parser, "charge", error, "states %s twice", name);
-    *words = split_list(parser, "charge", equals + 1, TRUE, error);
-    return *words != NULL;
-}
-
-/* "negative", "positive" or "column: Type, out = Purchase, in = Refund". */
-static gboolean parse_charge(struct parser *parser, GError **error)
-{
-    struct format *format = parser->format;
-    g_autofree char *text = take_needed(parser, "charge", error);
-
-    if (!text)
-        return FALSE;
-    if (strcmp(text, "negative") == 0 || strcmp(text, "positive") == 0) {
-        format->charge = *text == 'n' ? CHARGE_NEGATIVE : CHARGE_POSITIVE;
-        return TRUE;
-    }
-    if (!g_str_has_prefix(text, "column:"))
-        return fail(parser, "charge", error, "\"%s\" is not one of: negative, positive, column: …",
-                    text);
-    g_auto(GStrv) parts = g_strsplit(text + strlen("column:"), ",", -1);
-    format->charge = CHARGE_BY_COLUMN;
-    format->charge_column = name_fold(parts[0], strlen(parts[0]));
-    for (guint i = 1; parts[i]; i++) {
-        if (!parse_charge_words(parser, g_strstrip(parts[i]), error))
-            return FALSE;
-    }
-    if (!*format->charge_column || !format->charge_out || !format->charge_in)
-        return fail(parser, "charge", error, "needs column: NAME, out = WORDS, in = WORDS");
-    g_hash_table_add(format->known, g_strdup(format->charge_column));
-    return TRUE;
-}
-
-/* "Type: TOPUP | EXCHANGE" */
-static gboolean parse_skip(struct parser *parser, GError **error)
-{
-    struct format *format = parser->format;
-    g_autoptr(GError) failure = NULL;
-    g_autofree char *text = take(parser, "skip-if", &failure);
-    char *colon = text ? strchr(text, ':') : NULL;
-
-    if (failure) {
-        g_propagate_error(error, g_steal_pointer(&failure));
-        return FALSE;
-    }
-    if (!text)
-        return TRUE;
-    if (!colon)
-        return fail(parser, "skip-if", error, "\"%s\" is not COLUMN: WORDS", text);
-    format->skip_column = name_fold(text, (gsize)(colon - text));
-    format->skip_words = split_list(parser, "skip-if", colon + 1, TRUE, error);
-    g_hash_table_add(format->known, g_strdup(format->skip_column));
-    return format->skip_words != NULL;
-}
-
-/* "America/New_York" or "column: TimeZone". */
-static gboolean parse_zone(struct parser *parser, GError **error)
-{
-    struct format *format = parser->format;
-    g_autoptr(GError) failure = NULL;
-    g_autofree char *text = take(parser, "timezone", &failure);
-
-    if (failure) {
-        g_propagate_error(error, g_steal_pointer(&failure));
-        return FALSE;
-    }
-    if (text && g_str_has_prefix(text, "column:")) {
-        format->zone_column = name_fold(text + 7, strlen(text + 7));
-        g_hash_table_add(format->known, g_strdup(format->zone_column));
-    } else if (text) {
-        if (!zone_find(text, &failure))
-            return fail(parser, "timezone", error, "%s", failure->message);
-        g_free(format->zone);
-        format->zone = g_steal_pointer(&text);
-    }
-    return TRUE;
-}
-
-static gboolean parse_file_pattern(struct parser *parser, GError **error)
-{
-    g_autoptr(GError) failure = NULL;
-    char *pattern = take(parser, "file-pattern", &failure);
-    const char *place = pattern ? strstr(pattern, "{last4}") : NULL;
-
-    parser->format->file_pattern = pattern;
-    if (failure) {
-        g_propagate_error(error, g_steal_pointer(&failure));
-        return FALSE;
-    }
-    if (pattern && (!place || strstr(place + 1, "{last4}")))
-        return fail(parser, "file-pattern", error, "\"%s\" does not hold {last4} once", pattern);
-    return TRUE;
-}
-
-/* What is true of one card format as a whole. */
-static gboolean check_card(struct parser *parser, GError **error)
-{
-    const struct column_source *columns = parser->format->columns;
-    gboolean debit = columns[CARD_DEBIT].parts != NULL;
-    gboolean credit = columns[CARD_CREDIT].parts != NULL;
-
-    if (!columns[CARD_DATE].parts && !columns[CARD_POSTED_DATE].parts)
-        return fail(parser, "date", error, "is missing, and so is posted");
-    if (debit != credit)
-        return fail(parser, debit ? "credit" : "debit", error, "is missing beside the other one");
-    if (debit == (columns[CARD_AMOUNT].parts != NULL))
-        return fail(parser, "amount", error,
-                    debit ? "cannot stand beside debit and credit"
-                          : "is missing, and so are debit and credit");
-    if (!columns[CARD_ORIGINAL_AMOUNT].parts != !columns[CARD_ORIGINAL_CURRENCY].parts)
-        return fail(parser, "original-amount", error, "and original-currency need each other");
-    return debit ? TRUE : parse_charge(parser, error);
-}
-
-static gboolean parse_card(struct parser *parser, GError **error)
-{
-    struct format *format = parser->format;
-
-    return take_list(parser, "settled", TRUE, &format->settled, error) &&
-           take_list(parser, "pending", TRUE, &format->pending, error) &&
-           take_list(parser, "dead", TRUE, &format->dead, error) && parse_skip(parser, error) &&
-           parse_zone(parser, error) && parse_file_pattern(parser, error) &&
-           check_card(parser, error);
 }
 
 static gboolean parse_template(struct parser *parser, GError **error)
 {
-    g_autofree char *line = take_needed(parser, "template", error);
+    g_autofree char *line = parser_take_needed(parser, "template", error);
 
     if (!line)
         return FALSE;
@@ -422,10 +277,10 @@ static gboolean parse_options(struct parser *parser, GError **error)
     unsigned options = kind_specs[format->kind].options;
     g_autoptr(GError) failure = NULL;
 
-    format->title = take_needed(parser, "title", error);
+    format->title = parser_take_needed(parser, "title", error);
     if (!format->title)
         return FALSE;
-    char *encoding = take(parser, "encoding", &failure);
+    char *encoding = parser_take(parser, "encoding", &failure);
     if (failure) {
         g_propagate_error(error, g_steal_pointer(&failure));
         return FALSE;
@@ -434,7 +289,7 @@ static gboolean parse_options(struct parser *parser, GError **error)
     return (!(options & OPTION_TEMPLATE) || parse_template(parser, error)) &&
            (!(options & OPTION_DATES) || parse_dates(parser, error)) &&
            (!(options & OPTION_AMOUNTS) || parse_amounts(parser, error)) &&
-           (!(options & OPTION_CARD) || parse_card(parser, error));
+           (!(options & OPTION_CARD) || parser_read_card(parser, error));
 }
 
 /* What is left was asked for by nobody: the first of it, by line. */

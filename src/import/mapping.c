@@ -102,8 +102,9 @@ static char *describe_unknown(const struct mapping *mapping, GPtrArray *folded)
     }
     if (count == 0)
         return NULL;
-    return g_strdup_printf("%s %s not known to format %s and not read",
-                           count == 1 ? "column" : "columns", names->str, mapping->format->name);
+    return g_strdup_printf(count == 1 ? "column %s is not known to format %s and not read"
+                                      : "columns %s are not known to format %s and not read",
+                           names->str, mapping->format->name);
 }
 
 static gboolean bind(struct mapping *mapping, GHashTable *indexes, GError **error)

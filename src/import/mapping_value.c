@@ -109,8 +109,12 @@ struct printed_date read_date(const struct reading *reading, guint column, gbool
         return date;
     }
     date.present = parse_date(reading->mapping, text, &date.civil, &why);
-    if (why)
+    if (why && g_str_has_prefix(why->message, "is "))
         problem(reading, column, why->message);
+    else if (why) { /* "there is no 31 April 2026", "year 1834 is outside …" */
+        g_autofree char *sentence = g_strconcat("is no date: ", why->message, NULL);
+        problem(reading, column, sentence);
+    }
     return date;
 }
 

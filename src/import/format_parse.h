@@ -1,0 +1,31 @@
+/*
+ * format_parse.h - what format_parse*.c share: one .ini on its way to a format.
+ */
+#pragma once
+#include "import/format_internal.h"
+
+struct parser {
+    const char *path;
+    char *group;
+    GKeyFile *keys;
+    GHashTable *lines; /* key -> line; what is read is taken out, what is left is unknown */
+    struct format *format;
+};
+
+/* "path: [group] key: why"; always FALSE. */
+gboolean parser_fail(const struct parser *parser, const char *key, GError **error,
+                     const char *format, ...) G_GNUC_PRINTF(4, 5);
+
+/* The value of a key, blanks stripped; NULL without an error when it is not stated. Free it. */
+char *parser_take(struct parser *parser, const char *key, GError **error);
+/* The same for a key that must be there. */
+char *parser_take_needed(struct parser *parser, const char *key, GError **error);
+/* An optional list: *out stays as it is when the key is not stated. */
+gboolean parser_take_list(struct parser *parser, const char *key, gboolean folded, GStrv *out,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* "A | B" to its parts, blanks stripped, folded when asked. NULL with an error on an empty part. */
+GStrv parser_split(const struct parser *parser, const char *key, const char *text, gboolean folded,
+                   GError **error);
+
+/* The keys of a card format; format_parse_card.c. */
+gboolean parser_read_card(struct parser *parser, GError **error) G_GNUC_WARN_UNUSED_RESULT;
