@@ -263,14 +263,14 @@ static void restart(struct reader *reader, char delimiter, gboolean previewing)
 
 static void tally_records(struct reader *reader, struct sniff_tally *tally)
 {
-    const struct record *record;
-    const struct record_problem *problem;
+    const struct record *record = NULL;
+    const struct record_problem *problem = NULL;
     enum record_status status = RECORD_ROW;
 
     while (tally->records < SNIFF_RECORDS && (status == RECORD_ROW || status == RECORD_BAD)) {
         status = reader_next(reader, &record, &problem, NULL);
         tally->records += status == RECORD_ROW || status == RECORD_BAD;
-        if (status == RECORD_ROW)
+        if (status == RECORD_ROW && record)
             tally->with_count[record->count]++;
     }
 }

@@ -5,11 +5,11 @@
  * errors. Line ends LF, CRLF, CR and CR CR LF count as one; `sep=;` on the first line is honoured.
  */
 #pragma once
-#include <glib.h>
 #include "import/source.h"
+#include <glib.h>
 
-#define RECORD_MAX_FIELD (1024 * 1024)
-#define RECORD_MAX_LEN (4 * 1024 * 1024)
+#define RECORD_MAX_FIELD   (1024 * 1024)
+#define RECORD_MAX_LEN     (4 * 1024 * 1024)
 #define RECORD_MAX_COLUMNS 256
 
 struct cell {
@@ -26,7 +26,7 @@ struct record {
 
 struct reader;
 
-/* The reader borrows the source. delimiter: 0 to sniff it over the first 60 records (',' ';' TAB '|'). */
+/* The reader borrows the source. delimiter: 0 to sniff it over the first records (, ; TAB |). */
 struct reader *reader_new(struct source *source, char delimiter, GError **error);
 void reader_free(struct reader *reader);
 typedef struct reader Reader; /* for g_autoptr(Reader) alone */
@@ -37,8 +37,8 @@ enum record_status { RECORD_ROW, RECORD_END, RECORD_BAD, RECORD_FAILED };
 /*
  * Reads the next record.
  *
- *   RECORD_BAD     this record is malformed: *problem (owned by the reader, until the next call) says
- *                  line, column and why; reading may go on at the next record that fits
+ *   RECORD_BAD     this record is malformed: *problem (owned by the reader, until the next
+ *                  call) says where and why; reading may go on at the next record that fits
  *   RECORD_FAILED  the source failed: error is set and reading is over
  */
 struct record_problem {

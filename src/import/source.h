@@ -1,14 +1,15 @@
 /*
  * source.h - the bytes of one file, as UTF-8 text in chunks, and their SHA-256.
  *
- * A source knows nothing of CSV. It settles the encoding (BOM, then the option, then UTF-8), refuses
- * what is no text under a .csv name (gzip, zip/xlsx, PDF, HTML, JSON, NUL bytes) by naming what it is,
- * and never holds more than a few chunks, whatever the file's size. Every error begins with the file's
- * name, and with the physical line where there is one ("visa.csv:42: …"): nobody prefixes it again.
+ * A source knows nothing of CSV. It settles the encoding (BOM, then the option, then UTF-8),
+ * refuses what is no text under a .csv name (gzip, zip/xlsx, PDF, HTML, JSON, NUL bytes) by naming
+ * what it is, and never holds more than a few chunks, whatever the file's size. Every error begins
+ * with the file's name, and with the physical line where there is one ("visa.csv:42: …"): nobody
+ * prefixes it again.
  */
 #pragma once
-#include <glib.h>
 #include "core/digest.h"
+#include <glib.h>
 
 struct source;
 
@@ -18,16 +19,18 @@ void source_free(struct source *source);
 typedef struct source Source; /* for g_autoptr(Source) alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Source, source_free)
 
-const char *source_name(const struct source *source);     /* base name, control characters masked */
-const char *source_encoding(const struct source *source); /* "utf-8", "utf-8 with BOM", "utf-16le", … */
+const char *source_name(const struct source *source); /* base name, cleaned for showing */
+/* "utf-8", "utf-8 with BOM", "utf-16le", … */
+const char *source_encoding(const struct source *source);
 
 /*
- * The next chunk of UTF-8 without BOM: *text borrowed until the next call, *len 0 at the end. A chunk
- * may end anywhere between two characters. Invalid bytes fail, naming the physical line.
+ * The next chunk of UTF-8 without BOM: *text borrowed until the next call, *len 0 at the end. A
+ * chunk may end anywhere between two characters. Invalid bytes fail, naming the physical line.
  */
-gboolean source_read(struct source *source, const char **text, gsize *len, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+gboolean source_read(struct source *source, const char **text, gsize *len,
+                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The SHA-256 of the file's bytes as they are on disk. Reads the file on its own, before or after. */
-gboolean source_digest(const char *path, char hex[DIGEST_HEX_LEN + 1], GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+/* The SHA-256 of the file's bytes as they are on disk. Reads the file on its own, before or after.
+ */
+gboolean source_digest(const char *path, char hex[DIGEST_HEX_LEN + 1],
+                       GError **error) G_GNUC_WARN_UNUSED_RESULT;

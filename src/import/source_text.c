@@ -1,8 +1,8 @@
 /*
  * source_text.c - what is UTF-8, and where lines end.
  */
-#include <stdint.h>
 #include "import/source_internal.h"
+#include <stdint.h>
 
 #define ONES  UINT64_C(0x0101010101010101)
 #define HIGHS UINT64_C(0x8080808080808080)
