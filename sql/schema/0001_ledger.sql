@@ -584,7 +584,7 @@ create table candidate (
     leg text not null,
     receipt_id integer references receipt,
     charge_id integer references charge,
-    verdict text not null,  -- 'won', 'lost', 'refused'
+    verdict text not null,  -- 'won', 'lost', 'undecided' (ambiguous), 'refused'
     reason text not null  -- a sentence
 ) strict;
 
