@@ -1,0 +1,14 @@
+-- One row per grant that the console's grant table calls paid, in order of time.
+select
+    grant_fact.file_id,
+    grant_fact.line,
+    grant_fact.organization_key,
+    grant_fact.grant_id,
+    grant_fact.granted_on,
+    grant_fact.amount_nanos,
+    grant_fact.currency,
+    file.name || ':' || grant_fact.line as source
+from grant_fact
+join file on file.file_id = grant_fact.file_id
+where grant_fact.kind = 'paid'
+order by grant_fact.granted_at, grant_fact.id;

@@ -1,0 +1,20 @@
+-- One row per receipt, in natural order.
+select
+    receipt.receipt_id,
+    receipt.file_id,
+    receipt.line,
+    receipt.paid_from,
+    receipt.paid_until,
+    receipt.total_nanos,
+    receipt.id,
+    file.name || ':' || receipt.line as source,
+    receipt.reference,
+    receipt.receipt_number,
+    receipt.invoice_number,
+    receipt.seller,
+    receipt.description,
+    receipt.currency,
+    receipt.card_last4
+from receipt
+join file on file.file_id = receipt.file_id
+order by receipt.receipt_id;

@@ -1,0 +1,26 @@
+-- One row per top-up, in natural order.
+select
+    topup.topup_id,
+    topup.file_id,
+    topup.line,
+    topup.organization_key,
+    topup.paid_from,
+    topup.paid_until,
+    topup.paid_at,
+    topup.credit_nanos,
+    topup.total_nanos,
+    topup.id,
+    file.name || ':' || topup.line as source,
+    topup.reference,
+    topup.paid_on,
+    topup.invoice_number,
+    topup.receipt_number,
+    topup.description,
+    topup.credit_currency,
+    topup.currency,
+    topup.card_last4,
+    topup.status,
+    topup.paid_is_date
+from topup
+join file on file.file_id = topup.file_id
+order by topup.topup_id;

@@ -1,0 +1,3 @@
+update receipt
+set wallet = :wallet, wallet_rule = :rule
+where receipt_id = :id;

@@ -1,0 +1,3 @@
+update topup
+set wallet = :wallet
+where topup_id = :id;

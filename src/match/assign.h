@@ -1,0 +1,72 @@
+/*
+ * assign.h - decides between pairs that all fit: what is unique both ways is confirmed, step by
+ * step.
+ *
+ * The pairs of one leg are edges between top-ups and items (receipts or charges). Only what this
+ * file says is known here; amounts and dates were judged when an edge was made.
+ */
+#pragma once
+#include "match/facts.h"
+
+enum edge_fate {
+    EDGE_OPEN, /* undecided */
+    EDGE_WON,
+    EDGE_LOST, /* its top-up or its item went elsewhere */
+};
+
+/* What made a won edge unique. */
+enum edge_class {
+    EDGE_ANY,   /* nothing else fits either side */
+    EDGE_EXACT, /* the only one without a currency conversion between */
+    EDGE_TIGHT, /* the only one within two minutes */
+    EDGE_CLASSES
+};
+
+struct edge {
+    guint topup, item;
+    int64_t distance; /* seconds between the payment and the item */
+    int64_t expected; /* what the item should be, in its currency */
+    int64_t variance; /* what it is above that */
+    gboolean is_exact, is_tight;
+    gboolean is_far; /* times are known and lie apart: may not become unique by elimination */
+    enum edge_fate fate;
+    enum edge_class won_by;
+    guint beaten_by;  /* the edge that took its top-up or item; NONE */
+    const char *rule; /* static */
+};
+
+/* Pairs that were not even candidates, kept because a person would ask. */
+struct refusal {
+    guint topup, item;
+    const char *why; /* a clause; owned by the facts */
+};
+
+/* Everything that was considered for one leg. */
+struct pool {
+    GArray *edges;    /* struct edge */
+    GArray *refusals; /* struct refusal */
+};
+
+struct pool *pool_new(void);
+void pool_free(struct pool *pool);
+typedef struct pool Pool; /* for g_autoptr(Pool) alone */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pool, pool_free)
+
+static inline struct edge *edge_at(const GArray *edges, guint index)
+{
+    return &g_array_index(edges, struct edge, index);
+}
+
+/* The edge between a top-up and an item, or NONE. Edges must be sorted by top-up. */
+guint edge_find(const GArray *edges, guint topup, guint item);
+
+/*
+ * Confirms edges until nothing more is unique: first what has no rival, then what has none among
+ * exact edges, then none among tight ones; what a confirmed edge takes away from others may make
+ * them unique. The result does not depend on the order of edges.
+ */
+void assign_unique(GArray *edges, guint topup_count, guint item_count);
+
+/* Groups the open edges into connected components: a GPtrArray of GArray of guint (edge indexes),
+ * by the first edge of each. */
+GPtrArray *assign_components(const GArray *edges, guint topup_count, guint item_count);

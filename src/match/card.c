@@ -1,0 +1,130 @@
+/*
+ * card.c - every pair of a top-up and a charge that fits, and what uniqueness and blocks decide.
+ */
+#include "match/card.h"
+
+struct search {
+    struct facts *facts;
+    struct fx *fx;
+    struct pool *pool;
+    guint topup;
+};
+
+static void pair_consider(void *context, guint item)
+{
+    struct search *search = context;
+    const struct topup *topup = facts_topup(search->facts, search->topup);
+    const struct charge *charge = facts_charge(search->facts, item);
+    struct edge edge = {.topup = search->topup, .item = item, .beaten_by = NONE, .rule = ""};
+    struct refusal refusal = {search->topup, item, card_refusal(topup, charge)};
+
+    if (!card_time_fits(topup, charge, &edge.distance) ||
+        !card_amount_fits(search->fx, topup, charge, &edge))
+        return;
+    if (refusal.why) {
+        g_array_append_val(search->pool->refusals, refusal);
+        return;
+    }
+    if (charge->is_timed && !topup->paid_is_date) {
+        edge.is_tight = edge.distance <= TIGHT_SECONDS;
+        edge.is_far = edge.distance > NEAR_SECONDS;
+    }
+    g_array_append_val(search->pool->edges, edge);
+}
+
+static int compare_edges(gconstpointer a, gconstpointer b)
+{
+    const struct edge *x = a, *y = b;
+
+    if (x->topup != y->topup)
+        return x->topup < y->topup ? -1 : 1;
+    return (x->item > y->item) - (x->item < y->item);
+}
+
+static void pairs_find(struct facts *facts, struct fx *fx, struct pool *pool)
+{
+    g_autoptr(CardIndex) index = card_index_new(facts);
+    gboolean posting_only = card_index_has_posting_only(index);
+
+    for (guint i = 0; i < facts->topups->len; i++) {
+        const struct topup *topup = facts_topup(facts, i);
+        struct interval window = card_window(topup, posting_only);
+        struct search search = {facts, fx, pool, i};
+
+        if (topup->legs[LEG_CARD].state == LEG_NOT_DUE)
+            continue;
+        card_index_visit_amount(index, topup->currency, topup->total_nanos, topup->card_last4,
+                                window, pair_consider, &search);
+        card_index_visit_currency(index, topup->currency, TRUE, topup->card_last4, window,
+                                  pair_consider, &search);
+    }
+    g_array_sort(pool->edges, compare_edges);
+}
+
+static const char *const class_rules[EDGE_CLASSES] = {
+    [EDGE_ANY] = "unique-window",
+    [EDGE_EXACT] = "unique-amount",
+    [EDGE_TIGHT] = "unique-time",
+};
+
+static void winners_take(struct facts *facts, struct pool *pool)
+{
+    for (guint i = 0; i < pool->edges->len; i++) {
+        struct edge *edge = edge_at(pool->edges, i);
+
+        if (edge->fate != EDGE_WON)
+            continue;
+        edge->rule = class_rules[edge->won_by];
+        facts_topup(facts, edge->topup)->legs[LEG_CARD] =
+            (struct pairing){LEG_CONFIRMED, edge->item, i, edge->rule};
+        facts_charge(facts, edge->item)->topup = edge->topup;
+    }
+}
+
+static int64_t magnitude(int64_t nanos)
+{
+    return nanos < 0 ? -nanos : nanos;
+}
+
+/* Of two pairs that stay undecided, the one to show. Equal ones: the first, by natural order. */
+static gboolean edge_is_better(const struct edge *edge, const struct edge *than)
+{
+    if (edge->is_exact != than->is_exact)
+        return edge->is_exact;
+    if (edge->distance != than->distance)
+        return edge->distance < than->distance;
+    return magnitude(edge->variance) < magnitude(than->variance);
+}
+
+/* Shows every top-up of a component its best candidate, and leaves the decision to a person. */
+static void component_leave(struct facts *facts, struct pool *pool, const GArray *component)
+{
+    for (guint k = 0; k < component->len; k++) {
+        guint index = g_array_index(component, guint, k);
+        struct edge *edge = edge_at(pool->edges, index);
+        struct pairing *leg = &facts_topup(facts, edge->topup)->legs[LEG_CARD];
+
+        edge->rule = "ambiguous-component";
+        facts_charge(facts, edge->item)->in_question = TRUE;
+        if (leg->edge == NONE || edge_is_better(edge, edge_at(pool->edges, leg->edge)))
+            *leg = (struct pairing){LEG_AMBIGUOUS, edge->item, index, edge->rule};
+    }
+}
+
+struct pool *card_pair(struct facts *facts, struct fx *fx)
+{
+    struct pool *pool = pool_new();
+    g_autoptr(GPtrArray) components = NULL;
+
+    pairs_find(facts, fx, pool);
+    assign_unique(pool->edges, facts->topups->len, facts->charges->len);
+    winners_take(facts, pool);
+    components = assign_components(pool->edges, facts->topups->len, facts->charges->len);
+    for (guint i = 0; i < components->len; i++) {
+        const GArray *component = g_ptr_array_index(components, i);
+
+        if (!card_block_decide(facts, pool, component))
+            component_leave(facts, pool, component);
+    }
+    return pool;
+}

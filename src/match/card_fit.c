@@ -1,0 +1,149 @@
+/*
+ * card_fit.c - whether one charge can be what one top-up cost, and the sentence that says so.
+ *
+ * The currency in which a charge is compared: its own when that is the top-up's; else the
+ * merchant's when the statement tells it; else its own, converted at the rate of the purchase's
+ * day.
+ */
+#include "core/money.h"
+#include "match/card.h"
+#include "match/sentence.h"
+
+static gboolean fx_fits(struct fx *fx, const struct topup *topup, const struct charge *charge,
+                        struct edge *edge)
+{
+    struct fx_amount expected;
+
+    if (!fx_convert(fx, topup->total_nanos, topup->currency, charge->currency, charge->day,
+                    &expected))
+        return FALSE;
+    edge->is_exact = FALSE;
+    edge->expected = expected.nanos;
+    edge->variance = charge->amount_nanos - expected.nanos;
+    return (int128)ABS(edge->variance) * 1000 <= (int128)expected.nanos * FX_TOLERANCE_PERMILLE;
+}
+
+gboolean card_amount_fits(struct fx *fx, const struct topup *topup, const struct charge *charge,
+                          struct edge *edge)
+{
+    int64_t taken;
+
+    if (charge->amount_nanos <= 0 || topup->total_nanos <= 0)
+        return FALSE;
+    if (g_str_equal(charge->currency, topup->currency))
+        taken = charge->amount_nanos;
+    else if (g_str_equal(charge->original_currency, topup->currency))
+        taken = charge->original_nanos;
+    else
+        return !*charge->original_currency && fx_fits(fx, topup, charge, edge);
+    edge->is_exact = TRUE;
+    edge->expected = charge->amount_nanos;
+    edge->variance = 0;
+    return cents_round(taken) == cents_round(topup->total_nanos);
+}
+
+struct interval card_window(const struct topup *topup, gboolean posting_only)
+{
+    struct interval window = {topup->paid.from - CLOCK_SECONDS, topup->paid.until + CLOCK_SECONDS};
+
+    if (posting_only)
+        window.until = topup->paid.until + POSTING_DAYS * SECONDS_PER_DAY;
+    return window;
+}
+
+static gboolean intervals_overlap(struct interval a, struct interval b)
+{
+    return a.from < b.until && b.from < a.until;
+}
+
+static struct interval paid_within(const struct topup *topup, int64_t before, int64_t after)
+{
+    return (struct interval){topup->paid.from - before, topup->paid.until + after};
+}
+
+gboolean card_time_fits(const struct topup *topup, const struct charge *charge, int64_t *distance)
+{
+    int64_t slack = charge->is_timed ? CLOCK_SECONDS : 0;
+    struct interval posting = paid_within(topup, slack, POSTING_DAYS * SECONDS_PER_DAY);
+
+    if (charge->is_posting_only) {
+        *distance = interval_gap(topup->paid, charge->purchased);
+        return intervals_overlap(charge->purchased, posting);
+    }
+    if (!intervals_overlap(charge->purchased, paid_within(topup, slack, slack)))
+        return FALSE;
+    if (charge->posted.from < charge->posted.until && !intervals_overlap(charge->posted, posting))
+        return FALSE;
+    *distance = charge->is_timed && !topup->paid_is_date
+                    ? ABS(charge->purchased.from - topup->paid_at)
+                    : interval_gap(topup->paid, charge->purchased);
+    return TRUE;
+}
+
+const char *card_refusal(const struct topup *topup, const struct charge *charge)
+{
+    if (charge->state == CHARGE_DEAD)
+        return "it was declined or failed: nothing was taken";
+    if (charge->state == CHARGE_PENDING)
+        return "it is still pending on the statement";
+    if (charge->set_aside)
+        return "it was reversed and charged again";
+    if (g_str_equal(charge->wallet, topup->wallet))
+        return NULL;
+    if (g_str_equal(charge->wallet, "chatgpt"))
+        return "its descriptor is a ChatGPT subscription's";
+    if (g_str_equal(charge->wallet, "credits"))
+        return "its descriptor is a purchase of Codex or Sora credits";
+    return "its descriptor does not say what was bought";
+}
+
+static char *reason_amount(struct fx *fx, const struct topup *topup, const struct charge *charge,
+                           const struct edge *edge)
+{
+    g_autofree char *total = sentence_money(topup->total_nanos, topup->currency);
+    g_autofree char *amount = sentence_money(charge->amount_nanos, charge->currency);
+    g_autofree char *expected = sentence_money(edge->expected, charge->currency);
+    struct fx_amount rate = {0};
+    char day[11];
+
+    if (edge->is_exact && g_str_equal(charge->currency, topup->currency))
+        return g_strdup_printf("%s is the total to the cent", amount);
+    if (edge->is_exact)
+        return g_strdup_printf("the merchant took %s, the total to the cent (%s on the card)",
+                               total, amount);
+    if (!fx_convert(fx, topup->total_nanos, topup->currency, charge->currency, charge->day, &rate))
+        return g_strdup(amount);
+    day_format(rate.rate_day, day);
+    return g_strdup_printf("%s is %s at the rate of %s%s%s (%s) within %d.%d %%", amount, total,
+                           day, *rate.across ? " across " : "", rate.across, expected,
+                           FX_TOLERANCE_PERMILLE / 10, FX_TOLERANCE_PERMILLE % 10);
+}
+
+static char *reason_time(const struct topup *topup, const struct charge *charge,
+                         const struct edge *edge)
+{
+    g_autofree char *span = sentence_span(edge->distance);
+    char paid_at[21];
+
+    instant_format(topup->paid_at, paid_at);
+    if (charge->is_timed && !topup->paid_is_date)
+        return g_strdup_printf("purchased %s from the payment at %s", span, paid_at);
+    if (charge->is_posting_only)
+        return g_strdup_printf("posted %s, within %d days after the payment at %s",
+                               charge->dated_on, POSTING_DAYS, paid_at);
+    return g_strdup_printf(
+        "purchase date %s (%s%s) covers the payment at %s", charge->dated_on, charge->zone,
+        g_str_equal(charge->zone, "unknown") ? ", 14 h either side" : "", paid_at);
+}
+
+char *card_reason(const struct facts *facts, struct fx *fx, const struct edge *edge)
+{
+    const struct topup *topup = facts_topup(facts, edge->topup);
+    const struct charge *charge = facts_charge(facts, edge->item);
+    g_autofree char *amount = reason_amount(fx, topup, charge, edge);
+    g_autofree char *time = reason_time(topup, charge, edge);
+
+    if (*topup->card_last4 && *charge->card_last4)
+        return g_strdup_printf("%s; %s; card %s on both", amount, time, topup->card_last4);
+    return g_strdup_printf("%s; %s; the card is not named on both", amount, time);
+}

@@ -1,0 +1,169 @@
+/*
+ * evidence.c - each paid grant stands for one top-up of its amount: of the same month, or of the
+ * next one where it is dated the last day of a month, because the console dates grants back.
+ *
+ * A top-up's grant lies between the last day of the month before and the last of its own: both
+ * ends move with the top-up's time, so that giving each top-up, in order of time, the earliest
+ * grant left explains as many as any other choice would.
+ */
+#include "match/evidence.h"
+#include "core/exception.h"
+#include "match/sentence.h"
+
+struct grant {
+    int64_t file_id, line, organization_key, amount_nanos;
+    char granted_on[11];
+    char currency[4];
+    char *reference;
+    gboolean is_used;
+};
+
+static void grant_clear(gpointer data)
+{
+    struct grant *grant = data;
+
+    g_free(grant->reference);
+}
+
+static void grant_read(GArray *grants, struct statement *row)
+{
+    struct grant grant = {
+        .file_id = statement_int(row, 0),
+        .line = statement_int(row, 1),
+        .organization_key = statement_int(row, 2),
+        .amount_nanos = statement_int(row, 5),
+    };
+    const char *grant_id = statement_text(row, 3);
+
+    g_strlcpy(grant.granted_on, statement_text(row, 4), sizeof grant.granted_on);
+    g_strlcpy(grant.currency, statement_text(row, 6), sizeof grant.currency);
+    grant.reference = g_strdup(*grant_id ? grant_id : statement_text(row, 7));
+    g_array_append_val(grants, grant);
+}
+
+static GArray *grants_load(struct db *db, GError **error)
+{
+    g_autoptr(GArray) grants = g_array_new(FALSE, FALSE, sizeof(struct grant));
+    struct statement *rows = statement_get(db, "match_paid_grants", error);
+    enum row_status status = FAILED;
+
+    g_array_set_clear_func(grants, grant_clear);
+    while (rows && (status = statement_step(rows, error)) == ROW)
+        grant_read(grants, rows);
+    if (rows)
+        statement_reset(rows);
+    return status == END ? g_steal_pointer(&grants) : NULL;
+}
+
+/* The last day of the month before a top-up's, and the first of the month after. */
+static void evidence_window(const struct topup *topup, char from_on[11], char until_on[11])
+{
+    int year, month, day;
+
+    day_to_civil(day_from_instant(topup->paid_at), &year, &month, &day);
+    day_format(day_from_civil(year, month, 1) - 1, from_on);
+    day_format(month == 12 ? day_from_civil(year + 1, 1, 1) : day_from_civil(year, month + 1, 1),
+               until_on);
+}
+
+/* The grant that stands for a top-up, marked as used; FALSE when none is left. */
+static gboolean grant_take(GArray *grants, const struct topup *topup)
+{
+    char from_on[11], until_on[11];
+
+    evidence_window(topup, from_on, until_on);
+    for (guint i = 0; i < grants->len; i++) {
+        struct grant *grant = &g_array_index(grants, struct grant, i);
+
+        if (!grant->is_used && grant->organization_key == topup->organization_key &&
+            cents_round(grant->amount_nanos) == cents_round(topup->credit_nanos) &&
+            g_str_equal(grant->currency, topup->credit_currency) &&
+            strcmp(grant->granted_on, from_on) >= 0 && strcmp(grant->granted_on, until_on) < 0) {
+            grant->is_used = TRUE;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* Whether the grant table of the top-up's organization reaches over its month. */
+static gboolean month_is_covered(const GArray *grants, const struct topup *topup)
+{
+    gboolean before = FALSE, after = FALSE;
+
+    for (guint i = 0; i < grants->len; i++) {
+        const struct grant *grant = &g_array_index(grants, struct grant, i);
+
+        if (grant->organization_key != topup->organization_key)
+            continue;
+        before |= strncmp(grant->granted_on, topup->paid_on, 7) <= 0;
+        after |= strncmp(grant->granted_on, topup->paid_on, 7) >= 0;
+    }
+    return before && after;
+}
+
+static gboolean topup_raise(struct facts *facts, const struct topup *topup, GError **error)
+{
+    g_autofree char *credit = sentence_money(topup->credit_nanos, topup->credit_currency);
+    g_autofree char *explanation = g_strdup_printf(
+        "The console's paid grants cover %.7s, but none of %s stands for this payment.",
+        topup->paid_on, credit);
+    const struct exception exception = {
+        .room = "match",
+        .code = NO_GRANT_FOR_TOPUP,
+        .organization_key = topup->organization_key,
+        .dated_on = topup->paid_on,
+        .amount_nanos = ABS(topup->credit_nanos),
+        .currency = topup->credit_currency,
+        .reference = topup->reference,
+        .file_id = topup->file_id,
+        .line = topup->line,
+        .explanation = explanation,
+    };
+
+    return exception_add(facts->db, &exception, error);
+}
+
+static gboolean grant_raise(struct facts *facts, const struct grant *grant, GError **error)
+{
+    g_autofree char *amount = sentence_money(grant->amount_nanos, grant->currency);
+    g_autofree char *explanation = g_strdup_printf(
+        "The console shows a paid grant of %s on %s, but no payment of that credit stands for it.",
+        amount, grant->granted_on);
+    const struct exception exception = {
+        .room = "match",
+        .code = NO_TOPUP_FOR_GRANT,
+        .organization_key = grant->organization_key,
+        .dated_on = grant->granted_on,
+        .amount_nanos = ABS(grant->amount_nanos),
+        .currency = grant->currency,
+        .reference = grant->reference,
+        .file_id = grant->file_id,
+        .line = grant->line,
+        .explanation = explanation,
+    };
+
+    return exception_add(facts->db, &exception, error);
+}
+
+gboolean evidence_read(struct facts *facts, GError **error)
+{
+    g_autoptr(GArray) grants = grants_load(facts->db, error);
+
+    if (!grants)
+        return FALSE;
+    for (guint i = 0; grants->len > 0 && i < facts->topups->len; i++) {
+        const struct topup *topup = facts_topup(facts, i);
+
+        if (topup->status == PAYMENT_DUE && !grant_take(grants, topup) &&
+            month_is_covered(grants, topup) && !topup_raise(facts, topup, error))
+            return FALSE;
+    }
+    for (guint i = 0; i < grants->len; i++) {
+        const struct grant *grant = &g_array_index(grants, struct grant, i);
+
+        if (!grant->is_used && !grant_raise(facts, grant, error))
+            return FALSE;
+    }
+    return TRUE;
+}

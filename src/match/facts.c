@@ -1,0 +1,215 @@
+/* facts.c - loads the facts that matching pairs, in their natural order. */
+#include "match/facts.h"
+#include "core/money.h"
+
+#define NANOS_PER_CENT (NANOS_PER_UNIT / 100)
+
+int64_t cents_round(int64_t nanos)
+{
+    int64_t cents = nanos / NANOS_PER_CENT;
+    int64_t rest = nanos % NANOS_PER_CENT;
+
+    if (rest >= NANOS_PER_CENT / 2)
+        cents++;
+    else if (rest <= -NANOS_PER_CENT / 2)
+        cents--;
+    return cents;
+}
+
+int64_t interval_gap(struct interval a, struct interval b)
+{
+    if (a.until <= b.from)
+        return b.from - a.until;
+    if (b.until <= a.from)
+        return a.from - b.until;
+    return 0;
+}
+
+void interval_day(struct interval interval, char out[11])
+{
+    day_format(day_from_instant(interval.from + (interval.until - interval.from) / 2), out);
+}
+
+/* A row of a statement, and where its next column is likely to be: names are asked for in order. */
+struct row {
+    struct facts *facts;
+    struct statement *statement;
+    int next;
+};
+
+static int column_find(struct row *row, const char *name)
+{
+    int found = row->next;
+
+    if (found >= statement_column_count(row->statement) ||
+        !g_str_equal(statement_column_name(row->statement, found), name))
+        found = statement_column_index(row->statement, name);
+    row->next = found + 1;
+    return found;
+}
+
+static int64_t column_int(struct row *row, const char *name)
+{
+    return statement_int(row->statement, column_find(row, name));
+}
+
+static const char *column_text(struct row *row, const char *name)
+{
+    const char *text = statement_text(row->statement, column_find(row, name));
+
+    return g_string_chunk_insert_const(row->facts->texts, text ? text : "");
+}
+
+static enum payment_status status_parse(const char *status)
+{
+    if (g_str_equal(status, "failed"))
+        return PAYMENT_FAILED;
+    if (g_str_equal(status, "pending"))
+        return PAYMENT_PENDING;
+    return g_str_equal(status, "void") ? PAYMENT_VOID : PAYMENT_DUE;
+}
+
+static void topup_read(struct row *row)
+{
+    struct topup topup = {
+        .topup_id = column_int(row, "topup_id"),
+        .file_id = column_int(row, "file_id"),
+        .line = column_int(row, "line"),
+        .organization_key = column_int(row, "organization_key"),
+        .paid = {column_int(row, "paid_from"), column_int(row, "paid_until")},
+        .paid_at = column_int(row, "paid_at"),
+        .credit_nanos = column_int(row, "credit_nanos"),
+        .total_nanos = column_int(row, "total_nanos"),
+        .id = column_text(row, "id"),
+        .source = column_text(row, "source"),
+        .reference = column_text(row, "reference"),
+        .paid_on = column_text(row, "paid_on"),
+        .invoice_number = column_text(row, "invoice_number"),
+        .receipt_number = column_text(row, "receipt_number"),
+        .description = column_text(row, "description"),
+        .credit_currency = column_text(row, "credit_currency"),
+        .currency = column_text(row, "currency"),
+        .card_last4 = column_text(row, "card_last4"),
+        .status = status_parse(column_text(row, "status")),
+        .paid_is_date = column_int(row, "paid_is_date") != 0,
+        .legs = {{LEG_OPEN, NONE, NONE, ""}, {LEG_OPEN, NONE, NONE, ""}},
+    };
+
+    if (topup.status != PAYMENT_DUE)
+        topup.legs[LEG_RECEIPT].state = topup.legs[LEG_CARD].state = LEG_NOT_DUE;
+    if (topup.total_nanos == 0) /* a grant on the house: no card is charged */
+        topup.legs[LEG_CARD].state = LEG_NOT_DUE;
+    g_array_append_val(row->facts->topups, topup);
+}
+
+static void receipt_read(struct row *row)
+{
+    struct receipt receipt = {
+        .receipt_id = column_int(row, "receipt_id"),
+        .file_id = column_int(row, "file_id"),
+        .line = column_int(row, "line"),
+        .paid = {column_int(row, "paid_from"), column_int(row, "paid_until")},
+        .total_nanos = column_int(row, "total_nanos"),
+        .id = column_text(row, "id"),
+        .source = column_text(row, "source"),
+        .reference = column_text(row, "reference"),
+        .receipt_number = column_text(row, "receipt_number"),
+        .invoice_number = column_text(row, "invoice_number"),
+        .seller = column_text(row, "seller"),
+        .description = column_text(row, "description"),
+        .currency = column_text(row, "currency"),
+        .card_last4 = column_text(row, "card_last4"),
+        .topup = NONE,
+    };
+
+    g_array_append_val(row->facts->receipts, receipt);
+}
+
+static enum charge_state charge_state_parse(const char *state)
+{
+    if (g_str_equal(state, "posted"))
+        return CHARGE_POSTED;
+    return g_str_equal(state, "pending") ? CHARGE_PENDING : CHARGE_DEAD;
+}
+
+static void charge_read(struct row *row)
+{
+    struct charge charge = {
+        .charge_id = column_int(row, "charge_id"),
+        .file_id = column_int(row, "file_id"),
+        .line = column_int(row, "line"),
+        .account_id = column_int(row, "account_id"),
+        .purchased = {column_int(row, "purchased_from"), column_int(row, "purchased_until")},
+        .posted = {column_int(row, "posted_from"), column_int(row, "posted_until")},
+        .amount_nanos = column_int(row, "amount_nanos"),
+        .original_nanos = column_int(row, "original_nanos"),
+        .fee_nanos = column_int(row, "fee_nanos"),
+        .id = column_text(row, "id"),
+        .source = column_text(row, "source"),
+        .reference = column_text(row, "reference"),
+        .dated_on = column_text(row, "dated_on"),
+        .zone = column_text(row, "zone"),
+        .currency = column_text(row, "currency"),
+        .original_currency = column_text(row, "original_currency"),
+        .fee_currency = column_text(row, "fee_currency"),
+        .card_last4 = column_text(row, "card_last4"),
+        .type = column_text(row, "type"),
+        .status = column_text(row, "status"),
+        .descriptor = column_text(row, "descriptor"),
+        .state = charge_state_parse(column_text(row, "state")),
+        .is_timed = column_int(row, "is_timed") != 0,
+        .is_posting_only = column_int(row, "is_posting_only") != 0,
+        .topup = NONE,
+    };
+
+    charge.is_timed &= charge.purchased.until - charge.purchased.from <= 1;
+    if (!day_parse(&charge.day, charge.dated_on, strlen(charge.dated_on), NULL))
+        charge.day = day_from_instant(charge.purchased.from);
+    g_array_append_val(row->facts->charges, charge);
+}
+
+static gboolean rows_read(struct facts *facts, const char *name, void (*read)(struct row *),
+                          GError **error)
+{
+    struct statement *rows = statement_get(facts->db, name, error);
+    enum row_status status = FAILED;
+
+    while (rows && (status = statement_step(rows, error)) == ROW)
+        read(&(struct row){facts, rows, 0});
+    if (rows)
+        statement_reset(rows);
+    return status == END;
+}
+
+static void last_fact_read(struct row *row)
+{
+    row->facts->last_at = column_int(row, "last_at");
+}
+
+struct facts *facts_load(struct db *db, GError **error)
+{
+    g_autoptr(Facts) facts = g_new0(struct facts, 1);
+
+    facts->db = db;
+    facts->texts = g_string_chunk_new(1 << 16);
+    facts->topups = g_array_new(FALSE, FALSE, sizeof(struct topup));
+    facts->receipts = g_array_new(FALSE, FALSE, sizeof(struct receipt));
+    facts->charges = g_array_new(FALSE, FALSE, sizeof(struct charge));
+    if (!rows_read(facts, "match_topups", topup_read, error) ||
+        !rows_read(facts, "match_receipts", receipt_read, error) ||
+        !rows_read(facts, "match_charges", charge_read, error) ||
+        !rows_read(facts, "match_last_fact", last_fact_read, error))
+        return NULL;
+    return g_steal_pointer(&facts);
+}
+
+void facts_free(struct facts *facts)
+{
+    if (!facts)
+        return;
+    g_string_chunk_free(facts->texts);
+    g_array_unref(facts->topups);
+    g_array_unref(facts->receipts);
+    g_array_unref(facts->charges);
+    g_free(facts);
+}

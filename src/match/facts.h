@@ -1,0 +1,120 @@
+/*
+ * facts.h - the top-ups, receipts and charges of a ledger in memory, as matching reads and judges
+ * them.
+ *
+ * Arrays stand in the order of the facts' ids, which is their natural order; an index into an array
+ * is how one fact names another. Texts are interned: equal texts are one pointer, owned by the
+ * facts.
+ */
+#pragma once
+#include "core/db.h"
+#include "core/instant.h"
+
+#define NONE G_MAXUINT /* no fact */
+
+/* What a payment's status means for matching. */
+enum payment_status {
+    PAYMENT_DUE /* paid or refunded */,
+    PAYMENT_FAILED,
+    PAYMENT_PENDING,
+    PAYMENT_VOID
+};
+
+enum charge_state { CHARGE_POSTED, CHARGE_PENDING, CHARGE_DEAD };
+
+enum leg { LEG_RECEIPT, LEG_CARD, LEGS };
+
+/* From the weakest to the strongest; a leg that is not due is stronger than any. */
+enum leg_state {
+    LEG_OPEN,
+    LEG_AWAITING,
+    LEG_AMBIGUOUS,
+    LEG_SUGGESTED,
+    LEG_INTERCHANGEABLE,
+    LEG_CONFIRMED,
+    LEG_NOT_DUE,
+};
+
+/* What one leg of a top-up came to. */
+struct pairing {
+    enum leg_state state;
+    guint item;       /* the receipt or charge, or the best candidate for it; NONE */
+    guint edge;       /* the pair in the leg's pool that says why; NONE */
+    const char *rule; /* which rule said so; static */
+};
+
+struct topup {
+    int64_t topup_id, file_id, line, organization_key;
+    struct interval paid;
+    int64_t paid_at;
+    int64_t credit_nanos, total_nanos;
+    const char *id, *source, *reference, *wallet;
+    const char *paid_on; /* UTC day */
+    const char *invoice_number, *receipt_number, *description;
+    const char *credit_currency, *currency, *card_last4;
+    enum payment_status status;
+    gboolean paid_is_date;
+    struct pairing legs[LEGS];
+};
+
+struct receipt {
+    int64_t receipt_id, file_id, line;
+    struct interval paid;
+    int64_t total_nanos;
+    const char *id, *source, *reference, *wallet;
+    const char *receipt_number, *invoice_number, *seller, *description, *currency, *card_last4;
+    guint topup;          /* that it is linked to for sure, or NONE */
+    gboolean in_question; /* a best candidate of a top-up that is suggested or ambiguous */
+};
+
+struct charge {
+    int64_t charge_id, file_id, line, account_id;
+    struct interval purchased; /* of the posting when is_posting_only */
+    struct interval posted;    /* from == until: not told */
+    int64_t amount_nanos, original_nanos, fee_nanos;
+    const char *id, *source, *reference, *wallet, *wallet_rule;
+    const char *dated_on, *zone, *currency, *original_currency, *fee_currency, *card_last4;
+    const char *type, *status, *descriptor;
+    int32_t day; /* dated_on as a day number */
+    enum charge_state state;
+    gboolean is_timed, is_posting_only;
+    gboolean set_aside;   /* reversed: matching leaves it alone */
+    guint topup;          /* that it is linked to for sure, or NONE */
+    gboolean in_question; /* fits a top-up that is ambiguous */
+};
+
+struct facts {
+    struct db *db;
+    GStringChunk *texts;
+    GArray *topups, *receipts, *charges; /* struct topup, receipt, charge */
+    int64_t last_at;                     /* the instant of the ledger's last fact */
+};
+
+struct facts *facts_load(struct db *db, GError **error);
+void facts_free(struct facts *facts);
+typedef struct facts Facts; /* for g_autoptr(Facts) alone */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Facts, facts_free)
+
+static inline struct topup *facts_topup(const struct facts *facts, guint index)
+{
+    return &g_array_index(facts->topups, struct topup, index);
+}
+
+static inline struct receipt *facts_receipt(const struct facts *facts, guint index)
+{
+    return &g_array_index(facts->receipts, struct receipt, index);
+}
+
+static inline struct charge *facts_charge(const struct facts *facts, guint index)
+{
+    return &g_array_index(facts->charges, struct charge, index);
+}
+
+/* Amounts that moved agree when they agree to the cent. */
+int64_t cents_round(int64_t nanos);
+
+/* How far apart two intervals are, in seconds: 0 when they touch or overlap. */
+int64_t interval_gap(struct interval a, struct interval b);
+
+/* The UTC day in the middle of an interval: of a date, the date itself. */
+void interval_day(struct interval interval, char out[11]);

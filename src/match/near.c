@@ -1,0 +1,113 @@
+/* near.c - charges that almost fit: right amount at the wrong time, or the other way round. */
+#include "match/near.h"
+#include "core/money.h"
+#include "match/sentence.h"
+
+#define NEAR_DAYS     10
+#define NEAR_KEPT     5
+#define NEAR_PERMILLE 50
+
+struct miss {
+    guint item;
+    int64_t gap;
+};
+
+struct search {
+    struct facts *facts;
+    struct fx *fx;
+    struct pool *pool;
+    guint topup;
+    GArray *misses; /* struct miss: right amount, wrong time */
+    guint off_count;
+};
+
+static void refusal_add(struct search *search, guint item, const char *why)
+{
+    struct refusal refusal = {search->topup, item,
+                              g_string_chunk_insert_const(search->facts->texts, why)};
+
+    g_array_append_val(search->pool->refusals, refusal);
+}
+
+static void time_consider(void *context, guint item)
+{
+    struct search *search = context;
+    const struct topup *topup = facts_topup(search->facts, search->topup);
+    const struct charge *charge = facts_charge(search->facts, item);
+    struct edge edge;
+    int64_t distance;
+    struct miss miss = {item, interval_gap(topup->paid, charge->purchased)};
+
+    if (!card_refusal(topup, charge) && card_amount_fits(search->fx, topup, charge, &edge) &&
+        !card_time_fits(topup, charge, &distance))
+        g_array_append_val(search->misses, miss);
+}
+
+static void amount_consider(void *context, guint item)
+{
+    struct search *search = context;
+    const struct topup *topup = facts_topup(search->facts, search->topup);
+    const struct charge *charge = facts_charge(search->facts, item);
+    int64_t off = charge->amount_nanos - topup->total_nanos;
+    g_autofree char *amount = NULL;
+    g_autofree char *difference = NULL;
+    g_autofree char *why = NULL;
+    int64_t distance;
+
+    if (off == 0 || search->off_count >= NEAR_KEPT || card_refusal(topup, charge) ||
+        !card_time_fits(topup, charge, &distance) ||
+        (int128)ABS(off) * 1000 > (int128)topup->total_nanos * NEAR_PERMILLE)
+        return;
+    search->off_count++;
+    amount = sentence_money(charge->amount_nanos, charge->currency);
+    difference = sentence_money(off, charge->currency);
+    why = g_strdup_printf("the time fits, but %s is %s off the total", amount, difference);
+    refusal_add(search, item, why);
+}
+
+static int compare_misses(gconstpointer a, gconstpointer b)
+{
+    const struct miss *x = a, *y = b;
+
+    if (x->gap != y->gap)
+        return x->gap < y->gap ? -1 : 1;
+    return (x->item > y->item) - (x->item < y->item);
+}
+
+static void misses_keep(struct search *search)
+{
+    g_array_sort(search->misses, compare_misses);
+    for (guint i = 0; i < MIN(search->misses->len, NEAR_KEPT); i++) {
+        const struct miss *miss = &g_array_index(search->misses, struct miss, i);
+        const struct charge *charge = facts_charge(search->facts, miss->item);
+        g_autofree char *span = sentence_span(miss->gap);
+        g_autofree char *why = g_strdup_printf(
+            "the amount fits, but the charge of %s is outside the window, %s from the payment",
+            charge->dated_on, span);
+
+        refusal_add(search, miss->item, why);
+    }
+}
+
+void near_find(struct facts *facts, struct fx *fx, struct pool *pool)
+{
+    g_autoptr(CardIndex) index = card_index_new(facts);
+
+    for (guint i = 0; i < facts->topups->len; i++) {
+        const struct topup *topup = facts_topup(facts, i);
+        struct search search = {.facts = facts, .fx = fx, .pool = pool, .topup = i};
+        struct interval wide = {topup->paid.from - NEAR_DAYS * SECONDS_PER_DAY,
+                                topup->paid.until + NEAR_DAYS * SECONDS_PER_DAY};
+
+        if (topup->legs[LEG_CARD].state != LEG_OPEN)
+            continue;
+        search.misses = g_array_new(FALSE, FALSE, sizeof(struct miss));
+        card_index_visit_amount(index, topup->currency, topup->total_nanos, topup->card_last4, wide,
+                                time_consider, &search);
+        card_index_visit_currency(index, topup->currency, FALSE, topup->card_last4,
+                                  card_window(topup, card_index_has_posting_only(index)),
+                                  amount_consider, &search);
+        misses_keep(&search);
+        g_array_unref(search.misses);
+    }
+}

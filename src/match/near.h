@@ -1,0 +1,10 @@
+/*
+ * near.h - the near misses of top-ups that found no charge, kept because a person would ask about
+ * them.
+ */
+#pragma once
+#include "match/card.h"
+
+/* Adds to the pool's refusals, per open card leg, the nearest few charges of the right amount up to
+ * ten days outside the window, and those inside it that differ by no more than 5 %. */
+void near_find(struct facts *facts, struct fx *fx, struct pool *pool);

@@ -1,0 +1,278 @@
+/*
+ * receipt.c - pairs top-ups with receipts: numbers first, amounts and days where numbers lack.
+ *
+ * Each step offers the pairs that its rule knows to assign_unique() and keeps what it decided; the
+ * next step sees only what is still open.
+ */
+#include "match/receipt.h"
+#include "match/sentence.h"
+
+#define BEFORE (1 * SECONDS_PER_DAY)
+#define AFTER  (2 * SECONDS_PER_DAY)
+
+/* One receipt under the key that a step looks it up by. */
+struct entry {
+    const char *number;
+    const char *currency;
+    int64_t cents;
+    int64_t from;
+    guint receipt;
+};
+
+static int compare_entries(gconstpointer a, gconstpointer b)
+{
+    const struct entry *x = a, *y = b;
+    int order = strcmp(x->number, y->number);
+
+    if (order == 0)
+        order = strcmp(x->currency, y->currency);
+    if (order == 0)
+        order = (x->cents > y->cents) - (x->cents < y->cents);
+    if (order == 0)
+        order = (x->from > y->from) - (x->from < y->from);
+    return order ? order : (x->receipt > y->receipt) - (x->receipt < y->receipt);
+}
+
+static guint entry_first(const GArray *entries, const struct entry *key)
+{
+    guint low = 0, high = entries->len;
+
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+
+        if (compare_entries(&g_array_index(entries, struct entry, middle), key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static gboolean totals_agree(const struct topup *topup, const struct receipt *receipt)
+{
+    return g_str_equal(topup->currency, receipt->currency) &&
+           cents_round(topup->total_nanos) == cents_round(receipt->total_nanos);
+}
+
+static void edge_offer(GArray *edges, const struct facts *facts, guint topup, guint receipt,
+                       const char *rule)
+{
+    const struct topup *paid = facts_topup(facts, topup);
+    const struct receipt *given = facts_receipt(facts, receipt);
+    struct edge edge = {
+        .topup = topup,
+        .item = receipt,
+        .distance = interval_gap(paid->paid, given->paid),
+        .expected = paid->total_nanos,
+        .is_exact = totals_agree(paid, given),
+        .beaten_by = NONE,
+        .rule = rule,
+    };
+
+    g_array_append_val(edges, edge);
+}
+
+/* Sets a leg by an edge of the pool. */
+static void leg_set(struct facts *facts, const struct pool *pool, guint index, enum leg_state state)
+{
+    const struct edge *edge = edge_at(pool->edges, index);
+    struct receipt *receipt = facts_receipt(facts, edge->item);
+
+    facts_topup(facts, edge->topup)->legs[LEG_RECEIPT] =
+        (struct pairing){state, edge->item, index, edge->rule};
+    if (state == LEG_CONFIRMED)
+        receipt->topup = edge->topup;
+    else
+        receipt->in_question = TRUE;
+}
+
+/* Of two pairs that stay undecided, the one to show: exact before not, then the nearer, then the
+ * first. */
+static gboolean edge_is_better(const struct edge *edge, const struct edge *than)
+{
+    if (edge->is_exact != than->is_exact)
+        return edge->is_exact;
+    return edge->distance < than->distance;
+}
+
+/* Decides among one step's pairs and moves them to the pool. */
+static void step_decide(struct facts *facts, struct pool *pool, GArray *edges)
+{
+    guint offset = pool->edges->len;
+
+    assign_unique(edges, facts->topups->len, facts->receipts->len);
+    for (guint i = 0; i < edges->len; i++) {
+        struct edge edge = *edge_at(edges, i);
+
+        if (edge.beaten_by != NONE)
+            edge.beaten_by += offset;
+        g_array_append_val(pool->edges, edge);
+    }
+    for (guint i = offset; i < pool->edges->len; i++) {
+        const struct edge *edge = edge_at(pool->edges, i);
+        const struct pairing *leg = &facts_topup(facts, edge->topup)->legs[LEG_RECEIPT];
+
+        if (edge->fate == EDGE_WON)
+            leg_set(facts, pool, i, edge->is_exact ? LEG_CONFIRMED : LEG_SUGGESTED);
+        if (edge->fate != EDGE_OPEN)
+            continue;
+        facts_receipt(facts, edge->item)->in_question = TRUE;
+        if (leg->item == NONE || edge_is_better(edge, edge_at(pool->edges, leg->edge)))
+            leg_set(facts, pool, i, LEG_AMBIGUOUS);
+    }
+}
+
+static gboolean topup_is_open(const struct topup *topup)
+{
+    return topup->legs[LEG_RECEIPT].state == LEG_OPEN;
+}
+
+static gboolean receipt_is_free(const struct receipt *receipt)
+{
+    return receipt->topup == NONE && !receipt->in_question;
+}
+
+static void numbers_pair(struct facts *facts, struct pool *pool, gboolean by_invoice)
+{
+    g_autoptr(GArray) entries = g_array_new(FALSE, FALSE, sizeof(struct entry));
+    g_autoptr(GArray) edges = g_array_new(FALSE, FALSE, sizeof(struct edge));
+
+    for (guint i = 0; i < facts->receipts->len; i++) {
+        const struct receipt *receipt = facts_receipt(facts, i);
+        struct entry entry = {by_invoice ? receipt->invoice_number : receipt->receipt_number, "", 0,
+                              0, i};
+
+        if (*entry.number && receipt_is_free(receipt))
+            g_array_append_val(entries, entry);
+    }
+    g_array_sort(entries, compare_entries);
+    for (guint i = 0; i < facts->topups->len; i++) {
+        const struct topup *topup = facts_topup(facts, i);
+        const char *number = by_invoice ? topup->invoice_number : topup->receipt_number;
+        struct entry key = {number, "", 0, 0, 0};
+
+        if (!*number || !topup_is_open(topup))
+            continue;
+        for (guint k = entry_first(entries, &key); k < entries->len; k++) {
+            const struct entry *entry = &g_array_index(entries, struct entry, k);
+
+            if (!g_str_equal(entry->number, number))
+                break;
+            edge_offer(edges, facts, i, entry->receipt,
+                       by_invoice ? "invoice-number" : "receipt-number");
+        }
+    }
+    step_decide(facts, pool, edges);
+}
+
+static gboolean numbers_differ(const char *a, const char *b)
+{
+    return *a && *b && !g_str_equal(a, b);
+}
+
+/* A clause that says what speaks against a pair of equal amount and day, or NULL. */
+static char *pair_refuse(const struct topup *topup, const struct receipt *receipt)
+{
+    if (numbers_differ(topup->invoice_number, receipt->invoice_number))
+        return g_strdup_printf("same amount and day, but the receipt is for invoice %s",
+                               receipt->invoice_number);
+    if (numbers_differ(topup->receipt_number, receipt->receipt_number))
+        return g_strdup_printf("same amount and day, but the payment names receipt %s",
+                               topup->receipt_number);
+    if (numbers_differ(topup->card_last4, receipt->card_last4))
+        return g_strdup_printf("same amount and day, but the receipt names card %s",
+                               receipt->card_last4);
+    if (!g_str_equal(topup->wallet, receipt->wallet))
+        return g_strdup_printf("same amount and day, but the receipt belongs to wallet %s",
+                               receipt->wallet);
+    return NULL;
+}
+
+static void window_offer(struct facts *facts, struct pool *pool, GArray *edges, guint topup,
+                         guint receipt)
+{
+    g_autofree char *why = pair_refuse(facts_topup(facts, topup), facts_receipt(facts, receipt));
+    struct refusal refusal = {topup, receipt, NULL};
+
+    if (why) {
+        refusal.why = g_string_chunk_insert_const(facts->texts, why);
+        g_array_append_val(pool->refusals, refusal);
+    } else if (receipt_is_free(facts_receipt(facts, receipt))) {
+        edge_offer(edges, facts, topup, receipt, "amount-window");
+    }
+}
+
+/* The longest interval that a receipt's date covers: how far before a window one may start. */
+static int64_t longest_date(const struct facts *facts)
+{
+    int64_t longest = 0;
+
+    for (guint i = 0; i < facts->receipts->len; i++) {
+        const struct receipt *receipt = facts_receipt(facts, i);
+
+        longest = MAX(longest, receipt->paid.until - receipt->paid.from);
+    }
+    return longest;
+}
+
+static void windows_pair(struct facts *facts, struct pool *pool)
+{
+    g_autoptr(GArray) entries = g_array_new(FALSE, FALSE, sizeof(struct entry));
+    g_autoptr(GArray) edges = g_array_new(FALSE, FALSE, sizeof(struct edge));
+    int64_t longest = longest_date(facts);
+
+    for (guint i = 0; i < facts->receipts->len; i++) {
+        const struct receipt *receipt = facts_receipt(facts, i);
+        struct entry entry = {"", receipt->currency, cents_round(receipt->total_nanos),
+                              receipt->paid.from, i};
+
+        g_array_append_val(entries, entry);
+    }
+    g_array_sort(entries, compare_entries);
+    for (guint i = 0; i < facts->topups->len; i++) {
+        const struct topup *topup = facts_topup(facts, i);
+        struct interval window = {topup->paid.from - BEFORE, topup->paid.until + AFTER};
+        struct entry key = {"", topup->currency, cents_round(topup->total_nanos),
+                            window.from - longest, 0};
+
+        if (!topup_is_open(topup))
+            continue;
+        for (guint k = entry_first(entries, &key); k < entries->len; k++) {
+            const struct entry *entry = &g_array_index(entries, struct entry, k);
+
+            if (!g_str_equal(entry->currency, key.currency) || entry->cents != key.cents ||
+                entry->from >= window.until)
+                break;
+            if (facts_receipt(facts, entry->receipt)->paid.until > window.from)
+                window_offer(facts, pool, edges, i, entry->receipt);
+        }
+    }
+    step_decide(facts, pool, edges);
+}
+
+struct pool *receipt_pair(struct facts *facts)
+{
+    struct pool *pool = pool_new();
+
+    numbers_pair(facts, pool, TRUE);
+    numbers_pair(facts, pool, FALSE);
+    windows_pair(facts, pool);
+    return pool;
+}
+
+char *receipt_reason(const struct facts *facts, const struct edge *edge)
+{
+    const struct topup *topup = facts_topup(facts, edge->topup);
+    const struct receipt *receipt = facts_receipt(facts, edge->item);
+    g_autofree char *total = sentence_money(topup->total_nanos, topup->currency);
+    g_autofree char *given = sentence_money(receipt->total_nanos, receipt->currency);
+    const char *verb = edge->is_exact ? "and" : "but";
+
+    if (g_str_equal(edge->rule, "amount-window"))
+        return g_strdup_printf("both say %s, within one day before and two after", total);
+    return g_strdup_printf("both name %s %s, %s the payment says %s and the receipt %s",
+                           g_str_equal(edge->rule, "invoice-number") ? "invoice" : "receipt",
+                           g_str_equal(edge->rule, "invoice-number") ? topup->invoice_number
+                                                                     : topup->receipt_number,
+                           verb, total, given);
+}

@@ -1,0 +1,306 @@
+/*
+ * store.c - rows of link, candidate, topup_state and adjustment, top-up by top-up.
+ *
+ * A long block has more pairs than anyone reads: of the pairs that a top-up lost, the nearest
+ * LOSERS_KEPT of a leg are written, and one row says how many more there were.
+ */
+#include "match/store.h"
+#include "match/card.h"
+#include "match/receipt.h"
+#include "match/sentence.h"
+
+#define LOSERS_KEPT 8
+
+static const char *const state_names[] = {
+    [LEG_OPEN] = "open",
+    [LEG_AWAITING] = "awaiting-statement",
+    [LEG_AMBIGUOUS] = "ambiguous",
+    [LEG_SUGGESTED] = "suggested",
+    [LEG_INTERCHANGEABLE] = "interchangeable",
+    [LEG_CONFIRMED] = "confirmed",
+    [LEG_NOT_DUE] = "",
+};
+
+static const char *const leg_names[LEGS] = {[LEG_RECEIPT] = "receipt", [LEG_CARD] = "card"};
+
+/* Why a pair that fits won, in words that end its reason. */
+static const struct {
+    const char *rule, *words;
+} rule_words[] = {
+    {"invoice-number", ""},
+    {"receipt-number", ""},
+    {"amount-window", "; no other receipt fits the payment and no other payment the receipt"},
+    {"unique-window", "; no other charge fits the payment and no other payment the charge"},
+    {"unique-amount", "; of all that fit, this alone is exact to the cent"},
+    {"unique-time", "; of all that fit, this alone is within two minutes"},
+    {"equal-block", "; one of several equal payments and charges, paired in order of time: a swap "
+                    "would change no period, organization or card"},
+    {"ambiguous-block", "; one of several equal payments and charges, and a swap would change a "
+                        "period, an organization or a card: a person decides"},
+    {"ambiguous-component", "; others fit as well, and nothing tells which is whose: a person "
+                            "decides"},
+};
+
+static const char *words_find(const char *rule)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(rule_words); i++)
+        if (g_str_equal(rule_words[i].rule, rule))
+            return rule_words[i].words;
+    return "";
+}
+
+struct store {
+    struct facts *facts;
+    struct fx *fx;
+    struct pool *const *pools;
+    GArray *order[LEGS];   /* guint: edges by top-up, then distance, then item */
+    GArray *refused[LEGS]; /* guint: refusals by top-up, then item */
+    guint at[LEGS], refused_at[LEGS];
+};
+
+static char *fit_reason(const struct store *store, enum leg leg, const struct edge *edge)
+{
+    return leg == LEG_CARD ? card_reason(store->facts, store->fx, edge)
+                           : receipt_reason(store->facts, edge);
+}
+
+/* The whole sentence of an edge: why it fits, and what became of it. */
+static char *edge_reason(const struct store *store, enum leg leg, const struct edge *edge)
+{
+    const struct edge *winner =
+        edge->beaten_by == NONE ? NULL : edge_at(store->pools[leg]->edges, edge->beaten_by);
+    const struct facts *facts = store->facts;
+    g_autofree char *fit = fit_reason(store, leg, edge);
+    const char *what = leg == LEG_CARD ? "charge" : "receipt";
+
+    if (edge->fate != EDGE_LOST)
+        return g_strconcat(fit, words_find(edge->rule), NULL);
+    if (winner && winner->topup == edge->topup)
+        return g_strdup_printf("%s; but the payment took %s %s", fit, what,
+                               leg == LEG_CARD ? facts_charge(facts, winner->item)->source
+                                               : facts_receipt(facts, winner->item)->source);
+    return g_strdup_printf("%s; but the %s went to top-up %s", fit, what,
+                           winner ? facts_topup(facts, winner->topup)->reference : "");
+}
+
+static void bind_item(const struct store *store, struct statement *insert, enum leg leg, guint item)
+{
+    statement_bind_null(insert, "receipt_id");
+    statement_bind_null(insert, "charge_id");
+    if (item == NONE)
+        return;
+    if (leg == LEG_CARD)
+        statement_bind_int(insert, "charge_id", facts_charge(store->facts, item)->charge_id);
+    else
+        statement_bind_int(insert, "receipt_id", facts_receipt(store->facts, item)->receipt_id);
+}
+
+static gboolean candidate_write(const struct store *store, guint topup, enum leg leg, guint item,
+                                const char *verdict, const char *reason, GError **error)
+{
+    struct statement *insert = statement_get(store->facts->db, "match_candidate_insert", error);
+
+    if (!insert)
+        return FALSE;
+    statement_bind_int(insert, "topup_id", facts_topup(store->facts, topup)->topup_id);
+    statement_bind_text(insert, "leg", leg_names[leg]);
+    bind_item(store, insert, leg, item);
+    statement_bind_text(insert, "verdict", verdict);
+    statement_bind_text(insert, "reason", reason);
+    return statement_execute(insert, error);
+}
+
+static gboolean edge_write(const struct store *store, enum leg leg, const struct edge *edge,
+                           GError **error)
+{
+    static const char *const verdicts[] = {
+        [EDGE_OPEN] = "undecided", [EDGE_WON] = "won", [EDGE_LOST] = "lost"};
+    g_autofree char *reason = edge_reason(store, leg, edge);
+
+    return candidate_write(store, edge->topup, leg, edge->item, verdicts[edge->fate], reason,
+                           error);
+}
+
+static gboolean more_write(const struct store *store, guint topup, enum leg leg, guint more,
+                           GError **error)
+{
+    g_autofree char *reason =
+        g_strdup_printf("%u more pairs that fit less well or were refused are not listed", more);
+
+    return more == 0 || candidate_write(store, topup, leg, NONE, "lost", reason, error);
+}
+
+/* Writes a top-up's candidates of one leg: the pair that stands, then the nearest others. */
+static gboolean candidates_write(struct store *store, guint topup, enum leg leg, GError **error)
+{
+    const struct pairing *pairing = &facts_topup(store->facts, topup)->legs[leg];
+    const struct pool *pool = store->pools[leg];
+    guint kept = 0, more = 0;
+
+    if (pairing->edge != NONE &&
+        !edge_write(store, leg, edge_at(pool->edges, pairing->edge), error))
+        return FALSE;
+    for (; store->at[leg] < store->order[leg]->len; store->at[leg]++) {
+        guint index = g_array_index(store->order[leg], guint, store->at[leg]);
+
+        if (edge_at(pool->edges, index)->topup != topup)
+            break;
+        if (index == pairing->edge)
+            continue;
+        if (kept++ >= LOSERS_KEPT)
+            more++;
+        else if (!edge_write(store, leg, edge_at(pool->edges, index), error))
+            return FALSE;
+    }
+    kept = 0;
+    for (; store->refused_at[leg] < store->refused[leg]->len; store->refused_at[leg]++) {
+        guint index = g_array_index(store->refused[leg], guint, store->refused_at[leg]);
+        const struct refusal *refusal = &g_array_index(pool->refusals, struct refusal, index);
+
+        if (refusal->topup != topup)
+            break;
+        if (kept++ >= LOSERS_KEPT)
+            more++;
+        else if (!candidate_write(store, topup, leg, refusal->item, "refused", refusal->why, error))
+            return FALSE;
+    }
+    return more_write(store, topup, leg, more, error);
+}
+
+static gboolean link_write(const struct store *store, guint topup, enum leg leg, GError **error)
+{
+    const struct pairing *pairing = &facts_topup(store->facts, topup)->legs[leg];
+    const struct edge *edge =
+        pairing->edge == NONE ? NULL : edge_at(store->pools[leg]->edges, pairing->edge);
+    struct statement *insert =
+        edge ? statement_get(store->facts->db, "match_link_insert", error) : NULL;
+    g_autofree char *reason = edge ? edge_reason(store, leg, edge) : NULL;
+
+    if (!edge)
+        return TRUE;
+    if (!insert)
+        return FALSE;
+    statement_bind_int(insert, "topup_id", facts_topup(store->facts, topup)->topup_id);
+    statement_bind_text(insert, "leg", leg_names[leg]);
+    bind_item(store, insert, leg, pairing->item);
+    statement_bind_text(insert, "state", state_names[pairing->state]);
+    statement_bind_text(insert, "rule", pairing->rule);
+    statement_bind_text(insert, "reason", reason);
+    statement_bind_int(insert, "variance_nanos", edge->variance);
+    return statement_execute(insert, error);
+}
+
+static gboolean adjustment_write(const struct store *store, const struct topup *topup,
+                                 const char *cause, int64_t nanos, const char *currency,
+                                 const char *explanation, GError **error)
+{
+    struct statement *insert = statement_get(store->facts->db, "match_adjustment_insert", error);
+
+    if (!insert)
+        return FALSE;
+    statement_bind_int(insert, "topup_id", topup->topup_id);
+    statement_bind_text(insert, "cause", cause);
+    statement_bind_int(insert, "amount_nanos", nanos);
+    statement_bind_text(insert, "currency", currency);
+    statement_bind_text(insert, "explanation", explanation);
+    return statement_execute(insert, error);
+}
+
+/* The accepted difference between what was to be paid and what the card lost. */
+static gboolean adjustments_write(const struct store *store, guint index, GError **error)
+{
+    const struct topup *topup = facts_topup(store->facts, index);
+    const struct pairing *pairing = &topup->legs[LEG_CARD];
+    const struct edge *edge;
+    const struct charge *charge;
+    g_autofree char *margin = NULL;
+    g_autofree char *fee = NULL;
+
+    if (pairing->state != LEG_CONFIRMED && pairing->state != LEG_INTERCHANGEABLE)
+        return TRUE;
+    edge = edge_at(store->pools[LEG_CARD]->edges, pairing->edge);
+    charge = facts_charge(store->facts, edge->item);
+    if (edge->variance != 0) {
+        margin = card_reason(store->facts, store->fx, edge);
+        if (!adjustment_write(store, topup, "fx-margin", edge->variance, charge->currency, margin,
+                              error))
+            return FALSE;
+    }
+    if (charge->fee_nanos == 0)
+        return TRUE;
+    fee = g_strdup_printf("the card's fee on the charge at %s", charge->source);
+    return adjustment_write(store, topup, "card-fee", charge->fee_nanos, charge->fee_currency, fee,
+                            error);
+}
+
+static gboolean state_write(const struct store *store, guint index, GError **error)
+{
+    const struct topup *topup = facts_topup(store->facts, index);
+    const struct pairing *receipt = &topup->legs[LEG_RECEIPT], *card = &topup->legs[LEG_CARD];
+    struct statement *insert = statement_get(store->facts->db, "match_state_insert", error);
+    g_autofree char *rule =
+        g_strconcat(receipt->rule, *receipt->rule && *card->rule ? " + " : "", card->rule, NULL);
+
+    if (!insert)
+        return FALSE;
+    statement_bind_int(insert, "topup_id", topup->topup_id);
+    statement_bind_text(insert, "receipt_state", state_names[receipt->state]);
+    statement_bind_text(insert, "card_state", state_names[card->state]);
+    statement_bind_text(insert, "state", state_names[MIN(receipt->state, card->state)]);
+    statement_bind_text(insert, "rule", rule);
+    return statement_execute(insert, error);
+}
+
+static int compare_edges(gconstpointer a, gconstpointer b, gpointer data)
+{
+    const struct edge *x = edge_at(data, *(const guint *)a), *y = edge_at(data, *(const guint *)b);
+
+    if (x->topup != y->topup)
+        return x->topup < y->topup ? -1 : 1;
+    if (x->distance != y->distance)
+        return x->distance < y->distance ? -1 : 1;
+    return (x->item > y->item) - (x->item < y->item);
+}
+
+static int compare_refusals(gconstpointer a, gconstpointer b, gpointer data)
+{
+    GArray *refusals = data;
+    const struct refusal *x = &g_array_index(refusals, struct refusal, *(const guint *)a);
+    const struct refusal *y = &g_array_index(refusals, struct refusal, *(const guint *)b);
+
+    if (x->topup != y->topup)
+        return x->topup < y->topup ? -1 : 1;
+    return (x->item > y->item) - (x->item < y->item);
+}
+
+static GArray *order_of(GArray *rows, GCompareDataFunc compare)
+{
+    GArray *order = g_array_sized_new(FALSE, FALSE, sizeof(guint), rows->len);
+
+    for (guint i = 0; i < rows->len; i++)
+        g_array_append_val(order, i);
+    g_array_sort_with_data(order, compare, rows);
+    return order;
+}
+
+gboolean store_write(struct facts *facts, struct fx *fx, struct pool *const pools[LEGS],
+                     GError **error)
+{
+    struct store store = {.facts = facts, .fx = fx, .pools = pools};
+    gboolean ok = TRUE;
+
+    for (int leg = 0; leg < LEGS; leg++) {
+        store.order[leg] = order_of(pools[leg]->edges, compare_edges);
+        store.refused[leg] = order_of(pools[leg]->refusals, compare_refusals);
+    }
+    for (guint i = 0; ok && i < facts->topups->len; i++)
+        ok = link_write(&store, i, LEG_RECEIPT, error) && link_write(&store, i, LEG_CARD, error) &&
+             candidates_write(&store, i, LEG_RECEIPT, error) &&
+             candidates_write(&store, i, LEG_CARD, error) && adjustments_write(&store, i, error) &&
+             state_write(&store, i, error);
+    for (int leg = 0; leg < LEGS; leg++) {
+        g_array_unref(store.order[leg]);
+        g_array_unref(store.refused[leg]);
+    }
+    return ok;
+}

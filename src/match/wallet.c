@@ -1,0 +1,86 @@
+/*
+ * wallet.c - judges the facts by the wallet rules, before anything is matched.
+ *
+ * A payment stands in an organization's payment history, so it is a purchase of API credits unless
+ * its description says that it was another wallet's.
+ */
+#include "match/wallet.h"
+#include "match/rule.h"
+
+static gboolean wallet_write(struct facts *facts, const char *name, int64_t id,
+                             const struct rule_verdict *verdict, GError **error)
+{
+    struct statement *update = statement_get(facts->db, name, error);
+
+    if (!update)
+        return FALSE;
+    statement_bind_int(update, "id", id);
+    statement_bind_text(update, "wallet", verdict->wallet);
+    if (statement_has_parameter(update, "rule"))
+        statement_bind_text(update, "rule", verdict->rule);
+    return statement_execute(update, error);
+}
+
+/* The facts outlive the ruleset. */
+static const char *intern(struct facts *facts, const char *text)
+{
+    return g_string_chunk_insert_const(facts->texts, text);
+}
+
+static struct rule_verdict judge_pair(struct ruleset *ruleset, const char *first,
+                                      const char *second)
+{
+    g_autofree char *text = *second ? g_strconcat(first, " / ", second, NULL) : g_strdup(first);
+
+    return ruleset_judge(ruleset, text);
+}
+
+static gboolean topups_sort(struct facts *facts, struct ruleset *ruleset, GError **error)
+{
+    for (guint i = 0; i < facts->topups->len; i++) {
+        struct topup *topup = facts_topup(facts, i);
+        struct rule_verdict verdict = ruleset_judge(ruleset, topup->description);
+
+        if (!g_str_equal(verdict.wallet, "chatgpt") && !g_str_equal(verdict.wallet, "credits"))
+            verdict.wallet = "api";
+        topup->wallet = intern(facts, verdict.wallet);
+        if (!wallet_write(facts, "match_wallet_topup", topup->topup_id, &verdict, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean receipts_sort(struct facts *facts, struct ruleset *ruleset, GError **error)
+{
+    for (guint i = 0; i < facts->receipts->len; i++) {
+        struct receipt *receipt = facts_receipt(facts, i);
+        struct rule_verdict verdict = judge_pair(ruleset, receipt->description, receipt->seller);
+
+        receipt->wallet = intern(facts, verdict.wallet);
+        if (!wallet_write(facts, "match_wallet_receipt", receipt->receipt_id, &verdict, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean charges_sort(struct facts *facts, struct ruleset *ruleset, GError **error)
+{
+    for (guint i = 0; i < facts->charges->len; i++) {
+        struct charge *charge = facts_charge(facts, i);
+        struct rule_verdict verdict = judge_pair(ruleset, charge->descriptor, charge->type);
+
+        charge->wallet = intern(facts, verdict.wallet);
+        charge->wallet_rule = intern(facts, verdict.rule);
+        if (!wallet_write(facts, "match_wallet_charge", charge->charge_id, &verdict, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+gboolean wallet_sort(struct facts *facts, GError **error)
+{
+    g_autoptr(Ruleset) ruleset = ruleset_load(error);
+
+    return ruleset && topups_sort(facts, ruleset, error) && receipts_sort(facts, ruleset, error) &&
+           charges_sort(facts, ruleset, error);
+}
