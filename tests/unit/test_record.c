@@ -333,9 +333,9 @@ static void many_bad_records_cost_neither_time_nor_memory(void **state)
         repeat(text, cases[i].piece, 50000);
         g_string_append(text, "7,8\n");
         gsize before = bytes_in_use();
-        gint64 start = g_get_monotonic_time();
+        clock_t start = clock(); /* of this process: others may be busy */
         g_autofree char *read = read_text_of(text->str, text->len, ',', &counts);
-        assert_true(g_get_monotonic_time() - start < 2 * G_USEC_PER_SEC);
+        assert_true(clock() - start < 2 * CLOCKS_PER_SEC);
         assert_true(counts.most_bytes - before < 2 * MEBI);
         assert_int_equal(counts.rows, cases[i].rows);
         assert_int_equal(counts.bad, cases[i].bad);
