@@ -61,11 +61,6 @@ const char *format_digest(const struct format *format)
     return format->digest;
 }
 
-const char *format_encoding(const struct format *format)
-{
-    return format->encoding;
-}
-
 const char *format_zone(const struct format *format)
 {
     return format->zone;

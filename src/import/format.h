@@ -26,8 +26,7 @@ const char *format_name(const struct format *format);
 const char *format_title(const struct format *format); /* "Chase credit card" */
 enum fact_kind format_kind(const struct format *format);
 const char *format_kind_name(enum fact_kind kind); /* "cost", "card", "payments", … as file.kind */
-const char *format_digest(const struct format *format);   /* hex */
-const char *format_encoding(const struct format *format); /* "" for automatic */
+const char *format_digest(const struct format *format); /* hex */
 const char *format_zone(const struct format *format); /* IANA name, "" when unknown or by column */
 /* trueup's own formats print their header line: "paid_at,organization_id,…\n"; NULL for others. */
 const char *format_template(const struct format *format);

@@ -179,7 +179,7 @@ struct column_source {
 enum charge_sign { CHARGE_NEGATIVE, CHARGE_POSITIVE, CHARGE_BY_COLUMN };
 
 struct format {
-    char *name, *title, *template, *zone, *zone_column, *encoding, *file_pattern;
+    char *name, *title, *template, *zone, *zone_column, *file_pattern;
     char digest[65];
     enum fact_kind kind;
     GStrv match;       /* as written */

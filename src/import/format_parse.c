@@ -275,17 +275,10 @@ static gboolean parse_options(struct parser *parser, GError **error)
 {
     struct format *format = parser->format;
     unsigned options = kind_specs[format->kind].options;
-    g_autoptr(GError) failure = NULL;
 
     format->title = parser_take_needed(parser, "title", error);
     if (!format->title)
         return FALSE;
-    char *encoding = parser_take(parser, "encoding", &failure);
-    if (failure) {
-        g_propagate_error(error, g_steal_pointer(&failure));
-        return FALSE;
-    }
-    format->encoding = encoding ? encoding : g_strdup("");
     return (!(options & OPTION_TEMPLATE) || parse_template(parser, error)) &&
            (!(options & OPTION_DATES) || parse_dates(parser, error)) &&
            (!(options & OPTION_AMOUNTS) || parse_amounts(parser, error)) &&
@@ -349,7 +342,6 @@ void format_free(struct format *format)
     g_free(format->template);
     g_free(format->zone);
     g_free(format->zone_column);
-    g_free(format->encoding);
     g_free(format->file_pattern);
     g_free(format->thousands_marks);
     g_free(format->charge_column);
