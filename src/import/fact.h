@@ -6,10 +6,10 @@
  * as printed. Which members are filled depends on the kind.
  */
 #pragma once
-#include <glib.h>
-#include <stdint.h>
 #include "core/instant.h"
 #include "core/money.h"
+#include <glib.h>
+#include <stdint.h>
 
 enum fact_kind {
     FACT_COST,
@@ -90,7 +90,7 @@ struct card_fact {
     struct amount fee;
     enum { CARD_POSTED, CARD_PENDING, CARD_DEAD } state;
     struct text status, type, descriptor, reference;
-    char last4[5]; /* "" when the row names none */
+    char last4[5];    /* "" when the row names none */
     struct text zone; /* a zone column's text, or empty */
 };
 
@@ -98,7 +98,7 @@ struct payment_fact {
     struct printed_date paid, refunded;
     struct text organization_id, organization_name, description;
     char invoice_number[32], receipt_number[32]; /* normalised, "" when absent */
-    const char *kind;   /* "manual", "auto", "" */
+    const char *kind;                            /* "manual", "auto", "" */
     const char *status; /* "paid", "failed", "pending", "refunded", "void" */
     struct amount credit, tax, total, refunded_credit, refunded_total;
     char last4[5];
@@ -143,10 +143,19 @@ struct account_fact {
     char last4[5], currency[4];
 };
 
+struct fx_quote {
+    char quote[4];
+    int64_t rate_nanos;
+};
+
 struct fx_rate_fact {
     struct printed_date day;
     char base[4], quote[4];
     int64_t rate_nanos;
+    /* Further rates of that base and day, where a record has a column for each currency. Borrowed
+     * like text. */
+    const struct fx_quote *more;
+    guint more_count;
 };
 
 struct fact {

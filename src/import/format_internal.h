@@ -154,6 +154,7 @@ struct column_spec {
         COLUMN_OR_ORGANIZATION, /* needed, unless --org says it */
     } need;
     gboolean may_be_constant; /* "const: USD" */
+    gboolean may_be_each;     /* "each currency": every column named by a currency code */
     gboolean may_be_joined;   /* "A + B" */
 };
 
@@ -186,6 +187,7 @@ struct format {
     GStrv match_names; /* folded */
     GHashTable *known; /* set of folded names: match, every alias, unread */
     gboolean refuses_other_columns;
+    gboolean has_rate_columns; /* rate = each currency */
     struct column_source columns[MAX_COLUMNS_OF_A_KIND];
     GStrv date_patterns;
     char decimal_mark;

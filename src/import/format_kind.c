@@ -150,9 +150,9 @@ static const struct column_spec account_columns[ACCOUNT_COLUMNS] = {
 
 static const struct column_spec fx_rate_columns[FX_RATE_COLUMNS] = {
     [FX_RATE_DATE] = {"date", COLUMN_NEEDED},
-    [FX_RATE_BASE] = {"base", COLUMN_NEEDED},
-    [FX_RATE_QUOTE] = {"quote", COLUMN_NEEDED},
-    [FX_RATE_RATE] = {"rate", COLUMN_NEEDED},
+    [FX_RATE_BASE] = {"base", COLUMN_NEEDED, .may_be_constant = TRUE},
+    [FX_RATE_QUOTE] = {"quote"},
+    [FX_RATE_RATE] = {"rate", COLUMN_NEEDED, .may_be_each = TRUE},
 };
 
 #define OPTION_OWN (OPTION_DATES | OPTION_AMOUNTS | OPTION_TEMPLATE)

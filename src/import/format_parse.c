@@ -177,6 +177,10 @@ static gboolean parse_column(struct parser *parser, const struct column_spec *sp
         out->constant = g_strdup(code);
         return TRUE;
     }
+    if (spec->may_be_each && strcmp(text, "each currency") == 0) {
+        parser->format->has_rate_columns = TRUE;
+        return TRUE;
+    }
     g_auto(GStrv) parts =
         spec->may_be_joined ? g_strsplit(text, "+", -1) : g_strsplit(text, "\n", 1);
     out->parts = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
@@ -190,6 +194,19 @@ static gboolean parse_column(struct parser *parser, const struct column_spec *sp
     return TRUE;
 }
 
+/* One rate a row names its quote; a column for each currency is named by it. */
+static gboolean check_rates(const struct parser *parser, GError **error)
+{
+    const struct format *format = parser->format;
+
+    if (format->kind != FACT_FX_RATE ||
+        (format->columns[FX_RATE_QUOTE].parts != NULL) != format->has_rate_columns)
+        return TRUE;
+    return parser_fail(parser, "quote", error,
+                       format->has_rate_columns ? "cannot stand beside rate = each currency"
+                                                : "is missing");
+}
+
 static gboolean parse_columns(struct parser *parser, GError **error)
 {
     const struct kind_spec *spec = &kind_specs[parser->format->kind];
@@ -198,7 +215,7 @@ static gboolean parse_columns(struct parser *parser, GError **error)
         if (!parse_column(parser, &spec->columns[i], &parser->format->columns[i], error))
             return FALSE;
     }
-    return TRUE;
+    return check_rates(parser, error);
 }
 
 /* A pattern that civil_parse() takes and that tells year, month and day. */
@@ -263,11 +280,14 @@ static gboolean parse_amounts(struct parser *parser, GError **error)
 
 static gboolean parse_template(struct parser *parser, GError **error)
 {
-    g_autofree char *line = parser_take_needed(parser, "template", error);
+    g_autoptr(GError) failure = NULL;
+    g_autofree char *line = parser_take(parser, "template", &failure);
 
-    if (!line)
+    if (failure) {
+        g_propagate_error(error, g_steal_pointer(&failure));
         return FALSE;
-    parser->format->template = g_strconcat(line, "\n", NULL);
+    }
+    parser->format->template = line ? g_strconcat(line, "\n", NULL) : NULL;
     return TRUE;
 }
 

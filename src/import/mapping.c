@@ -44,7 +44,8 @@ static gboolean bind_column(struct mapping *mapping, GHashTable *indexes, guint 
         if (mapping->column[column] == ABSENT)
             mapping->column[column] = index;
     }
-    if (mapping->column[column] != ABSENT || source->constant || spec->need == COLUMN_OPTIONAL ||
+    if (mapping->column[column] != ABSENT || source->constant || !source->parts ||
+        spec->need == COLUMN_OPTIONAL ||
         (spec->need == COLUMN_OR_ORGANIZATION && mapping->organization_id))
         return TRUE;
     const char *const *aliases = source->parts->pdata[0];
@@ -85,6 +86,27 @@ static gboolean check_card_columns(const struct mapping *mapping, GError **error
     return lacking == NULL;
 }
 
+/* Every column that is named by a currency holds rates. */
+static void bind_rate_columns(struct mapping *mapping)
+{
+    for (guint i = 0; mapping->format->has_rate_columns && i < mapping->names->len; i++) {
+        const char *name = mapping->names->pdata[i];
+        struct rate_column column = {.index = (int)i};
+
+        if (currency_parse(column.currency, name, strlen(name)))
+            g_array_append_val(mapping->rate_columns, column);
+    }
+}
+
+static gboolean is_rate_column(const struct mapping *mapping, guint index)
+{
+    for (guint i = 0; i < mapping->rate_columns->len; i++) {
+        if (g_array_index(mapping->rate_columns, struct rate_column, i).index == (int)index)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* The note about columns that no key names. */
 static char *describe_unknown(const struct mapping *mapping, GPtrArray *folded)
 {
@@ -94,7 +116,8 @@ static char *describe_unknown(const struct mapping *mapping, GPtrArray *folded)
     for (guint i = 0; i < folded->len; i++) {
         const char *name = folded->pdata[i];
 
-        if (*name && !g_hash_table_contains(mapping->format->known, name)) {
+        if (*name && !g_hash_table_contains(mapping->format->known, name) &&
+            !is_rate_column(mapping, i)) {
             g_string_append_printf(names, "%s\"%s\"", count > 0 ? ", " : "",
                                    (const char *)mapping->names->pdata[i]);
             count++;
@@ -146,6 +169,8 @@ struct mapping *mapping_new(const struct format *format, const struct record *he
     mapping->column_count = header->count;
     mapping->names = g_ptr_array_new_with_free_func(g_free);
     mapping->joined_columns = g_array_new(FALSE, FALSE, sizeof(int));
+    mapping->rate_columns = g_array_new(FALSE, FALSE, sizeof(struct rate_column));
+    mapping->rates = g_array_new(FALSE, FALSE, sizeof(struct fx_quote));
     mapping->style = (struct number_style){format->decimal_mark ? format->decimal_mark : '.',
                                            format->thousands_marks};
     mapping->seen = g_new0(struct seen_text, header->count + 1);
@@ -161,6 +186,7 @@ struct mapping *mapping_new(const struct format *format, const struct record *he
     }
     if (!take_options(mapping, options, error) || !bind(mapping, indexes, error))
         return NULL;
+    bind_rate_columns(mapping);
     mapping->unknown_columns = describe_unknown(mapping, folded);
     return g_steal_pointer(&mapping);
 }
@@ -171,6 +197,8 @@ void mapping_free(struct mapping *mapping)
         return;
     g_ptr_array_unref(mapping->names);
     g_array_unref(mapping->joined_columns);
+    g_array_unref(mapping->rate_columns);
+    g_array_unref(mapping->rates);
     g_free(mapping->organization_id);
     g_free(mapping->unknown_columns);
     g_free(mapping->seen);

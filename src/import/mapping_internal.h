@@ -24,6 +24,12 @@ struct seen_bucket {
     int64_t start_at, end_at;
 };
 
+/* A column of rates, named by the currency that they are against. */
+struct rate_column {
+    int index;
+    char currency[4];
+};
+
 struct mapping {
     const struct format *format;
     guint column_count;
@@ -31,6 +37,8 @@ struct mapping {
     int column[MAX_COLUMNS_OF_A_KIND]; /* index of a cell, or ABSENT */
     GArray *joined_columns;            /* int: of the column that may be joined */
     int charge_column, skip_column, zone_column;
+    GArray *rate_columns;           /* struct rate_column; with rate = each currency */
+    GArray *rates;                  /* struct fx_quote: of the current record */
     const struct zone *stated_zone; /* --tz, or NULL */
     char *organization_id;          /* --org, or NULL */
     char *unknown_columns;          /* a note, until it was given */
@@ -72,6 +80,9 @@ struct text read_id(const struct reading *reading, guint column);
 struct text read_needed_id(const struct reading *reading, guint column);
 /* The organization that the record names, else --org's; a problem when there is neither. */
 struct text read_organization(const struct reading *reading, guint column);
+
+/* An exchange rate, as a cell prints it; FALSE with a problem when it is none. */
+gboolean read_rate_at(const struct reading *reading, int index, int64_t *out);
 
 /* An amount in a currency that the caller read; an empty cell is absent, and a problem when needed.
  */

@@ -75,21 +75,49 @@ void read_account(const struct reading *reading, struct account_fact *out)
         problem(reading, ACCOUNT_ZONE, "is not a time zone like America/New_York");
 }
 
+/* A column for each currency; an empty cell or "N/A" is a currency that was not quoted that day. */
+static void read_rate_columns(const struct reading *reading, struct fx_rate_fact *out)
+{
+    const struct mapping *mapping = reading->mapping;
+
+    g_array_set_size(mapping->rates, 0);
+    for (guint i = 0; i < mapping->rate_columns->len; i++) {
+        const struct rate_column *column =
+            &g_array_index(mapping->rate_columns, struct rate_column, i);
+        struct text text = cell_at(reading, column->index);
+        struct fx_quote quote = {.rate_nanos = 0};
+
+        memcpy(quote.quote, column->currency, sizeof(quote.quote));
+        if (text.len == 0 || (text.len == 3 && g_ascii_strncasecmp(text.text, "N/A", 3) == 0) ||
+            !read_rate_at(reading, column->index, &quote.rate_nanos))
+            continue;
+        g_array_append_val(mapping->rates, quote);
+    }
+    if (mapping->rates->len == 0) {
+        problem_record(reading, g_strdup("holds no rate"));
+        return;
+    }
+    const struct fx_quote *first = &g_array_index(mapping->rates, struct fx_quote, 0);
+    memcpy(out->quote, first->quote, sizeof(out->quote));
+    out->rate_nanos = first->rate_nanos;
+    out->more = first + 1;
+    out->more_count = mapping->rates->len - 1;
+}
+
 void read_fx_rate(const struct reading *reading, struct fx_rate_fact *out)
 {
-    struct text text = cell(reading, FX_RATE_RATE);
-    g_autoptr(GError) why = NULL;
-
     memset(out, 0, sizeof(*out));
     out->day = read_date(reading, FX_RATE_DATE, TRUE);
     gboolean base = read_currency(reading, FX_RATE_BASE, TRUE, out->base);
+    if (reading->mapping->format->has_rate_columns) {
+        read_rate_columns(reading, out);
+        return;
+    }
     gboolean quote = read_currency(reading, FX_RATE_QUOTE, TRUE, out->quote);
     if (base && quote && strcmp(out->base, out->quote) == 0)
         problem(reading, FX_RATE_QUOTE, "is the base itself");
-    if (text.len == 0)
+    if (cell(reading, FX_RATE_RATE).len == 0)
         problem(reading, FX_RATE_RATE, "is empty");
-    else if (!money_parse(&out->rate_nanos, text.text, text.len, &number_style_plain, NULL, &why))
-        problem(reading, FX_RATE_RATE, why->message);
-    else if (out->rate_nanos <= 0)
-        problem(reading, FX_RATE_RATE, "is not above zero");
+    else
+        read_rate_at(reading, reading->mapping->column[FX_RATE_RATE], &out->rate_nanos);
 }

@@ -68,6 +68,22 @@ gboolean read_decimal(const struct reading *reading, guint column, int scale, in
     return FALSE;
 }
 
+gboolean read_rate_at(const struct reading *reading, int index, int64_t *out)
+{
+    struct text text = cell_at(reading, index);
+    g_autoptr(GError) why = NULL;
+
+    if (!money_parse(out, text.text, text.len, &number_style_plain, NULL, &why)) {
+        problem_at(reading, index, why->message);
+        return FALSE;
+    }
+    if (*out <= 0) {
+        problem_at(reading, index, "is not above zero");
+        return FALSE;
+    }
+    return TRUE;
+}
+
 /*
  * Tries the patterns, the one that fitted last first. A pattern whose shape fits but whose day does
  * not exist tells more than one whose shape does not fit: its reason wins.

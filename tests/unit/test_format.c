@@ -52,6 +52,11 @@ static void a_format_says_what_is_wrong_with_it(void **state)
         {CARD "charge = positive\ncolour = red\n",
          "formats/x.ini:10: [format x] key \"colour\" is not one that a format of kind card takes"},
         {CARD "charge = positive\ntemplate = Date\n", "key \"template\" is not one"},
+        {"[format x]\nkind = fx_rates\ntitle = X\nmatch = D\ndate = D\nbase = B\nrate = R\n",
+         "quote: is missing"},
+        {"[format x]\nkind = fx_rates\ntitle = X\nmatch = D\ndate = D\nbase = const: EUR\n"
+         "quote = Q\nrate = each currency\n",
+         "quote: cannot stand beside rate = each currency"},
     };
 
     (void)state;

@@ -224,6 +224,29 @@ static void exchange_rates_are_above_zero_and_between_two_currencies(void **stat
     case_close(&c);
 }
 
+static void a_table_of_rates_has_a_column_for_each_currency(void **state)
+{
+    struct format_case c;
+    struct fact fact;
+
+    (void)state;
+    case_open_as(&c, "ecb-rates", "Date; USD; JPY;CYP; GBP;", NULL);
+    assert_true(case_read(&c, "2026-10-30;1.0843;163.91;N/A;;", &fact));
+    assert_int_equal(c.notes->len, 0);
+    assert_string_equal(fact.fx_rate.base, "EUR");
+    assert_string_equal(fact.fx_rate.quote, "USD");
+    assert_int_equal(fact.fx_rate.rate_nanos, 1084300000);
+    assert_int_equal(fact.fx_rate.more_count, 1);
+    assert_string_equal(fact.fx_rate.more[0].quote, "JPY");
+    assert_int_equal(fact.fx_rate.more[0].rate_nanos, INT64_C(163910000000));
+    assert_true(case_read(&c, "30 October 2026; 1.0843;163.91;1;1;", &fact));
+    assert_int_equal(fact.fx_rate.day.civil.month, 10);
+    assert_int_equal(fact.fx_rate.more_count, 3);
+    case_bad(&c, "2026-10-30;1.0843;-1;;;", "column \"JPY\": \"-1\" is not above zero");
+    case_bad(&c, "2026-10-30;;;;N/A;", "holds no rate");
+    case_close(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -235,6 +258,7 @@ int main(void)
         cmocka_unit_test(grants_and_balances_are_read),
         cmocka_unit_test(the_users_tables_are_read),
         cmocka_unit_test(exchange_rates_are_above_zero_and_between_two_currencies),
+        cmocka_unit_test(a_table_of_rates_has_a_column_for_each_currency),
     };
 
     g_setenv("TRUEUP_HOME", "/nonexistent", TRUE);
