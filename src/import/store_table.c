@@ -103,22 +103,32 @@ gboolean store_account(struct load *load, const struct fact *fact, GError **erro
     return statement_execute(statement, error);
 }
 
+static gboolean store_quote(struct load *load, const struct fact *fact, const char *quote,
+                            int64_t rate_nanos, GError **error)
+{
+    struct statement *statement = begin_row(load, "fx_row_insert", fact->line, error);
+
+    if (!statement)
+        return FALSE;
+    store_bind_day(statement, "day", &fact->fx_rate.day);
+    statement_bind_text(statement, "base", fact->fx_rate.base);
+    statement_bind_text(statement, "quote", quote);
+    statement_bind_int(statement, "rate_nanos", rate_nanos);
+    return statement_execute(statement, error);
+}
+
 gboolean store_fx_rate(struct load *load, const struct fact *fact, GError **error)
 {
     const struct fx_rate_fact *rate = &fact->fx_rate;
     const struct civil *day = &rate->day.civil;
-    struct statement *statement;
+    gboolean stored;
 
     load_dated(load, day_from_civil(day->year, day->month, day->day));
     load->tallies[0].count++;
     if (load_is_bad(load))
         return TRUE;
-    statement = begin_row(load, "fx_row_insert", fact->line, error);
-    if (!statement)
-        return FALSE;
-    store_bind_day(statement, "day", &rate->day);
-    statement_bind_text(statement, "base", rate->base);
-    statement_bind_text(statement, "quote", rate->quote);
-    statement_bind_int(statement, "rate_nanos", rate->rate_nanos);
-    return statement_execute(statement, error);
+    stored = store_quote(load, fact, rate->quote, rate->rate_nanos, error);
+    for (guint i = 0; stored && i < rate->more_count; i++)
+        stored = store_quote(load, fact, rate->more[i].quote, rate->more[i].rate_nanos, error);
+    return stored;
 }
