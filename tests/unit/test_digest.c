@@ -54,7 +54,7 @@ static void digest_id_is_the_prefix_and_twelve_digits_of_the_parts(void **state)
 
     (void)state;
     digest_text("org-1\x1fINV-0001\x1f", -1, hex);
-    expected = g_strdup_printf("t%.10s", hex);
+    expected = g_strdup_printf("t%.12s", hex);
     assert_string_equal(id, expected);
 }
 
