@@ -212,6 +212,16 @@ static gboolean partition_store(struct load *load, const struct partition *parti
     return statement_execute(statement, error);
 }
 
+/* An export cannot have been made before a day that it charges. */
+static void check_as_of(struct load *load, const struct snapshot *snapshot)
+{
+    char until[11];
+
+    day_format(nth_newest(snapshot, 1), until);
+    if (load->options->as_of && strcmp(load->options->as_of, until) < 0)
+        load_refuse(load, "charges %s, a day after --as-of %s", until, load->options->as_of);
+}
+
 static gboolean store_of_snapshot(struct load *load, const struct snapshot *snapshot,
                                   GError **error)
 {
@@ -247,6 +257,7 @@ gboolean partitions_store(struct load *load, GError **error)
         struct snapshot *snapshot = g_ptr_array_index(snapshots, i);
 
         sort_days(snapshot->days);
+        check_as_of(load, snapshot);
         if (!store_of_snapshot(load, snapshot, error))
             return FALSE;
         if (!load->covers || nth_newest(snapshot, 1) > load->covered_until)
