@@ -1,62 +1,11 @@
-/* Importing, case by case: what a file becomes, what refuses it, what replaces it. */
+/* Importing, file by file: what one becomes, what refuses it, what replaces it. */
 #include "core/instant.h"
-#include "ledger_text.h"
+#include "import_world.h"
 
 #define COST_HEADER                                                                                \
     "start_time,end_time,amount_value,amount_currency,line_item,project_id,organization_id\n"
 #define PAYMENT_HEADER                                                                             \
     "paid_at,organization_id,invoice_number,status,credit_amount,total_amount,currency\n"
-#define CHASE_HEADER "Transaction Date,Post Date,Description,Category,Type,Amount,Memo\n"
-
-struct world {
-    char *folder;
-    struct db *db;
-};
-
-static int setup(void **state)
-{
-    struct world *world = g_new0(struct world, 1);
-
-    world->folder = g_dir_make_tmp("trueup-import-XXXXXX", NULL);
-    world->db = db_open_memory(NULL);
-    *state = world;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct world *world = *state;
-
-    db_close(world->db);
-    g_free(world->folder);
-    g_free(world);
-    return 0;
-}
-
-/* Writes and imports a file. */
-static struct import_result *import_text(struct world *world, const char *name, const char *text,
-                                         const struct import_options *options)
-{
-    g_autofree char *path = file_in(world->folder, name, text);
-
-    return import_path(world->db, path, options);
-}
-
-static void assert_rows(struct world *world, const char *sql, const char *expected)
-{
-    g_autofree char *rows = rows_of(world->db, sql);
-
-    assert_string_equal(rows, expected);
-}
-
-static void assert_refused(const struct import_result *result, const char *why)
-{
-    assert_int_equal(result->outcome, IMPORT_REFUSED);
-    assert_int_equal(result->exit_code, 3);
-    assert_non_null(result->refusal);
-    if (!strstr(result->refusal, why))
-        fail_msg("\"%s\" does not say \"%s\"", result->refusal, why);
-}
 
 /* A cost export whose days from 2026-09-01 on cost what `amounts` say; NULL for an empty day. */
 static char *cost_days(const char *organization, const char *const *amounts, gsize count)
@@ -304,167 +253,6 @@ static void every_bad_record_is_counted_and_twenty_are_listed(void **state)
     assert_null(result->refusal);
 }
 
-static void rows_of_one_invoice_number_must_agree(void **state)
-{
-    const char *same = PAYMENT_HEADER "2026-09-01T10:00:00Z,org-A1,ABCD1234-0001,paid,50,50,USD\n"
-                                      "2026-09-01T10:00:00Z,org-A1,ABCD1234-0001,paid,50,50,USD\n"
-                                      "2026-09-01T10:00:00Z,org-B2,ABCD1234-0001,paid,60,60,USD\n";
-    const char *other = PAYMENT_HEADER "2026-09-01T10:00:00Z,org-A1,ABCD1234-0001,paid,50,50,USD\n"
-                                       "2026-09-01T10:00:00Z,org-A1,ABCD1234-0001,paid,55,55,USD\n";
-    g_autoptr(ImportResult) agreeing = import_text(*state, "same.csv", same, NULL);
-    g_autoptr(ImportResult) differing = import_text(*state, "other.csv", other, NULL);
-
-    assert_int_equal(agreeing->outcome, IMPORTED);
-    assert_rows(
-        *state, "select line, identity, occurrence from topup_row order by 1",
-        "2|invoice:ABCD1234-0001|1\n3|invoice:ABCD1234-0001|1\n4|invoice:ABCD1234-0001|1\n");
-    assert_int_equal(differing->problem_count, 1);
-    assert_string_equal(g_ptr_array_index(differing->problems, 0),
-                        "other.csv:3: repeats invoice number ABCD1234-0001 of line 2, and differs "
-                        "from it");
-}
-
-static void payments_without_a_number_are_told_apart_by_counting(void **state)
-{
-    const char *text = PAYMENT_HEADER "2026-09-01T10:00:00Z,org-A1,,failed,50,50,USD\n"
-                                      "2026-09-01T10:00:00Z,org-A1,,failed,50,50,USD\n"
-                                      "2026-09-01T10:00:01Z,org-A1,,failed,50,50,USD\n";
-    g_autoptr(ImportResult) result = import_text(*state, "payments.csv", text, NULL);
-
-    assert_int_equal(result->outcome, IMPORTED);
-    assert_rows(*state, "select line, occurrence from topup_row order by 1", "2|1\n3|2\n4|1\n");
-    assert_rows(*state, "select count(distinct identity) from topup_row", "2\n");
-}
-
-static void a_date_alone_is_noon_and_its_days_interval(void **state)
-{
-    const struct import_options berlin = {.zone = "Europe/Berlin"};
-    const char *text = PAYMENT_HEADER "2026-07-01,org-A1,ABCD1234-0001,paid,50,50,USD\n";
-    g_autoptr(ImportResult) unknown = import_text(*state, "payments.csv", text, NULL);
-
-    assert_int_equal(unknown->outcome, IMPORTED);
-    assert_rows(*state,
-                "select datetime(paid_at, 'unixepoch'), paid_is_date, "
-                "datetime(paid_from, 'unixepoch'), datetime(paid_until, 'unixepoch') "
-                "from topup_row",
-                "2026-07-01 12:00:00|1|2026-06-30 10:00:00|2026-07-02 14:00:00\n");
-
-    g_autoptr(ImportResult) stated = import_text(*state, "payments.csv", text, &berlin);
-    assert_int_equal(stated->outcome, IMPORTED_REPLACING);
-    assert_rows(*state,
-                "select datetime(paid_at, 'unixepoch'), paid_is_date, "
-                "datetime(paid_from, 'unixepoch'), datetime(paid_until, 'unixepoch') "
-                "from topup_row",
-                "2026-07-01 10:00:00|1|2026-06-30 22:00:00|2026-07-01 22:00:00\n");
-    assert_rows(*state, "select zone, zone_source from file", "Europe/Berlin|option\n");
-}
-
-static void a_time_in_no_zone_is_refused(void **state)
-{
-    const char *text = PAYMENT_HEADER "2026-07-01 10:00:00,org-A1,,paid,50,50,USD\n";
-    g_autoptr(ImportResult) result = import_text(*state, "payments.csv", text, NULL);
-
-    assert_int_equal(result->problem_count, 1);
-    assert_non_null(strstr(g_ptr_array_index(result->problems, 0), "--tz"));
-}
-
-static void a_grants_dates_are_the_starts_of_their_days(void **state)
-{
-    const char *text = "organization_id,grant_id,kind,granted_at,expires_at,amount,currency\n"
-                       "org-A1,grant_1,promotional,2026-01-01,2026-03-01,5,USD\n"
-                       "org-A1,,free,2026-01-01T06:00:00Z,,7,USD\n";
-    g_autoptr(ImportResult) result = import_text(*state, "grants.csv", text, NULL);
-
-    assert_int_equal(result->outcome, IMPORTED);
-    assert_rows(*state,
-                "select datetime(granted_at, 'unixepoch'), datetime(expires_at, 'unixepoch'), "
-                "substr(identity, 1, 8) from grant_row order by line",
-                "2026-01-01 00:00:00|2026-03-01 00:00:00|grant:gr\n"
-                "2026-01-01 06:00:00|null|content:\n");
-}
-
-static void two_cards_statements_may_hold_the_same_bytes(void **state)
-{
-    const char *text = CHASE_HEADER "03/05/2026,03/06/2026,OPENAI  *API,Shopping,Sale,-27.50,\n";
-    g_autoptr(ImportResult) first =
-        import_text(*state, "Chase1111_Activity20260401.CSV", text, NULL);
-    g_autoptr(ImportResult) second =
-        import_text(*state, "Chase2222_Activity20260401.CSV", text, NULL);
-    g_autoptr(ImportResult) copy =
-        import_text(*state, "Chase1111_Activity20260401 (1).CSV", text, NULL);
-
-    assert_int_equal(first->outcome, IMPORTED);
-    assert_int_equal(second->outcome, IMPORTED);
-    assert_int_equal(copy->outcome, IMPORT_UNCHANGED);
-    assert_rows(*state, "select account_hint, options from file order by 1",
-                "1111|card=1111\n2222|card=2222\n");
-    assert_rows(*state,
-                "select purchased_on, purchased_time, posted_on, amount_nanos, descriptor, state "
-                "from card_row limit 1",
-                "2026-03-05|null|2026-03-06|27500000000|OPENAI *API|posted\n");
-}
-
-/* A Chase statement of no known card: one charge a day, of as many dollars as its day. */
-static char *statement(int first_day, int last_day, int odd_from)
-{
-    GString *text = g_string_new(CHASE_HEADER);
-
-    for (int day = first_day; day <= last_day; day++)
-        g_string_append_printf(text, "03/%02d/2026,03/%02d/2026,SHOP %d,Shopping,Sale,-%d.00,\n",
-                               day, day + 1, day >= odd_from, day);
-    return g_string_free(text, FALSE);
-}
-
-static void rows_decide_whether_statements_without_account_are_one_card(void **state)
-{
-    g_autofree char *first = statement(1, 10, 99);
-    g_autofree char *longer = statement(5, 20, 99);     /* 6 of 6 in common */
-    g_autofree char *another = statement(1, 20, 1);     /* none in common */
-    g_autofree char *between = statement(1, 11, 6);     /* 5 of 10 in common */
-    g_autofree char *elsewhere = statement(21, 25, 23); /* no day in common */
-    g_autoptr(ImportResult) one = import_text(*state, "one.csv", first, NULL);
-    g_autoptr(ImportResult) two = import_text(*state, "two.csv", longer, NULL);
-    g_autoptr(ImportResult) three = import_text(*state, "three.csv", another, NULL);
-    g_autoptr(ImportResult) four = import_text(*state, "four.csv", between, NULL);
-    g_autoptr(ImportResult) five = import_text(*state, "five.csv", elsewhere, NULL);
-
-    assert_int_equal(one->outcome, IMPORTED);
-    assert_int_equal(two->outcome, IMPORTED);
-    assert_int_equal(three->outcome, IMPORTED);
-    assert_refused(four, "names no account, and has 5 of 10 rows in common with one.csv");
-    assert_int_equal(five->outcome, IMPORTED);
-    assert_rows(*state, "select name from file order by file_id",
-                "one.csv\ntwo.csv\nthree.csv\nfive.csv\n");
-}
-
-static void a_stated_account_settles_it(void **state)
-{
-    const struct import_options visa = {.account = "visa"};
-    g_autofree char *first = statement(1, 10, 99);
-    g_autofree char *between = statement(1, 11, 6);
-    g_autoptr(ImportResult) one = import_text(*state, "one.csv", first, NULL);
-    g_autoptr(ImportResult) two = import_text(*state, "two.csv", between, &visa);
-
-    assert_int_equal(one->outcome, IMPORTED);
-    assert_int_equal(two->outcome, IMPORTED);
-    assert_rows(*state, "select account_option from file order by file_id", "\nvisa\n");
-}
-
-static void the_accounts_table_names_an_account_by_file(void **state)
-{
-    const char *accounts = "account,card_last4,file_pattern,timezone,currency,owner\n"
-                           "visa,1234,two*.csv,,USD,\n";
-    g_autofree char *first = statement(1, 10, 99);
-    g_autofree char *between = statement(1, 11, 6);
-    g_autoptr(ImportResult) table = import_text(*state, "accounts.csv", accounts, NULL);
-    g_autoptr(ImportResult) one = import_text(*state, "one.csv", first, NULL);
-    g_autoptr(ImportResult) two = import_text(*state, "two.csv", between, NULL);
-
-    assert_int_equal(table->outcome, IMPORTED);
-    assert_int_equal(one->outcome, IMPORTED);
-    assert_int_equal(two->outcome, IMPORTED);
-}
-
 static void forgetting_takes_a_name_a_path_or_a_digest(void **state)
 {
     struct world *world = *state;
@@ -559,42 +347,31 @@ static void a_bad_option_is_refused_before_any_file(void **state)
     assert_non_null(strstr(error->message, "--as-of"));
 }
 
-#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(a_snapshot_knows_which_days_may_still_change),
-        CASE(the_only_charged_day_is_provisional_and_settling),
-        CASE(the_summary_says_days_and_the_exact_total),
-        CASE(a_partition_sums_its_rows_and_knows_where_they_are),
-        CASE(a_sum_that_does_not_fit_refuses_the_file),
-        CASE(the_same_file_again_is_nothing_new_under_any_name),
-        CASE(the_same_bytes_read_otherwise_replace_the_old_reading),
-        CASE(options_that_do_not_concern_a_kind_are_no_part_of_its_reading),
-        CASE(the_day_an_export_was_made_ranks_it),
-        CASE(cost_rows_without_organization_need_one_stated),
-        CASE(usage_keeps_its_organization_open),
-        CASE(an_export_without_charges_is_imported_and_covers_nothing),
-        CASE(a_window_with_nothing_in_it_is_imported_and_covers_nothing),
-        CASE(a_header_without_records_is_refused),
-        CASE(an_empty_file_and_an_unknown_one_are_refused),
-        CASE(every_bad_record_is_counted_and_twenty_are_listed),
-        CASE(rows_of_one_invoice_number_must_agree),
-        CASE(payments_without_a_number_are_told_apart_by_counting),
-        CASE(a_date_alone_is_noon_and_its_days_interval),
-        CASE(a_time_in_no_zone_is_refused),
-        CASE(a_grants_dates_are_the_starts_of_their_days),
-        CASE(two_cards_statements_may_hold_the_same_bytes),
-        CASE(rows_decide_whether_statements_without_account_are_one_card),
-        CASE(a_stated_account_settles_it),
-        CASE(the_accounts_table_names_an_account_by_file),
-        CASE(forgetting_takes_a_name_a_path_or_a_digest),
-        CASE(forgetting_a_name_of_several_files_lists_them),
-        CASE(an_observed_balance_is_entered_once),
-        CASE(importing_says_that_derived_tables_lag_behind),
-        CASE(a_missing_final_newline_is_noted),
-        CASE(a_bad_option_is_refused_before_any_file),
+        IN_WORLD(a_snapshot_knows_which_days_may_still_change),
+        IN_WORLD(the_only_charged_day_is_provisional_and_settling),
+        IN_WORLD(the_summary_says_days_and_the_exact_total),
+        IN_WORLD(a_partition_sums_its_rows_and_knows_where_they_are),
+        IN_WORLD(a_sum_that_does_not_fit_refuses_the_file),
+        IN_WORLD(the_same_file_again_is_nothing_new_under_any_name),
+        IN_WORLD(the_same_bytes_read_otherwise_replace_the_old_reading),
+        IN_WORLD(options_that_do_not_concern_a_kind_are_no_part_of_its_reading),
+        IN_WORLD(the_day_an_export_was_made_ranks_it),
+        IN_WORLD(cost_rows_without_organization_need_one_stated),
+        IN_WORLD(usage_keeps_its_organization_open),
+        IN_WORLD(an_export_without_charges_is_imported_and_covers_nothing),
+        IN_WORLD(a_window_with_nothing_in_it_is_imported_and_covers_nothing),
+        IN_WORLD(a_header_without_records_is_refused),
+        IN_WORLD(an_empty_file_and_an_unknown_one_are_refused),
+        IN_WORLD(every_bad_record_is_counted_and_twenty_are_listed),
+        IN_WORLD(forgetting_takes_a_name_a_path_or_a_digest),
+        IN_WORLD(forgetting_a_name_of_several_files_lists_them),
+        IN_WORLD(an_observed_balance_is_entered_once),
+        IN_WORLD(importing_says_that_derived_tables_lag_behind),
+        IN_WORLD(a_missing_final_newline_is_noted),
+        IN_WORLD(a_bad_option_is_refused_before_any_file),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
