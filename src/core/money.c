@@ -67,14 +67,14 @@ char *money_format_cents(int64_t nanos)
     const int64_t cent = NANOS_PER_UNIT / 100;
     int64_t cents = nanos / cent;
     int64_t twice = 2 * (nanos % cent);
+    int64_t rounded;
 
     if (twice > cent || (twice == cent && cents % 2 != 0))
         cents++;
     else if (twice < -cent || (twice == -cent && cents % 2 != 0))
         cents--;
     /* The last half cent of the range has no rounded neighbour: it is shown exactly. */
-    return cents > INT64_MAX / cent || cents < INT64_MIN / cent ? format(nanos, 2, TRUE)
-                                                                : format(cents * cent, 2, TRUE);
+    return format(__builtin_mul_overflow(cents, cent, &rounded) ? nanos : rounded, 2, TRUE);
 }
 
 gboolean money_add(int64_t *sum, int64_t nanos, GError **error)
