@@ -1,0 +1,140 @@
+/* cmd_import.c - trueup import PATH… */
+#include "cli/command.h"
+#include "cli/refresh.h"
+#include "cli/terminal.h"
+#include "core/error.h"
+#include "core/text.h"
+#include "import/import.h"
+
+#define PROGRESS_AFTER_USEC G_USEC_PER_SEC
+
+struct tally {
+    guint imported, unchanged, refused;
+};
+
+static void tell_refused(const struct import_result *result)
+{
+    if (result->refusal)
+        terminal_error(result->refusal);
+    for (guint i = 0; i < result->problems->len; i++)
+        terminal_error(g_ptr_array_index(result->problems, i));
+    if (result->problem_count > result->problems->len)
+        terminal_talk("%s: … and %" G_GINT64_FORMAT " more\n", result->name,
+                      result->problem_count - result->problems->len);
+    if (result->problem_count > 0) {
+        g_autofree char *bad = text_count(result->problem_count, "problem");
+
+        terminal_talk("%s: refused: %s; nothing of this file is in the ledger\n", result->name,
+                      bad);
+    }
+}
+
+static void tell(const struct cli *cli, const struct import_result *result, struct tally *tally)
+{
+    switch (result->outcome) {
+    case IMPORTED:
+        terminal_talk("%s\n", result->summary);
+        tally->imported++;
+        break;
+    case IMPORTED_REPLACING:
+        terminal_talk("%s\n  replaces an earlier reading of the same bytes under other options\n",
+                      result->summary);
+        tally->imported++;
+        break;
+    case IMPORT_UNCHANGED:
+        if (cli->verbose)
+            terminal_talk("%s: already in the ledger, nothing is new\n", result->name);
+        tally->unchanged++;
+        break;
+    case IMPORT_REFUSED:
+        tell_refused(result);
+        tally->refused++;
+        break;
+    }
+    for (guint i = 0; i < result->notes->len; i++)
+        terminal_talk("  %s\n", (const char *)g_ptr_array_index(result->notes, i));
+}
+
+static void tell_tally(const struct tally *tally)
+{
+    g_autofree char *imported = text_count(tally->imported, "file");
+
+    terminal_talk("%s%s imported, %u already in the ledger, %u refused\n",
+                  tally->imported == 0 ? "nothing is new: " : "", imported, tally->unchanged,
+                  tally->refused);
+}
+
+static gboolean read_files(struct cli *cli, GPtrArray *paths, const struct import_options *options,
+                           struct tally *tally, int *code, GError **error)
+{
+    g_autoptr(Importer) importer = importer_new(cli->db, options, error);
+    gint64 started = g_get_monotonic_time();
+
+    if (!importer)
+        return FALSE;
+    for (guint i = 0; i < paths->len; i++) {
+        const char *path = g_ptr_array_index(paths, i);
+        g_autoptr(ImportResult) result = NULL;
+
+        if (g_get_monotonic_time() - started > PROGRESS_AFTER_USEC) {
+            g_autofree char *line = g_strdup_printf("%u of %u files", i + 1, paths->len);
+
+            terminal_progress(line);
+        }
+        result = importer_read(importer, path, error);
+        if (!result)
+            return FALSE;
+        tell(cli, result, tally);
+        *code = MAX(*code, result->exit_code);
+    }
+    return TRUE;
+}
+
+int cmd_import(struct cli *cli, int argc, char **argv, GError **error)
+{
+    const struct command *command = command_find(argv[0]);
+    g_autofree char *organization = NULL, *account = NULL, *zone = NULL;
+    g_autofree char *as_of = NULL, *encoding = NULL, *scope = NULL;
+    const GOptionEntry entries[] = {
+        {"org", 0, 0, G_OPTION_ARG_STRING, &organization, "The organization of rows that name none",
+         "ID"},
+        {"account", 0, 0, G_OPTION_ARG_STRING, &account, "The card account of a statement", "NAME"},
+        {"tz", 0, 0, G_OPTION_ARG_STRING, &zone, "The zone of times that name none", "ZONE"},
+        {"as-of", 0, 0, G_OPTION_ARG_STRING, &as_of, "The day the export was made", "DATE"},
+        {"scope", 0, 0, G_OPTION_ARG_STRING, &scope,
+         "Say that the export is whole: a project it lacks cost nothing", "organization"},
+        {"encoding", 0, 0, G_OPTION_ARG_STRING, &encoding, "The file's encoding", "NAME"},
+        {0},
+    };
+    struct tally tally = {0};
+    gboolean help = FALSE;
+    int code = 0;
+
+    if (!command_options(command, entries, &argc, &argv, &help, error) || help ||
+        !command_operands(command, argc, 1, G_MAXINT, error))
+        return 0;
+    if (scope && strcmp(scope, "organization") != 0) {
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
+                    "import: --scope takes \"organization\", not \"%s\"", scope);
+        return 0;
+    }
+    struct import_options options = {
+        .organization_id = organization,
+        .account = account,
+        .zone = zone,
+        .as_of = as_of,
+        .encoding = encoding,
+        .whole = scope != NULL,
+        .imported_at = g_get_real_time() / G_USEC_PER_SEC,
+    };
+    g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GPtrArray) paths = import_collect(argv + 1, notes, error);
+
+    if (!paths || !read_files(cli, paths, &options, &tally, &code, error) ||
+        !refresh_if_due(cli->db, error))
+        return 0;
+    for (guint i = 0; i < notes->len; i++)
+        terminal_talk("%s\n", (const char *)g_ptr_array_index(notes, i));
+    tell_tally(&tally);
+    return code;
+}

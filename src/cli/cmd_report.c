@@ -1,0 +1,62 @@
+/* cmd_report.c - trueup report NAME */
+#include "cli/command.h"
+#include "cli/output.h"
+#include "cli/terminal.h"
+#include "core/error.h"
+#include "report/report.h"
+
+/* A table goes with its footer; data in a pipe or file goes alone, its footer is talk. */
+static gboolean deliver(const char *path, const char *format, GString *text, GString *footer,
+                        GError **error)
+{
+    gboolean together = report_format_for_people(format);
+
+    if (together)
+        g_string_append(text, footer->str);
+    if (path && !output_write(path, text->str, text->len, error))
+        return FALSE;
+    if (!path)
+        terminal_data(text->str);
+    if (!together)
+        terminal_talk("%s", footer->str);
+    return TRUE;
+}
+
+int cmd_report(struct cli *cli, int argc, char **argv, GError **error)
+{
+    const struct command *command = command_find(argv[0]);
+    g_autofree char *organization = NULL, *project = NULL, *from = NULL, *until = NULL;
+    g_autofree char *as_of = NULL, *by = NULL, *policy = NULL, *format = NULL, *path = NULL;
+    gboolean raw = FALSE, help = FALSE;
+    const GOptionEntry entries[] = {
+        {"org", 0, 0, G_OPTION_ARG_STRING, &organization, "Only this organization", "ID"},
+        {"project", 0, 0, G_OPTION_ARG_STRING, &project, "Only this project", "ID"},
+        {"from", 0, 0, G_OPTION_ARG_STRING, &from, "First day", "DATE"},
+        {"until", 0, 0, G_OPTION_ARG_STRING, &until, "First day left out", "DATE"},
+        {"as-of", 0, 0, G_OPTION_ARG_STRING, &as_of,
+         "Judge age and horizon from this day; default the day after the last covered one", "DATE"},
+        {"by", 0, 0, G_OPTION_ARG_STRING, &by, "spend: month, day or line_item", "GRAIN"},
+        {"policy", 0, 0, G_OPTION_ARG_STRING, &policy,
+         "Burn order: free-first (default) or expiry-first", "NAME"},
+        {"format", 'f', 0, G_OPTION_ARG_STRING, &format,
+         "table (default on a terminal), csv (default in a pipe) or json", "FORMAT"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &path, "Write to a file that does not exist",
+         "FILE"},
+        {"raw", 0, 0, G_OPTION_ARG_NONE, &raw, "Text exactly as in the files", NULL},
+        {0},
+    };
+    g_autoptr(ReportCatalog) catalog = NULL;
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(GString) footer = g_string_new(NULL);
+
+    if (!command_options(command, entries, &argc, &argv, &help, error) || help ||
+        !command_operands(command, argc, 1, 1, error))
+        return 0;
+    struct report_options options = {organization, project, from, until, as_of, by, policy, raw};
+    const char *chosen = format ? format : terminal_is_interactive() && !path ? "table" : "csv";
+    catalog = report_catalog_load(error);
+    if (catalog && report_render(catalog, cli->db, argv[1], chosen, &options, terminal_width(),
+                                 text, footer, error))
+        (void)deliver(path, chosen, text, footer, error);
+    return 0;
+}

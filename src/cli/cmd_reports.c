@@ -1,0 +1,28 @@
+/* cmd_reports.c - trueup reports */
+#include "cli/command.h"
+#include "cli/terminal.h"
+#include "report/report.h"
+
+int cmd_reports(struct cli *cli, int argc, char **argv, GError **error)
+{
+    const struct command *command = command_find(argv[0]);
+    g_autoptr(ReportCatalog) catalog = NULL;
+    g_autoptr(GString) text = g_string_new(NULL);
+    const char *name, *by, *summary;
+    gboolean help = FALSE;
+
+    (void)cli;
+    if (!command_options(command, NULL, &argc, &argv, &help, error) || help ||
+        !command_operands(command, argc, 0, 0, error))
+        return 0;
+    catalog = report_catalog_load(error);
+    if (!catalog)
+        return 0;
+    for (guint i = 0; (name = report_catalog_nth(catalog, i, &by, &summary)); i++) {
+        g_autofree char *call = *by ? g_strdup_printf("%s --by %s", name, by) : g_strdup(name);
+
+        g_string_append_printf(text, "%-28s %s\n", call, summary);
+    }
+    terminal_data(text->str);
+    return 0;
+}

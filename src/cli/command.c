@@ -1,0 +1,111 @@
+/* command.c - the table of commands, and how their options are read. */
+#include "cli/command.h"
+#include "cli/terminal.h"
+#include "core/error.h"
+
+/* The order is the order of `trueup --help`: a user's first month, top to bottom. */
+const struct command commands[] = {
+    {"import", cmd_import, NEEDS_WRITE, "read exports, statements and receipts into the ledger",
+     "PATH…",
+     "Reads files, folders and globs. Formats are recognised by their header, never by their "
+     "name;\n"
+     "`trueup formats` lists them. Each file goes in whole or not at all: one with a bad record "
+     "is\n"
+     "refused with a list of every bad record, and the others still go in. Importing the same "
+     "file\n"
+     "again changes nothing; a newer export of the same days replaces the older one.\n\n"
+     "Examples:\n"
+     "  trueup import downloads/\n"
+     "  trueup import --account visa-1234 --tz America/New_York statement.csv\n"
+     "  trueup import --as-of 2026-11-10 cost_2026-10-01_2026-10-31.csv"},
+    {"forget", cmd_forget, NEEDS_WRITE, "take an imported file back out of the ledger", "FILE…",
+     "FILE is the file's name, its path, or the first eight or more digits of its SHA-256, as\n"
+     "`trueup report sources` lists them. The file itself is not touched."},
+    {"formats", cmd_formats, NEEDS_NOTHING, "list the formats that import knows", "",
+     "For what has no export, trueup reads CSVs of its own: `--template payments` prints the "
+     "header\n"
+     "to start one with."},
+    {"status", cmd_status, NEEDS_LEDGER, "balances, coverage, open exceptions, and what to do next",
+     "", "The first screen: one block for each organization, then what to do next."},
+    {"match", cmd_match, NEEDS_WRITE, "match again and burn down again, after rules changed", "",
+     "Import does this by itself. Run it after editing rules in your own folder ($TRUEUP_HOME)."},
+    {"explain", cmd_explain, NEEDS_LEDGER,
+     "tell why a fact was matched as it was, and why not else", "ID…",
+     "ID is what reports print in their column `id`, an invoice number, a receipt number or a\n"
+     "transaction id."},
+    {"observe", cmd_observe, NEEDS_WRITE, "enter a balance seen on the console", "",
+     "A balance entered here is compared with the ledger's, never trusted over it.\n\n"
+     "Example:\n"
+     "  trueup observe --org org-abc --at 2026-10-31T18:00:00Z --balance 41.20"},
+    {"report", cmd_report, NEEDS_LEDGER, "render a report as table, csv or json", "NAME",
+     "`trueup reports` lists the names. On a terminal the default is a table, in a pipe csv.\n\n"
+     "Examples:\n"
+     "  trueup report spend --from 2026-10-01 --until 2026-11-01\n"
+     "  trueup report topups --org org-abc --format csv -o topups.csv"},
+    {"reports", cmd_reports, NEEDS_NOTHING, "list the reports", "",
+     "Each report is one .sql file; your own in $TRUEUP_HOME/reports are listed too."},
+    {"check", cmd_check, NEEDS_LEDGER, "check that the ledger ties out", "",
+     "Exits 1 and lists the rows when anything does not tie out."},
+    {0},
+};
+
+const struct command *command_find(const char *name)
+{
+    for (const struct command *command = commands; command->name; command++)
+        if (strcmp(command->name, name) == 0)
+            return command;
+    return NULL;
+}
+
+static void print_help(GOptionContext *context)
+{
+    g_autofree char *text = g_option_context_get_help(context, TRUE, NULL);
+
+    terminal_data(text);
+}
+
+gboolean command_options(const struct command *command, const GOptionEntry *entries, int *argc,
+                         char ***argv, gboolean *help, GError **error)
+{
+    gboolean wants_help = FALSE;
+    const GOptionEntry help_entry[] = {
+        {"help", 'h', 0, G_OPTION_ARG_NONE, &wants_help, "Tell about this command", NULL},
+        {0},
+    };
+    g_autofree char *summary = g_strdup_printf("%s\n\n%s", command->summary, command->help);
+    g_autoptr(GOptionContext) context = g_option_context_new(command->usage);
+    g_autofree char *program = g_strconcat("trueup ", command->name, NULL);
+    g_autoptr(GError) failure = NULL;
+
+    summary[0] = g_ascii_toupper(summary[0]);
+    g_option_context_set_summary(context, summary);
+    g_option_context_set_help_enabled(context, FALSE);
+    if (entries)
+        g_option_context_add_main_entries(context, entries, NULL);
+    g_option_context_add_main_entries(context, help_entry, NULL);
+    g_set_prgname(program);
+    if (!g_option_context_parse(context, argc, argv, &failure)) {
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
+                    "%s: %s\nhint: `trueup %s --help` lists the options", command->name,
+                    failure->message, command->name);
+        return FALSE;
+    }
+    *help = wants_help;
+    if (wants_help)
+        print_help(context);
+    return TRUE;
+}
+
+gboolean command_operands(const struct command *command, int argc, int least, int most,
+                          GError **error)
+{
+    int count = argc - 1;
+
+    if (count >= least && count <= most)
+        return TRUE;
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
+                "%s: %s\nhint: usage: trueup %s [OPTION…] %s", command->name,
+                count < least ? "something is missing" : "too many arguments", command->name,
+                command->usage);
+    return FALSE;
+}

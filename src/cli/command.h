@@ -1,0 +1,49 @@
+/*
+ * command.h - the table of commands: what each needs, so that the dispatcher opens the ledger.
+ */
+#pragma once
+#include "core/db.h"
+
+/* What the options before the command settled, and the open ledger where one is needed. */
+struct cli {
+    const char *ledger_path;
+    gboolean verbose;
+    Db *db; /* NULL for commands that need none */
+};
+
+enum needs { NEEDS_NOTHING, NEEDS_LEDGER, NEEDS_WRITE };
+
+struct command {
+    const char *name;
+    /* argv[0] is the command's name. Returns the exit code; on a failure sets error instead. */
+    int (*run)(struct cli *cli, int argc, char **argv, GError **error);
+    enum needs needs;
+    const char *summary; /* one line of `trueup --help` */
+    const char *usage;   /* what stands after the options: "PATH…" */
+    const char *help;    /* what `trueup COMMAND --help` tells besides the options */
+};
+
+/* In the order of `trueup --help`; the last has no name. */
+extern const struct command commands[];
+const struct command *command_find(const char *name);
+
+/*
+ * Parses a command's options (NULL-terminated entries, may be NULL) and leaves the operands in
+ * argv. *help: --help was given and answered; the command has nothing left to do.
+ */
+gboolean command_options(const struct command *command, const GOptionEntry *entries, int *argc,
+                         char ***argv, gboolean *help, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Fails with TRUEUP_ERROR_USAGE unless there are from `least` to `most` operands. */
+gboolean command_operands(const struct command *command, int argc, int least, int most,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+int cmd_import(struct cli *cli, int argc, char **argv, GError **error);
+int cmd_forget(struct cli *cli, int argc, char **argv, GError **error);
+int cmd_formats(struct cli *cli, int argc, char **argv, GError **error);
+int cmd_status(struct cli *cli, int argc, char **argv, GError **error);
+int cmd_match(struct cli *cli, int argc, char **argv, GError **error);
+int cmd_explain(struct cli *cli, int argc, char **argv, GError **error);
+int cmd_report(struct cli *cli, int argc, char **argv, GError **error);
+int cmd_reports(struct cli *cli, int argc, char **argv, GError **error);
+int cmd_observe(struct cli *cli, int argc, char **argv, GError **error);
+int cmd_check(struct cli *cli, int argc, char **argv, GError **error);
