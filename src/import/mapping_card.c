@@ -121,8 +121,8 @@ static void read_dates(const struct reading *reading, struct card_fact *out)
     const int *column = reading->mapping->column;
     gboolean has_posted = column[CARD_POSTED_DATE] != ABSENT;
 
-    out->purchased = read_date(reading, CARD_DATE, column[CARD_DATE] != ABSENT && !has_posted);
-    out->posted = read_date(reading, CARD_POSTED_DATE, has_posted && out->state == CARD_POSTED);
+    out->purchased = read_local(reading, CARD_DATE, column[CARD_DATE] != ABSENT && !has_posted);
+    out->posted = read_local(reading, CARD_POSTED_DATE, has_posted && out->state == CARD_POSTED);
     if (out->state != CARD_PENDING)
         return;
     if (!out->purchased.present)
@@ -171,6 +171,20 @@ static struct text read_reference(const struct reading *reading)
     return text;
 }
 
+/* The row's own zone, where a column names it. */
+static struct text read_zone(const struct reading *reading)
+{
+    int index = reading->mapping->zone_column;
+    struct text text = read_text_at(reading, index);
+
+    if (text.len > 0) {
+        g_autofree char *name = g_strndup(text.text, text.len);
+        if (!zone_find(name, NULL))
+            problem_at(reading, index, "is not a time zone like America/New_York");
+    }
+    return text;
+}
+
 void read_card(const struct reading *reading, struct card_fact *out)
 {
     char currency[4];
@@ -185,6 +199,6 @@ void read_card(const struct reading *reading, struct card_fact *out)
     out->type = read_text(reading, CARD_TYPE);
     out->descriptor = read_descriptor(reading);
     out->reference = read_reference(reading);
-    out->zone = read_text_at(reading, reading->mapping->zone_column);
+    out->zone = read_zone(reading);
     last4_from(cell(reading, CARD_CARD), out->last4);
 }

@@ -98,6 +98,8 @@ gboolean read_decimal(const struct reading *reading, guint column, int scale, in
 
 /* A date by the format's patterns. */
 struct printed_date read_date(const struct reading *reading, guint column, gboolean needed);
+/* The same; a time must exist in the zone that --tz states, where it states one. */
+struct printed_date read_local(const struct reading *reading, guint column, gboolean needed);
 /* The same where an instant is meant: a time must carry its offset, or a zone be stated. */
 struct printed_date read_instant(const struct reading *reading, guint column, gboolean needed);
 

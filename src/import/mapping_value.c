@@ -134,22 +134,17 @@ struct printed_date read_date(const struct reading *reading, guint column, gbool
     return date;
 }
 
-struct printed_date read_instant(const struct reading *reading, guint column, gboolean needed)
+/* A local time must exist in its zone; one that happens twice is worth a note. */
+static void check_local(const struct reading *reading, guint column, struct printed_date *date,
+                        const struct zone *zone)
 {
-    struct printed_date date = read_date(reading, column, needed);
-    const struct zone *zone = reading->mapping->stated_zone;
     g_autoptr(GError) why = NULL;
     gboolean overlap = FALSE;
     int64_t at;
 
-    if (!date.present || !date.civil.has_time || date.civil.has_offset)
-        return date;
-    if (!zone) {
-        problem(reading, column, "is a time without Z or an offset; --tz ZONE states its zone");
-        date.present = FALSE;
-    } else if (!civil_to_instant(&at, &date.civil, zone, &overlap, &why)) {
+    if (!civil_to_instant(&at, &date->civil, zone, &overlap, &why)) {
         problem(reading, column, why->message);
-        date.present = FALSE;
+        date->present = FALSE;
     } else if (overlap) {
         struct text text = cell(reading, column);
         g_ptr_array_add(reading->notes,
@@ -157,6 +152,27 @@ struct printed_date read_instant(const struct reading *reading, guint column, gb
                                         ": %.*s happens twice in %s; the earlier one is taken",
                                         reading->record->line, (int)text.len, text.text,
                                         zone_name(zone)));
+    }
+}
+
+struct printed_date read_local(const struct reading *reading, guint column, gboolean needed)
+{
+    struct printed_date date = read_date(reading, column, needed);
+    const struct zone *zone = reading->mapping->stated_zone;
+
+    if (date.present && date.civil.has_time && !date.civil.has_offset && zone)
+        check_local(reading, column, &date, zone);
+    return date;
+}
+
+struct printed_date read_instant(const struct reading *reading, guint column, gboolean needed)
+{
+    struct printed_date date = read_local(reading, column, needed);
+
+    if (date.present && date.civil.has_time && !date.civil.has_offset &&
+        !reading->mapping->stated_zone) {
+        problem(reading, column, "is a time without Z or an offset; --tz ZONE states its zone");
+        date.present = FALSE;
     }
     return date;
 }

@@ -193,6 +193,27 @@ static void a_virtual_card_tells_direction_by_type(void **state)
     case_close(&c);
 }
 
+static void a_time_must_exist_in_the_stated_zone(void **state)
+{
+    const struct mapping_options options = {.zone = "Europe/Berlin"};
+    struct format_case c;
+    struct fact fact;
+
+    (void)state;
+    case_open_as(&c, "revolut-personal",
+                 "Type;Started Date;Completed Date;Description;Amount;Fee;Currency;State",
+                 &options);
+    assert_false(case_read(
+        &c, "CARD_PAYMENT;2026-03-29 02:30:00;2026-03-30 07:00:00;X;-1;0;EUR;COMPLETED", &fact));
+    assert_int_equal(c.problems->len, 1);
+    assert_non_null(
+        strstr(c.problems->pdata[0], "column \"Started Date\": \"2026-03-29 02:30:00\""));
+    assert_true(case_read(
+        &c, "CARD_PAYMENT;2026-10-25 02:30:00;2026-10-26 07:00:00;X;-1;0;EUR;COMPLETED", &fact));
+    assert_int_equal(c.notes->len, 1);
+    case_close(&c);
+}
+
 static void last_fours_are_found_however_they_are_written(void **state)
 {
     static const struct {
@@ -242,6 +263,7 @@ int main(void)
         cmocka_unit_test(mercury_has_states_times_and_rows_without_a_card),
         cmocka_unit_test(revolut_keeps_fee_apart_and_skips_what_is_no_card_row),
         cmocka_unit_test(a_virtual_card_tells_direction_by_type),
+        cmocka_unit_test(a_time_must_exist_in_the_stated_zone),
         cmocka_unit_test(last_fours_are_found_however_they_are_written),
         cmocka_unit_test(a_record_of_empty_cells_is_skipped),
     };
