@@ -4,58 +4,21 @@
 -- That a winner's day lies in a snapshot that ranks above it says it all: had
 -- that one mentioned the project, it would have won. Among snapshots of one
 -- rank the file must be looked at, and one that shares no project with the
--- winner's is another part of the organization, not a later word on it.
-with newest_covers as (
-    select
-        days.organization_key,
-        days.day,
-        max(ranked_snapshot.rank_number) as rank_number
-    from (
-        select distinct
-            organization_key,
-            day
-        from temp.cost_choice
-        where slot >= 0
-    ) as days
-    inner join temp.ranked_snapshot using (organization_key)
-    where
-        ranked_snapshot.kind = 'cost'
-        and ranked_snapshot.is_grouped
-        and days.day
-        between ranked_snapshot.from_day and ranked_snapshot.until_day
-    group by days.organization_key, days.day
-),
-
-covers as (
-    select
-        newest_covers.organization_key,
-        newest_covers.day,
-        newest_covers.rank_number,
-        ranked_snapshot.snapshot_id,
-        ranked_snapshot.file_rank,
-        count(*) over (
-            partition by newest_covers.organization_key, newest_covers.day
-        ) as cover_count
-    from newest_covers
-    inner join temp.ranked_snapshot using (organization_key, rank_number)
-    where
-        ranked_snapshot.kind = 'cost'
-        and ranked_snapshot.is_grouped
-        and newest_covers.day
-        between ranked_snapshot.from_day and ranked_snapshot.until_day
-),
-
--- One row per two snapshots of one rank that name a project in common.
-shared_ranks as (
+-- winner's is another part of the organization, not a later word on it:
+-- shared_ranks and siblings find the snapshots of one rank that name a project in common.
+with shared_ranks as (
     select distinct
         partition.project_key,
         ranked_snapshot.snapshot_id,
         ranked_snapshot.organization_key,
         ranked_snapshot.rank_number
-    from covers
+    from (
+        select distinct snapshot_id from temp.cost_cover
+        where cover_count > 1
+    ) as covers
     inner join temp.ranked_snapshot using (snapshot_id)
     inner join partition using (snapshot_id)
-    where covers.cover_count > 1 and partition.project_key is not null
+    where partition.project_key is not null
 ),
 
 siblings as (
@@ -76,31 +39,28 @@ absent_days as (
         cost_choice.currency,
         cost_choice.total,
         cost_choice.snapshot_id,
-        covers.snapshot_id as later_snapshot_id,
+        cost_cover.snapshot_id as later_snapshot_id,
         row_number() over (
             partition by
                 cost_choice.organization_key,
                 cost_choice.slot,
                 cost_choice.day,
                 cost_choice.currency
-            order by covers.file_rank desc
+            order by cost_cover.file_rank desc
         ) as place
     from temp.cost_choice
-    inner join covers using (organization_key, day)
+    cross join temp.cost_cover
+        on
+            cost_cover.organization_key = cost_choice.organization_key
+            and cost_cover.day = cost_choice.day
     where
         cost_choice.slot >= 0
         and cost_choice.total <> 0
         and (
-            covers.rank_number > cost_choice.rank_number
+            cost_cover.rank_number > cost_choice.rank_number
             or (
-                covers.cover_count > 1
-                and covers.snapshot_id <> cost_choice.snapshot_id
-                and exists (
-                    select 1 from siblings
-                    where
-                        siblings.snapshot_id = cost_choice.snapshot_id
-                        and siblings.sibling_id = covers.snapshot_id
-                )
+                cost_cover.cover_count > 1
+                and cost_cover.snapshot_id <> cost_choice.snapshot_id
                 and not exists (
                     select 1 from temp.cost_candidate as mention
                     where
@@ -108,7 +68,13 @@ absent_days as (
                         and mention.slot = cost_choice.slot
                         and mention.day = cost_choice.day
                         and mention.currency = cost_choice.currency
-                        and mention.snapshot_id = covers.snapshot_id
+                        and mention.snapshot_id = cost_cover.snapshot_id
+                )
+                and (cost_choice.snapshot_id, cost_cover.snapshot_id) in (
+                    select
+                        snapshot_id,
+                        sibling_id
+                    from siblings
                 )
             )
         )

@@ -37,12 +37,13 @@ create temp table if not exists cost_rest (
 delete from temp.cost_choice;
 delete from temp.cost_rest;
 
+-- Most days have one candidate or the finest last: only the others are looked through.
 insert into temp.cost_choice
-with placed as (
+with ordered as (
     select
         *,
-        row_number() over rank_order as place,
-        lead(snapshot_id) over rank_order is null as is_last
+        lead(snapshot_id) over rank_order is null as is_last,
+        lag(snapshot_id) over rank_order is null as is_first
     from temp.cost_candidate
     window rank_order as (
         partition by organization_key, slot, day, currency
@@ -50,13 +51,9 @@ with placed as (
     )
 ),
 
-finest as (
-    select
-        *,
-        max(fineness * 1000000 + place) over (
-            partition by organization_key, slot, day, currency
-        ) = fineness * 1000000 + place as is_finest
-    from placed
+winners as (
+    select * from ordered
+    where is_last
 )
 
 select
@@ -64,14 +61,49 @@ select
     slot,
     day,
     currency,
-    max(case when is_last then snapshot_id end) as snapshot_id,
-    max(case when is_last then rank_number end) as rank_number,
-    max(case when is_last then total end) as total,
-    max(total <> 0) as had_cost,
-    max(case when is_last then partition_id end) as partition_id,
-    max(case when is_finest then partition_id end) as split_partition_id
-from finest
-group by organization_key, slot, day, currency;
+    snapshot_id,
+    rank_number,
+    total,
+    total <> 0
+    or not is_first and exists (
+        select 1 from temp.cost_candidate as other
+        where
+            other.organization_key = winners.organization_key
+            and other.slot = winners.slot
+            and other.day = winners.day
+            and other.currency = winners.currency
+            and other.total <> 0
+    ) as had_cost,
+    partition_id,
+    case
+        when is_first then partition_id
+        when
+            exists (
+                select 1 from temp.cost_candidate as finer
+                where
+                    finer.organization_key = winners.organization_key
+                    and finer.slot = winners.slot
+                    and finer.day = winners.day
+                    and finer.currency = winners.currency
+                    and finer.fineness > winners.fineness
+            )
+            then (
+                select finest.partition_id from temp.cost_candidate as finest
+                where
+                    finest.organization_key = winners.organization_key
+                    and finest.slot = winners.slot
+                    and finest.day = winners.day
+                    and finest.currency = winners.currency
+                order by
+                    finest.fineness desc,
+                    finest.rank_number desc,
+                    finest.total desc,
+                    finest.file_rank desc
+                limit 1
+            )
+        else partition_id
+    end as split_partition_id
+from winners;
 
 insert into temp.cost_rest
 with project_days as (

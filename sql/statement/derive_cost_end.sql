@@ -4,4 +4,5 @@ delete from temp.cost_candidate;
 delete from temp.cost_key;
 delete from temp.cost_choice;
 delete from temp.cost_rest;
+delete from temp.cost_cover;
 delete from temp.usage_candidate;

@@ -12,8 +12,8 @@ gboolean derive_cost(struct db *db, GError **error)
 {
     return db_run(db, "derive_cost_snapshots", error) &&
            db_run(db, "derive_cost_candidates", error) &&
-           db_run(db, "derive_cost_choices", error) && db_run(db, "derive_cost_days", error) &&
-           db_run(db, "derive_cost_restatements", error) &&
+           db_run(db, "derive_cost_choices", error) && db_run(db, "derive_cost_covers", error) &&
+           db_run(db, "derive_cost_days", error) && db_run(db, "derive_cost_restatements", error) &&
            db_run(db, "derive_cost_usage", error) && derive_cost_coverage(db, error) &&
            derive_cost_report_differences(db, error) && derive_cost_report_gaps(db, error) &&
            db_run(db, "derive_cost_end", error);
