@@ -2,43 +2,6 @@
 #include "core/exception.h"
 #include "cost_exports.h"
 
-static void insert_usage_snapshot(struct db *db, const struct cost_export *export)
-{
-    g_autoptr(GError) error = NULL;
-    g_autoptr(Statement) insert = statement_new(
-        db, "test",
-        "insert into snapshot (file_id, kind, organization_key, from_day, until_day,"
-        " provisional_from, settling_from, rank_day, rank_stated, is_grouped, is_whole)"
-        " values (:file_id, 'completions', null, :day, :day, :day, :day, :day, 0, :grouped, 0)",
-        &error);
-    char day[11];
-
-    assert_null(error);
-    export_day(export_rank_day(export), day);
-    statement_bind_int(insert, "file_id", db_last_rowid(db));
-    statement_bind_text(insert, "day", day);
-    statement_bind_int(insert, "grouped", export_is_grouped(export));
-    assert_true(statement_execute(insert, &error));
-}
-
-/* A usage export, stated as a cost export is: cents are tokens. */
-static void insert_usage(struct db *db, const struct cost_export *export)
-{
-    int64_t snapshot_id;
-
-    insert_names(db, export);
-    insert_file(db, export->name);
-    insert_usage_snapshot(db, export);
-    snapshot_id = db_last_rowid(db);
-    for (const struct cost_run *run = export->runs; run->from; run++)
-        for (int day = run->from; day <= run->until; day++)
-            insert_partition(db, run, day, snapshot_id);
-    test_run(db,
-             "update partition set total = total / 10000000, request_count = 1, currency = ''"
-             " where snapshot_id = (select max(snapshot_id) from snapshot)",
-             NULL, NULL);
-}
-
 static void belongs(struct db *db, const char *project, const char *organization)
 {
     test_run(db,
