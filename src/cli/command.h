@@ -6,7 +6,7 @@
 
 /* What the options before the command settled, and the open ledger where one is needed. */
 struct cli {
-    const char *ledger_path;
+    char *ledger_path;
     gboolean verbose;
     Db *db; /* NULL for commands that need none */
 };

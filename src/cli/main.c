@@ -115,8 +115,10 @@ static gboolean read_options(struct cli *cli, int *argc, char ***argv, gboolean 
         return FALSE;
     }
     terminal_set_quiet(quiet);
-    if (ledger)
+    if (ledger) {
+        g_free(cli->ledger_path);
         cli->ledger_path = g_steal_pointer(&ledger);
+    }
     *done = version || help;
     if (version)
         terminal_data("trueup " TRUEUP_VERSION "\n");
@@ -143,7 +145,7 @@ static int run(struct cli *cli, int argc, char **argv, GError **error)
 int main(int argc, char **argv)
 {
     const char *stated = g_getenv("TRUEUP_LEDGER");
-    struct cli cli = {.ledger_path = stated && *stated ? stated : "trueup.db"};
+    struct cli cli = {.ledger_path = g_strdup(stated && *stated ? stated : "trueup.db")};
     g_autoptr(GError) error = NULL;
     int code;
 
@@ -152,6 +154,7 @@ int main(int argc, char **argv)
     if (error)
         terminal_error(error->message);
     g_clear_pointer(&cli.db, db_close);
+    g_free(cli.ledger_path);
     terminal_progress(NULL);
     if (!terminal_flush()) {
         terminal_error("the output could not be written");
