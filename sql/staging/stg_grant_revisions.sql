@@ -20,6 +20,10 @@ with stated as (
         grant_row.granted_at,
         grant_row.amount_nanos,
         grant_row.currency,
+        case
+            when grant_row.grant_id <> '' then grant_row.grant_id
+            else stg_file_ranks.name || ':' || grant_row.line
+        end as reference,
         stg_file_ranks.freshness,
         stg_file_ranks.newness
     from grant_row
@@ -33,6 +37,7 @@ select
     organization_key,
     identity,
     fact_occurrence,
+    reference,
     freshness,
     granted_at,
     amount_nanos,

@@ -22,6 +22,11 @@ with stated as (
         receipt_row.tax_nanos,
         receipt_row.total_nanos,
         receipt_row.currency,
+        case
+            when receipt_row.invoice_number <> '' then receipt_row.invoice_number
+            when receipt_row.receipt_number <> '' then receipt_row.receipt_number
+            else stg_file_ranks.name || ':' || receipt_row.line
+        end as reference,
         stg_file_ranks.freshness,
         stg_file_ranks.newness
     from receipt_row
@@ -34,6 +39,7 @@ select
     line,
     identity,
     fact_occurrence,
+    reference,
     freshness,
     paid_on,
     paid_from,

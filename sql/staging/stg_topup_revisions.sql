@@ -43,6 +43,11 @@ with stated as (
             when 'paid' then 2
             else 3
         end as progress,
+        case
+            when topup_row.invoice_number <> '' then topup_row.invoice_number
+            when topup_row.receipt_number <> '' then topup_row.receipt_number
+            else stg_file_ranks.name || ':' || topup_row.line
+        end as reference,
         stg_file_ranks.freshness,
         stg_file_ranks.newness
     from topup_row
@@ -57,6 +62,7 @@ ranked as (
         organization_key,
         identity,
         fact_occurrence,
+        reference,
         freshness,
         progress,
         paid_at,
@@ -91,6 +97,7 @@ select
     organization_key,
     identity,
     fact_occurrence,
+    reference,
     freshness,
     progress,
     paid_at,

@@ -3,52 +3,56 @@ with revisions as (
     select * from stg_grant_revisions
 ),
 
+beside_kept as (
+    select
+        revisions.*,
+        first_value(file_id) over kept_first as kept_file_id,
+        first_value(line) over kept_first as kept_line,
+        first_value(reference) over kept_first as kept_reference,
+        first_value(freshness) over kept_first as kept_freshness,
+        first_value(granted_at) over kept_first as kept_granted_at,
+        first_value(amount_nanos) over kept_first as kept_amount_nanos,
+        first_value(currency) over kept_first as kept_currency
+    from revisions
+    window kept_first as (
+        partition by organization_key, identity, fact_occurrence order by revision_rank
+    )
+),
+
 rivals as (
     select
-        kept.file_id,
-        kept.line,
-        other.file_id as other_file_id,
-        other.line as other_line,
-        other.amount_nanos as other_nanos,
-        other.currency as other_currency,
+        beside_kept.*,
         row_number() over (
-            partition by kept.grant_row_id order by other.revision_rank
+            partition by organization_key, identity, fact_occurrence order by revision_rank
         ) as position
-    from revisions as kept
-    join revisions as other
-        on other.organization_key = kept.organization_key
-        and other.identity = kept.identity
-        and other.fact_occurrence = kept.fact_occurrence
+    from beside_kept
     where
-        kept.revision_rank = 1
-        and other.revision_rank > 1
-        and other.freshness = kept.freshness
+        revision_rank > 1
+        and freshness = kept_freshness
         and (
-            other.amount_nanos <> kept.amount_nanos
-            or other.currency <> kept.currency
-            or (other.file_id = kept.file_id and other.granted_at <> kept.granted_at)
+            amount_nanos <> kept_amount_nanos
+            or currency <> kept_currency
+            or (file_id = kept_file_id and granted_at <> kept_granted_at)
         )
 )
 
 select
-    grant_fact.organization_key,
-    grant_fact.granted_on as dated_on,
-    case
-        when grant_fact.grant_id <> '' then grant_fact.grant_id
-        else file.name || ':' || grant_fact.line
-    end as reference,
-    grant_fact.file_id,
-    grant_fact.line,
-    file.name as source,
-    grant_fact.amount_nanos as nanos,
-    grant_fact.currency,
-    other_file.name as other_source,
-    rivals.other_line,
-    rivals.other_nanos,
-    rivals.other_currency
+    rivals.organization_key,
+    null as dated_on,
+    rivals.kept_granted_at as dated_at,
+    rivals.kept_reference,
+    rivals.kept_file_id,
+    rivals.kept_line,
+    file.name as kept_source,
+    rivals.kept_amount_nanos,
+    rivals.kept_currency,
+    other_file.name as source,
+    rivals.line,
+    rivals.amount_nanos,
+    rivals.currency
 from rivals
-join grant_fact on grant_fact.file_id = rivals.file_id and grant_fact.line = rivals.line
-join file on file.file_id = grant_fact.file_id
-join file as other_file on other_file.file_id = rivals.other_file_id
+join file on file.file_id = rivals.kept_file_id
+join file as other_file on other_file.file_id = rivals.file_id
+join organization on organization.organization_key = rivals.organization_key
 where rivals.position = 1
-order by grant_fact.grant_fact_id;
+order by organization.organization_id, dated_at, rivals.identity, rivals.fact_occurrence;

@@ -3,49 +3,57 @@ with revisions as (
     select * from stg_receipt_revisions
 ),
 
+beside_kept as (
+    select
+        revisions.*,
+        first_value(file_id) over kept_first as kept_file_id,
+        first_value(line) over kept_first as kept_line,
+        first_value(reference) over kept_first as kept_reference,
+        first_value(freshness) over kept_first as kept_freshness,
+        first_value(paid_on) over kept_first as kept_paid_on,
+        first_value(tax_nanos) over kept_first as kept_tax_nanos,
+        first_value(total_nanos) over kept_first as kept_total_nanos,
+        first_value(currency) over kept_first as kept_currency
+    from revisions
+    window kept_first as (
+        partition by identity, fact_occurrence order by revision_rank
+    )
+),
+
 rivals as (
     select
-        kept.receipt_row_id,
-        other.file_id as other_file_id,
-        other.line as other_line,
-        other.total_nanos as other_nanos,
-        other.currency as other_currency,
+        beside_kept.*,
         row_number() over (
-            partition by kept.receipt_row_id order by other.revision_rank
+            partition by identity, fact_occurrence order by revision_rank
         ) as position
-    from revisions as kept
-    join revisions as other
-        on other.identity = kept.identity
-        and other.fact_occurrence = kept.fact_occurrence
+    from beside_kept
     where
-        kept.revision_rank = 1
-        and other.revision_rank > 1
-        and other.freshness = kept.freshness
+        revision_rank > 1
+        and freshness = kept_freshness
         and (
-            other.total_nanos <> kept.total_nanos
-            or coalesce(other.tax_nanos, kept.tax_nanos, 0)
-            <> coalesce(kept.tax_nanos, other.tax_nanos, 0)
-            or other.currency <> kept.currency
-            or (other.file_id = kept.file_id and other.paid_on <> kept.paid_on)
+            total_nanos <> kept_total_nanos
+            or tax_nanos <> kept_tax_nanos
+            or currency <> kept_currency
+            or (file_id = kept_file_id and paid_on <> kept_paid_on)
         )
 )
 
 select
     0 as organization_key,
-    receipt.paid_on as dated_on,
-    receipt.reference,
-    receipt.file_id,
-    receipt.line,
-    file.name as source,
-    receipt.total_nanos as nanos,
-    receipt.currency,
-    other_file.name as other_source,
-    rivals.other_line,
-    rivals.other_nanos,
-    rivals.other_currency
+    rivals.kept_paid_on as dated_on,
+    null as dated_at,
+    rivals.kept_reference,
+    rivals.kept_file_id,
+    rivals.kept_line,
+    file.name as kept_source,
+    rivals.kept_total_nanos,
+    rivals.kept_currency,
+    other_file.name as source,
+    rivals.line,
+    rivals.total_nanos,
+    rivals.currency
 from rivals
-join receipt on receipt.receipt_row_id = rivals.receipt_row_id
-join file on file.file_id = receipt.file_id
-join file as other_file on other_file.file_id = rivals.other_file_id
+join file on file.file_id = rivals.kept_file_id
+join file as other_file on other_file.file_id = rivals.file_id
 where rivals.position = 1
-order by receipt.receipt_id;
+order by dated_on, rivals.identity, rivals.fact_occurrence;

@@ -4,15 +4,8 @@ insert into receipt (
     payment_method, card_last4, reference, wallet, wallet_rule
 )
 select
-    :position, :id, receipt_row_id, receipt_row.file_id, line, receipt_number, invoice_number,
-    paid_on, paid_from, paid_until, seller, description, subtotal_nanos, tax_nanos, total_nanos,
-    currency, payment_method, card_last4,
-    case
-        when invoice_number <> '' then invoice_number
-        when receipt_number <> '' then receipt_number
-        else file.name || ':' || line
-    end,
-    '', ''
+    :position, :id, receipt_row_id, file_id, line, receipt_number, invoice_number, paid_on,
+    paid_from, paid_until, seller, description, subtotal_nanos, tax_nanos, total_nanos, currency,
+    payment_method, card_last4, :reference, '', ''
 from receipt_row
-join file on file.file_id = receipt_row.file_id
 where receipt_row_id = :row_id;

@@ -5,7 +5,8 @@ select
     identity,
     fact_occurrence,
     paid_from as dated_at,
-    1 as revision_count
+    1 as revision_count,
+    reference
 from stg_receipt_revisions
 where revision_rank = 1
 order by paid_from, identity, fact_occurrence;

@@ -4,51 +4,62 @@ with revisions as (
     select * from stg_topup_revisions
 ),
 
+beside_kept as (
+    select
+        revisions.*,
+        first_value(file_id) over kept_first as kept_file_id,
+        first_value(line) over kept_first as kept_line,
+        first_value(reference) over kept_first as kept_reference,
+        first_value(freshness) over kept_first as kept_freshness,
+        first_value(progress) over kept_first as kept_progress,
+        first_value(paid_at) over kept_first as kept_paid_at,
+        first_value(credit_nanos) over kept_first as kept_credit_nanos,
+        first_value(tax_nanos) over kept_first as kept_tax_nanos,
+        first_value(total_nanos) over kept_first as kept_total_nanos,
+        first_value(currency) over kept_first as kept_currency
+    from revisions
+    window kept_first as (
+        partition by organization_key, identity, fact_occurrence order by revision_rank
+    )
+),
+
 rivals as (
     select
-        kept.topup_row_id,
-        other.file_id as other_file_id,
-        other.line as other_line,
-        other.total_nanos as other_nanos,
-        other.currency as other_currency,
+        beside_kept.*,
         row_number() over (
-            partition by kept.topup_row_id order by other.revision_rank
+            partition by organization_key, identity, fact_occurrence order by revision_rank
         ) as position
-    from revisions as kept
-    join revisions as other
-        on other.organization_key = kept.organization_key
-        and other.identity = kept.identity
-        and other.fact_occurrence = kept.fact_occurrence
+    from beside_kept
     where
-        kept.revision_rank = 1
-        and other.revision_rank > 1
-        and other.freshness = kept.freshness
-        and other.progress = kept.progress
+        revision_rank > 1
+        and freshness = kept_freshness
+        and progress = kept_progress
         and (
-            other.total_nanos <> kept.total_nanos
-            or other.credit_nanos <> kept.credit_nanos
-            or other.tax_nanos <> kept.tax_nanos
-            or other.currency <> kept.currency
-            or (other.file_id = kept.file_id and other.paid_at <> kept.paid_at)
+            total_nanos <> kept_total_nanos
+            or credit_nanos <> kept_credit_nanos
+            or tax_nanos <> kept_tax_nanos
+            or currency <> kept_currency
+            or (file_id = kept_file_id and paid_at <> kept_paid_at)
         )
 )
 
 select
-    topup.organization_key,
-    topup.paid_on as dated_on,
-    topup.reference,
-    topup.file_id,
-    topup.line,
-    file.name as source,
-    topup.total_nanos as nanos,
-    topup.currency,
-    other_file.name as other_source,
-    rivals.other_line,
-    rivals.other_nanos,
-    rivals.other_currency
+    rivals.organization_key,
+    null as dated_on,
+    rivals.kept_paid_at as dated_at,
+    rivals.kept_reference,
+    rivals.kept_file_id,
+    rivals.kept_line,
+    file.name as kept_source,
+    rivals.kept_total_nanos,
+    rivals.kept_currency,
+    other_file.name as source,
+    rivals.line,
+    rivals.total_nanos,
+    rivals.currency
 from rivals
-join topup on topup.topup_row_id = rivals.topup_row_id
-join file on file.file_id = topup.file_id
-join file as other_file on other_file.file_id = rivals.other_file_id
+join file on file.file_id = rivals.kept_file_id
+join file as other_file on other_file.file_id = rivals.file_id
+join organization on organization.organization_key = rivals.organization_key
 where rivals.position = 1
-order by topup.topup_id;
+order by organization.organization_id, dated_at, rivals.identity, rivals.fact_occurrence;

@@ -5,16 +5,9 @@ insert into topup (
     refunded_credit_nanos, refunded_total_nanos, reference, revision_count, wallet
 )
 select
-    :position, :id, topup_row_id, topup_row.file_id, line, organization_key, paid_at, :dated_on,
-    paid_is_date, paid_from, paid_until, invoice_number, receipt_number, description,
-    topup_row.kind, status, credit_nanos, credit_currency, tax_nanos, total_nanos, currency,
-    card_last4, refunded_at, refunded_credit_nanos, refunded_total_nanos,
-    case
-        when invoice_number <> '' then invoice_number
-        when receipt_number <> '' then receipt_number
-        else file.name || ':' || line
-    end,
-    :revision_count, ''
+    :position, :id, topup_row_id, file_id, line, organization_key, paid_at, :dated_on, paid_is_date,
+    paid_from, paid_until, invoice_number, receipt_number, description, kind, status, credit_nanos,
+    credit_currency, tax_nanos, total_nanos, currency, card_last4, refunded_at,
+    refunded_credit_nanos, refunded_total_nanos, :reference, :revision_count, ''
 from topup_row
-join file on file.file_id = topup_row.file_id
 where topup_row_id = :row_id;

@@ -5,7 +5,8 @@ select
     revisions.identity,
     revisions.fact_occurrence,
     revisions.paid_at as dated_at,
-    revisions.revision_count
+    revisions.revision_count,
+    revisions.reference
 from stg_topup_revisions as revisions
 join organization on organization.organization_key = revisions.organization_key
 where revisions.revision_rank = 1

@@ -56,6 +56,9 @@ static gboolean insert_fact(struct db *db, const struct source *source, struct s
     statement_bind_int(insert, "row_id", statement_int(row, statement_column_index(row, "row_id")));
     if (statement_has_parameter(insert, "dated_on"))
         bind_day(insert, "dated_on", statement_int(row, statement_column_index(row, "dated_at")));
+    if (statement_has_parameter(insert, "reference"))
+        statement_bind_text(insert, "reference",
+                            statement_text(row, statement_column_index(row, "reference")));
     if (statement_has_parameter(insert, "revision_count"))
         statement_bind_int(insert, "revision_count",
                            statement_int(row, statement_column_index(row, "revision_count")));
@@ -103,7 +106,8 @@ static gboolean fill_observations(struct db *db, GError **error)
 /* The columns of derive_*_conflicts, as they stand in the select. */
 enum {
     ORGANIZATION_KEY,
-    DATED_ON,
+    DATED_ON, /* as printed, else null */
+    DATED_AT,
     REFERENCE,
     FILE_ID,
     LINE,
@@ -131,6 +135,7 @@ static int64_t difference(struct statement *row)
 static gboolean add_conflict(struct db *db, const struct source *source, struct statement *row,
                              GError **error)
 {
+    char day[11];
     g_autofree char *kept = money_format(statement_int(row, NANOS), 2);
     g_autofree char *other = money_format(statement_int(row, OTHER_NANOS), 2);
     g_autofree char *explanation = g_strdup_printf(
@@ -145,7 +150,7 @@ static gboolean add_conflict(struct db *db, const struct source *source, struct 
         .room = "import",
         .code = SNAPSHOT_CONFLICT,
         .organization_key = statement_int(row, ORGANIZATION_KEY),
-        .dated_on = statement_text(row, DATED_ON),
+        .dated_on = day,
         .amount_nanos = difference(row),
         .currency = statement_text(row, CURRENCY),
         .reference = statement_text(row, REFERENCE),
@@ -154,6 +159,10 @@ static gboolean add_conflict(struct db *db, const struct source *source, struct 
         .explanation = explanation,
     };
 
+    if (statement_is_null(row, DATED_ON))
+        day_format(day_from_instant(statement_int(row, DATED_AT)), day);
+    else
+        g_strlcpy(day, statement_text(row, DATED_ON), sizeof day);
     return exception_add(db, &exception, error);
 }
 
