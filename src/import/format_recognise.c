@@ -80,21 +80,27 @@ static guint count_matched(const struct format *format, const struct header *hea
     return count;
 }
 
-/* The first name that the format does not know, or NULL. */
-static const char *find_other(const struct format *format, const struct header *header)
+/* How many names the format does not know; *first is the first of them. */
+static guint count_others(const struct format *format, const struct header *header,
+                          const char **first)
 {
+    guint count = 0;
+
     for (guint i = 0; i < header->names->len; i++) {
         const char *name = header->names->pdata[i];
-        if (*name && !g_hash_table_contains(format->known, name))
-            return name;
+
+        if (*name == '\0' || g_hash_table_contains(format->known, name))
+            continue;
+        if (count++ == 0 && first)
+            *first = name;
     }
-    return NULL;
+    return count;
 }
 
 static gboolean fits(const struct format *format, const struct header *header)
 {
     return count_matched(format, header) == g_strv_length(format->match_names) &&
-           !(format->refuses_other_columns && find_other(format, header));
+           !(format->refuses_other_columns && count_others(format, header, NULL) > 0);
 }
 
 /* A column whose name stands twice would be read by chance. */
@@ -163,10 +169,10 @@ enum recognition format_recognise(const struct format_set *set, const struct rec
     return *out ? RECOGNISED_HEADER : RECOGNISED_FAILED;
 }
 
-/* A format and how far a header is from it. */
+/* A format and how far a header is from it: names that it lacks, or has beyond what is taken. */
 struct nearness {
     const struct format *format;
-    guint matched, missing;
+    guint matched, missing, distance;
 };
 
 static int compare_nearness(gconstpointer left, gconstpointer right)
@@ -174,12 +180,10 @@ static int compare_nearness(gconstpointer left, gconstpointer right)
     const struct nearness *a = left;
     const struct nearness *b = right;
 
-    if (a->missing != b->missing && (a->missing == 0 || b->missing == 0))
-        return a->missing == 0 ? -1 : 1;
     if (a->matched != b->matched)
         return a->matched > b->matched ? -1 : 1;
-    if (a->missing != b->missing)
-        return a->missing < b->missing ? -1 : 1;
+    if (a->distance != b->distance)
+        return a->distance < b->distance ? -1 : 1;
     return strcmp(a->format->name, b->format->name);
 }
 
@@ -191,7 +195,9 @@ static void append_distance(GString *text, const struct nearness *near, const st
 
     g_string_append(text, format->name);
     if (near->missing == 0) {
-        g_autofree char *other = text_clean(find_other(format, header), FALSE);
+        const char *first = "";
+        count_others(format, header, &first);
+        g_autofree char *other = text_clean(first, FALSE);
         g_string_append_printf(text, ", which takes no column \"%s\"", other);
         return;
     }
@@ -211,7 +217,9 @@ static char *nearest_formats(const struct format_set *set, const struct header *
     for (guint i = 0; i < set->formats->len; i++) {
         const struct format *format = set->formats->pdata[i];
         guint matched = count_matched(format, header);
-        struct nearness near = {format, matched, g_strv_length(format->match_names) - matched};
+        guint missing = g_strv_length(format->match_names) - matched;
+        guint others = format->refuses_other_columns ? count_others(format, header, NULL) : 0;
+        struct nearness near = {format, matched, missing, missing + others};
 
         if (matched > 0 && !fits(format, header))
             g_array_append_val(nearest, near);
