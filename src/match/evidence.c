@@ -12,44 +12,40 @@
 
 struct grant {
     int64_t file_id, line, organization_key, amount_nanos;
-    char granted_on[11];
-    char currency[4];
-    char *reference;
+    const char *granted_on, *currency, *reference; /* interned with the facts */
     gboolean is_used;
 };
 
-static void grant_clear(gpointer data)
+static const char *text_of(struct facts *facts, struct statement *row, int column)
 {
-    struct grant *grant = data;
-
-    g_free(grant->reference);
+    return g_string_chunk_insert_const(facts->texts, statement_text(row, column));
 }
 
-static void grant_read(GArray *grants, struct statement *row)
+static void grant_read(struct facts *facts, GArray *grants, struct statement *row)
 {
     struct grant grant = {
         .file_id = statement_int(row, 0),
         .line = statement_int(row, 1),
         .organization_key = statement_int(row, 2),
+        .reference = text_of(facts, row, 3),
+        .granted_on = text_of(facts, row, 4),
         .amount_nanos = statement_int(row, 5),
+        .currency = text_of(facts, row, 6),
     };
-    const char *grant_id = statement_text(row, 3);
 
-    g_strlcpy(grant.granted_on, statement_text(row, 4), sizeof grant.granted_on);
-    g_strlcpy(grant.currency, statement_text(row, 6), sizeof grant.currency);
-    grant.reference = g_strdup(*grant_id ? grant_id : statement_text(row, 7));
+    if (!*grant.reference)
+        grant.reference = text_of(facts, row, 7);
     g_array_append_val(grants, grant);
 }
 
-static GArray *grants_load(struct db *db, GError **error)
+static GArray *grants_load(struct facts *facts, GError **error)
 {
     g_autoptr(GArray) grants = g_array_new(FALSE, FALSE, sizeof(struct grant));
-    struct statement *rows = statement_get(db, "match_paid_grants", error);
+    struct statement *rows = statement_get(facts->db, "match_paid_grants", error);
     enum row_status status = FAILED;
 
-    g_array_set_clear_func(grants, grant_clear);
     while (rows && (status = statement_step(rows, error)) == ROW)
-        grant_read(grants, rows);
+        grant_read(facts, grants, rows);
     if (rows)
         statement_reset(rows);
     return status == END ? g_steal_pointer(&grants) : NULL;
@@ -148,7 +144,7 @@ static gboolean grant_raise(struct facts *facts, const struct grant *grant, GErr
 
 gboolean evidence_read(struct facts *facts, GError **error)
 {
-    g_autoptr(GArray) grants = grants_load(facts->db, error);
+    g_autoptr(GArray) grants = grants_load(facts, error);
 
     if (!grants)
         return FALSE;
