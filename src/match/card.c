@@ -25,10 +25,6 @@ static void pair_consider(void *context, guint item)
         g_array_append_val(search->pool->refusals, refusal);
         return;
     }
-    if (charge->is_timed && !topup->paid_is_date) {
-        edge.is_tight = edge.distance <= TIGHT_SECONDS;
-        edge.is_far = edge.distance > NEAR_SECONDS;
-    }
     g_array_append_val(search->pool->edges, edge);
 }
 
@@ -117,6 +113,7 @@ struct pool *card_pair(struct facts *facts, struct fx *fx)
     g_autoptr(GPtrArray) components = NULL;
 
     pairs_find(facts, fx, pool);
+    card_clock_set(facts, pool->edges);
     assign_unique(pool->edges, facts->topups->len, facts->charges->len);
     winners_take(facts, pool);
     components = assign_components(pool->edges, facts->topups->len, facts->charges->len);

@@ -3,6 +3,7 @@
  *
  *   card_fit.c    does this charge fit this top-up: amount, time, card, sign
  *   card_index.c  charges by amount and by time, so that few pairs are looked at
+ *   card_clock.c  how far a timed statement's clock is off
  *   card.c        all pairs that fit, and what uniqueness and blocks decide
  *   card_block.c  groups of equal top-ups and equal charges
  */
@@ -51,6 +52,11 @@ void card_index_visit_amount(const struct card_index *index, const char *currenc
 void card_index_visit_currency(const struct card_index *index, const char *currency,
                                gboolean other_ones, const char *last4, struct interval window,
                                card_visit visit, void *context);
+
+/* ---- card_clock.c */
+
+/* Marks the edges of timed charges that are tight or far, on a clock set right by account. */
+void card_clock_set(const struct facts *facts, GArray *edges);
 
 /* ---- card.c */
 

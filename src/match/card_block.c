@@ -145,15 +145,13 @@ static void block_cells(struct block *block, const GArray *component)
     }
 }
 
-/* What a pair costs: seconds apart, by the purchase's time, else by the posting. */
+/* What a pair costs: seconds from the payment to the middle of what the charge's date covers. */
 static int64_t pair_cost(const struct block *block, const struct edge *edge)
 {
     const struct topup *topup = facts_topup(block->facts, edge->topup);
-    const struct charge *charge = facts_charge(block->facts, edge->item);
+    struct interval purchased = facts_charge(block->facts, edge->item)->purchased;
 
-    if (charge->is_timed || charge->posted.from >= charge->posted.until)
-        return edge->distance;
-    return ABS(charge->posted.from - topup->paid_at);
+    return ABS(purchased.from + (purchased.until - purchased.from) / 2 - topup->paid_at);
 }
 
 /*

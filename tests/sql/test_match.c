@@ -305,6 +305,26 @@ static void what_elimination_leaves_far_apart_on_a_good_clock_is_not_confirmed(v
     assert_card_legs(db, "1|2|ambiguous|ambiguous-component\n2|1|confirmed|unique-time");
 }
 
+static void a_clock_that_runs_late_is_set_right_by_the_pairs_that_nothing_rivals(void **state)
+{
+    g_autoptr(Db) db = given_ledger();
+
+    (void)state;
+    given_topup(db, 1, (struct given_payment){"2026-03-02T10:00:00Z", 1000});
+    given_topup(db, 2, (struct given_payment){"2026-03-03T10:00:00Z", 1000});
+    given_topup(db, 3, (struct given_payment){"2026-03-04T10:00:00Z", 1000});
+    given_topup(db, 4, (struct given_payment){"2026-03-05T10:00:00Z", 2750});
+    given_topup(db, 5, (struct given_payment){"2026-03-05T10:10:00Z", 2750});
+    given_charge(db, 1, (struct given_charge){"2026-03-02T10:10:00", NULL, 1000});
+    given_charge(db, 2, (struct given_charge){"2026-03-03T10:10:03", NULL, 1000});
+    given_charge(db, 3, (struct given_charge){"2026-03-04T10:09:58", NULL, 1000});
+    given_charge(db, 4, (struct given_charge){"2026-03-05T10:10:01", NULL, 2750});
+    given_charge(db, 5, (struct given_charge){"2026-03-05T10:20:02", NULL, 2750});
+    given_matched(db);
+    assert_rows(db, "select topup_id, charge_id, rule from link where topup_id > 3 order by 1",
+                "4|4|unique-time\n5|5|unique-time");
+}
+
 static void equal_payments_and_charges_of_a_day_are_interchangeable_in_order(void **state)
 {
     g_autoptr(Db) db = given_ledger();
@@ -686,6 +706,7 @@ int main(void)
         cmocka_unit_test(a_timed_statement_may_be_an_hour_off_and_not_more),
         cmocka_unit_test(a_burst_on_a_timed_statement_is_told_apart_by_the_minute),
         cmocka_unit_test(what_elimination_leaves_far_apart_on_a_good_clock_is_not_confirmed),
+        cmocka_unit_test(a_clock_that_runs_late_is_set_right_by_the_pairs_that_nothing_rivals),
         cmocka_unit_test(equal_payments_and_charges_of_a_day_are_interchangeable_in_order),
         cmocka_unit_test(a_block_whose_swap_would_change_something_is_ambiguous),
         cmocka_unit_test(a_block_over_a_month_end_is_ambiguous),
