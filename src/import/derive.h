@@ -1,8 +1,8 @@
 /*
  * derive.h - what the facts of all files teach together, rebuilt at every refresh (see import.h).
  *
- * Each step empties its tables and refills them inside the caller's transaction. import_derive() runs
- * them in the order below.
+ * Each step empties its tables and refills them inside the caller's transaction. import_derive()
+ * runs them in the order below.
  */
 #pragma once
 #include "core/db.h"

@@ -41,12 +41,15 @@ static void drop_empty(char **words)
 static struct class_rule *class_rule_parse(const char *line)
 {
     const char *colon = strchr(line, ':');
-    g_autofree char *class = colon ? g_strstrip(g_strndup(line, (gsize)(colon - line))) : NULL;
-    g_auto(GStrv) words = colon ? g_strsplit_set(colon + 1, " \t", -1) : NULL;
 
-    if (words)
-        drop_empty(words);
-    if (!class || !*class || !words[0])
+    if (!colon)
+        return NULL;
+
+    g_autofree char *class = g_strstrip(g_strndup(line, (gsize)(colon - line)));
+    g_auto(GStrv) words = g_strsplit_set(colon + 1, " \t", -1);
+
+    drop_empty(words);
+    if (!*class || !words[0])
         return NULL;
 
     struct class_rule *rule = g_new0(struct class_rule, 1);
