@@ -56,6 +56,8 @@ gint card_row_compare(const struct card_row *a, const struct card_row *b)
     if (order == 0)
         order = strcmp(a->card_last4, b->card_last4);
     if (order == 0)
+        order = strcmp(a->reference, b->reference);
+    if (order == 0)
         order = g_str_equal(a->state, "dead") - g_str_equal(b->state, "dead");
     return order;
 }

@@ -44,8 +44,8 @@ struct cards {
 
 /*
  * What makes two rows of one account the same movement, where both statements cover it: day, amount
- * with its direction, currency, descriptor, card, and whether it happened at all. Pending and
- * posted are alike.
+ * with its direction, currency, descriptor, card, transaction id where there is one, and whether it
+ * happened at all. Pending and posted are alike.
  */
 gint card_row_compare(const struct card_row *a, const struct card_row *b);
 

@@ -183,7 +183,8 @@ static char *charge_id(const struct card_row *row, guint occurrence)
     g_autofree char *number = g_strdup_printf("%u", occurrence);
 
     return digest_id('c', row->account->name, row->dated_on, amount, row->currency, row->descriptor,
-                     row->card_last4, g_str_equal(row->state, "dead") ? "dead" : "", number, NULL);
+                     row->card_last4, row->reference, g_str_equal(row->state, "dead") ? "dead" : "",
+                     number, NULL);
 }
 
 static gboolean charge_insert(struct db *db, const struct card_row *row, int64_t position,

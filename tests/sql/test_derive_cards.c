@@ -162,6 +162,24 @@ static void no_row_stands_for_two_charges(void **state)
                 "…1234|2026-03-01|25|posted|OPENAI|TX1\n…1234|2026-03-01|25|posted|OPENAI|TX2");
 }
 
+static void statements_that_each_show_another_transaction_of_a_day_lose_none(void **state)
+{
+    g_autoptr(Db) db = db_open_memory(NULL);
+    const struct row rows[] = {
+        {1, 2, "2026-03-01", "09:00:00", "", 25, "posted", "OPENAI", "TX1", ""},
+        {2, 2, "2026-03-01", "22:00:00", "", 25, "posted", "OPENAI", "TX2", ""},
+    };
+
+    (void)state;
+    given_statement(db, 1, "morning.csv", "account_hint = '1234'");
+    given_statement(db, 2, "evening.csv", "account_hint = '1234'");
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
+        given_row(db, &rows[i]);
+    derive(db, derive_cards);
+    assert_rows(db, CHARGES,
+                "…1234|2026-03-01|25|posted|OPENAI|TX1\n…1234|2026-03-01|25|posted|OPENAI|TX2");
+}
+
 static void what_was_stated_names_the_account(void **state)
 {
     g_autoptr(Db) db = db_open_memory(NULL);
@@ -338,6 +356,7 @@ int main(void)
         cmocka_unit_test(equal_rows_on_two_cards_stay_two_charges),
         cmocka_unit_test(the_posted_row_stands_for_its_pending_one),
         cmocka_unit_test(no_row_stands_for_two_charges),
+        cmocka_unit_test(statements_that_each_show_another_transaction_of_a_day_lose_none),
         cmocka_unit_test(what_was_stated_names_the_account),
         cmocka_unit_test(files_without_account_that_agree_are_one),
         cmocka_unit_test(files_without_account_that_share_nothing_are_two),
