@@ -1,8 +1,8 @@
 /*
  * credit.h - grants, burn-down, balances and what they cause, per organization.
  *
- * Reads cost_day, topup, grant_fact, observation, organization_fact; fills every table "derived by credit"
- * under both burn policies, and the exceptions of room 'credit' (under free-first).
+ * Reads cost_day, topup, grant_fact, observation, organization_fact; fills every table "derived by
+ * credit" under both burn policies, and the exceptions of room 'credit' (under free-first).
  */
 #pragma once
 #include "core/db.h"

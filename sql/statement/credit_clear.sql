@@ -1,0 +1,10 @@
+-- Empties everything that credit derives.
+delete from balance_check;
+delete from forecast;
+delete from expiring_allocation;
+delete from allocation_day;
+delete from overdraft;
+delete from balance_day;
+delete from burn;
+delete from grant_balance;
+delete from credit_grant;

@@ -1,0 +1,13 @@
+-- One row per currency, day and project that an organization's cost names.
+select
+    cost_day.currency,
+    calendar.day_number,
+    coalesce(cost_day.project_key, 0) as project_key,
+    coalesce(project.project_id, '') as project_id,
+    cost_day.cost_nanos,
+    cost_day.is_provisional
+from cost_day
+inner join calendar using (day)
+left join project using (project_key)
+where cost_day.organization_key = :organization_key
+order by cost_day.currency, cost_day.day, coalesce(project.project_id, '');

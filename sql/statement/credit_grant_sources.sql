@@ -1,0 +1,71 @@
+-- One row per fact that makes a grant: a paid top-up, a free grant, an opening.
+--
+-- reads    topup, grant_fact, organization_fact
+-- read by  src/credit/grant.c
+--
+-- A console's grant of kind 'paid' is evidence of a top-up, not another grant. The order is the
+-- order of credit_grant_id.
+with sources as (
+    select
+        organization_key,
+        credit_currency as currency,
+        reference,
+        'paid' as kind,
+        0 as is_free,
+        1 as is_topup,
+        paid_at as granted_at,
+        paid_on as granted_on,
+        null as expires_at,
+        credit_nanos as face_nanos,
+        total_nanos,
+        status = 'refunded' or refunded_at is not null as is_refunded,
+        coalesce(refunded_at, paid_at) as refunded_at,
+        refunded_credit_nanos,
+        refunded_total_nanos,
+        topup_id,
+        null as grant_fact_id,
+        file_id,
+        line,
+        paid_is_date,
+        paid_from,
+        paid_until,
+        id
+    from topup
+    where status in ('paid', 'refunded')
+
+    union all
+
+    select
+        organization_key,
+        currency,
+        coalesce(nullif(grant_id, ''), id) as reference,
+        kind,
+        kind <> 'opening' as is_free,
+        0 as is_topup,
+        granted_at,
+        granted_on,
+        expires_at,
+        amount_nanos as face_nanos,
+        amount_nanos as total_nanos,
+        0 as is_refunded,
+        null as refunded_at,
+        null as refunded_credit_nanos,
+        null as refunded_total_nanos,
+        null as topup_id,
+        grant_fact_id,
+        file_id,
+        line,
+        0 as paid_is_date,
+        granted_at as paid_from,
+        granted_at as paid_until,
+        id
+    from grant_fact
+    where kind <> 'paid'
+)
+
+select sources.*
+from sources
+inner join organization using (organization_key)
+inner join organization_fact using (organization_key)
+where organization_fact.billing_mode <> 'invoiced'
+order by organization.organization_id, sources.granted_at, sources.reference, sources.id;
