@@ -103,6 +103,7 @@ static void ends_clear(struct ends *ends)
 
 struct assignment {
     GArray *edges;
+    const char *const *rules;
     struct ends topups, items;
 };
 
@@ -134,7 +135,8 @@ static void edge_win(struct assignment *all, guint index, enum edge_class class)
     struct edge *edge = edge_at(all->edges, index);
 
     edge->fate = EDGE_WON;
-    edge->won_by = class;
+    if (all->rules)
+        edge->rule = all->rules[class];
     edge_close(all, edge);
     rivals_lose(all, &all->topups, edge->topup, index);
     rivals_lose(all, &all->items, edge->item, index);
@@ -164,9 +166,10 @@ static gboolean class_confirm(struct assignment *all, enum edge_class class)
     return confirmed;
 }
 
-void assign_unique(GArray *edges, guint topup_count, guint item_count)
+void assign_unique(GArray *edges, guint topup_count, guint item_count,
+                   const char *const rules[EDGE_CLASSES])
 {
-    struct assignment all = {.edges = edges};
+    struct assignment all = {.edges = edges, .rules = rules};
     gboolean confirmed = TRUE;
 
     ends_init(&all.topups, edges, topup_count, TRUE);

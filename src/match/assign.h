@@ -7,6 +7,7 @@
  */
 #pragma once
 #include "match/facts.h"
+#include <stdbool.h>
 
 enum edge_fate {
     EDGE_OPEN, /* undecided */
@@ -22,17 +23,16 @@ enum edge_class {
     EDGE_CLASSES
 };
 
+/* A burst of n payments makes n x n of these: small, in this order. */
 struct edge {
     guint topup, item;
-    int64_t distance; /* seconds between the payment and the item */
-    int64_t expected; /* what the item should be, in its currency */
-    int64_t variance; /* what it is above that */
-    gboolean is_exact, is_tight;
-    gboolean is_far; /* times are known and lie apart: may not become unique by elimination */
-    enum edge_fate fate;
-    enum edge_class won_by;
     guint beaten_by;  /* the edge that took its top-up or item; NONE */
+    gint32 distance;  /* seconds between the payment and the item */
+    int64_t variance; /* what the item is above what was expected, in its currency */
     const char *rule; /* static */
+    enum edge_fate fate;
+    bool is_exact, is_tight;
+    bool is_far; /* times are known and lie apart: may not become unique by elimination */
 };
 
 /* Pairs that were not even candidates, kept because a person would ask. */
@@ -64,8 +64,10 @@ guint edge_find(const GArray *edges, guint topup, guint item);
  * Confirms edges until nothing more is unique: first what has no rival, then what has none among
  * exact edges, then none among tight ones; what a confirmed edge takes away from others may make
  * them unique. The result does not depend on the order of edges.
+ * A won edge takes the rule of what made it unique, unless rules is NULL.
  */
-void assign_unique(GArray *edges, guint topup_count, guint item_count);
+void assign_unique(GArray *edges, guint topup_count, guint item_count,
+                   const char *const rules[EDGE_CLASSES]);
 
 /* Groups the open edges into connected components: a GPtrArray of GArray of guint (edge indexes),
  * by the first edge of each. */

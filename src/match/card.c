@@ -28,12 +28,11 @@ static void pair_consider(void *context, guint item)
     g_array_append_val(search->pool->edges, edge);
 }
 
-static int compare_edges(gconstpointer a, gconstpointer b)
+static int compare_items(gconstpointer a, gconstpointer b, gpointer data)
 {
     const struct edge *x = a, *y = b;
 
-    if (x->topup != y->topup)
-        return x->topup < y->topup ? -1 : 1;
+    (void)data;
     return (x->item > y->item) - (x->item < y->item);
 }
 
@@ -46,6 +45,7 @@ static void pairs_find(struct facts *facts, struct fx *fx, struct pool *pool)
         const struct topup *topup = facts_topup(facts, i);
         struct interval window = card_window(topup, posting_only);
         struct search search = {facts, fx, pool, i};
+        guint first = pool->edges->len;
 
         if (topup->legs[LEG_CARD].state == LEG_NOT_DUE)
             continue;
@@ -53,8 +53,10 @@ static void pairs_find(struct facts *facts, struct fx *fx, struct pool *pool)
                                 window, pair_consider, &search);
         card_index_visit_currency(index, topup->currency, TRUE, topup->card_last4, window,
                                   pair_consider, &search);
+        g_qsort_with_data(pool->edges->data + first * sizeof(struct edge),
+                          (gint)(pool->edges->len - first), sizeof(struct edge), compare_items,
+                          NULL);
     }
-    g_array_sort(pool->edges, compare_edges);
 }
 
 static const char *const class_rules[EDGE_CLASSES] = {
@@ -66,11 +68,10 @@ static const char *const class_rules[EDGE_CLASSES] = {
 static void winners_take(struct facts *facts, struct pool *pool)
 {
     for (guint i = 0; i < pool->edges->len; i++) {
-        struct edge *edge = edge_at(pool->edges, i);
+        const struct edge *edge = edge_at(pool->edges, i);
 
         if (edge->fate != EDGE_WON)
             continue;
-        edge->rule = class_rules[edge->won_by];
         facts_topup(facts, edge->topup)->legs[LEG_CARD] =
             (struct pairing){LEG_CONFIRMED, edge->item, i, edge->rule};
         facts_charge(facts, edge->item)->topup = edge->topup;
@@ -114,7 +115,7 @@ struct pool *card_pair(struct facts *facts, struct fx *fx)
 
     pairs_find(facts, fx, pool);
     card_clock_set(facts, pool->edges);
-    assign_unique(pool->edges, facts->topups->len, facts->charges->len);
+    assign_unique(pool->edges, facts->topups->len, facts->charges->len, class_rules);
     winners_take(facts, pool);
     components = assign_components(pool->edges, facts->topups->len, facts->charges->len);
     for (guint i = 0; i < components->len; i++) {

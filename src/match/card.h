@@ -19,11 +19,11 @@
 
 /* ---- card_fit.c */
 
-/* Fills is_exact, expected and variance when the charge's amount is the top-up's total. */
+/* Fills is_exact and variance when the charge's amount is the top-up's total. */
 gboolean card_amount_fits(struct fx *fx, const struct topup *topup, const struct charge *charge,
                           struct edge *edge);
 /* Fills distance when the charge may be the top-up's as far as time goes. */
-gboolean card_time_fits(const struct topup *topup, const struct charge *charge, int64_t *distance);
+gboolean card_time_fits(const struct topup *topup, const struct charge *charge, gint32 *distance);
 /* The instants at which a charge of this top-up may have been purchased or (alone) posted. */
 struct interval card_window(const struct topup *topup, gboolean posting_only);
 /* Why a charge that fits cannot be the top-up's (pending, declined, another wallet): a static

@@ -18,7 +18,6 @@ static gboolean fx_fits(struct fx *fx, const struct topup *topup, const struct c
                     &expected))
         return FALSE;
     edge->is_exact = FALSE;
-    edge->expected = expected.nanos;
     edge->variance = charge->amount_nanos - expected.nanos;
     return (int128)ABS(edge->variance) * 1000 <= (int128)expected.nanos * FX_TOLERANCE_PERMILLE;
 }
@@ -37,7 +36,6 @@ gboolean card_amount_fits(struct fx *fx, const struct topup *topup, const struct
     else
         return !*charge->original_currency && fx_fits(fx, topup, charge, edge);
     edge->is_exact = TRUE;
-    edge->expected = charge->amount_nanos;
     edge->variance = 0;
     return cents_round(taken) == cents_round(topup->total_nanos);
 }
@@ -61,22 +59,22 @@ static struct interval paid_within(const struct topup *topup, int64_t before, in
     return (struct interval){topup->paid.from - before, topup->paid.until + after};
 }
 
-gboolean card_time_fits(const struct topup *topup, const struct charge *charge, int64_t *distance)
+gboolean card_time_fits(const struct topup *topup, const struct charge *charge, gint32 *distance)
 {
     int64_t slack = charge->is_timed ? CLOCK_SECONDS : 0;
     struct interval posting = paid_within(topup, slack, POSTING_DAYS * SECONDS_PER_DAY);
 
     if (charge->is_posting_only) {
-        *distance = interval_gap(topup->paid, charge->purchased);
+        *distance = (gint32)interval_gap(topup->paid, charge->purchased);
         return intervals_overlap(charge->purchased, posting);
     }
     if (!intervals_overlap(charge->purchased, paid_within(topup, slack, slack)))
         return FALSE;
     if (charge->posted.from < charge->posted.until && !intervals_overlap(charge->posted, posting))
         return FALSE;
-    *distance = charge->is_timed && !topup->paid_is_date
-                    ? ABS(charge->purchased.from - topup->paid_at)
-                    : interval_gap(topup->paid, charge->purchased);
+    *distance = (gint32)(charge->is_timed && !topup->paid_is_date
+                             ? ABS(charge->purchased.from - topup->paid_at)
+                             : interval_gap(topup->paid, charge->purchased));
     return TRUE;
 }
 
@@ -102,7 +100,8 @@ static char *reason_amount(struct fx *fx, const struct topup *topup, const struc
 {
     g_autofree char *total = sentence_money(topup->total_nanos, topup->currency);
     g_autofree char *amount = sentence_money(charge->amount_nanos, charge->currency);
-    g_autofree char *expected = sentence_money(edge->expected, charge->currency);
+    g_autofree char *expected =
+        sentence_money(charge->amount_nanos - edge->variance, charge->currency);
     struct fx_amount rate = {0};
     char day[11];
 

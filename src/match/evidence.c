@@ -62,19 +62,42 @@ static void evidence_window(const struct topup *topup, char from_on[11], char un
                until_on);
 }
 
-/* The grant that stands for a top-up, marked as used; FALSE when none is left. */
-static gboolean grant_take(GArray *grants, const struct topup *topup)
+/* One organization's grants, by day: a slice of all. */
+struct table {
+    struct grant *grants;
+    guint count;
+};
+
+/* The first grant of a table that is not before a day. */
+static guint grant_from(const struct table *table, const char *day)
+{
+    guint low = 0, high = table->count;
+
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+
+        if (strcmp(table->grants[middle].granted_on, day) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Marks the grant that stands for a top-up as used; FALSE when none is left. */
+static gboolean grant_take(const struct table *table, const struct topup *topup)
 {
     char from_on[11], until_on[11];
 
     evidence_window(topup, from_on, until_on);
-    for (guint i = 0; i < grants->len; i++) {
-        struct grant *grant = &g_array_index(grants, struct grant, i);
+    for (guint i = grant_from(table, from_on); i < table->count; i++) {
+        struct grant *grant = &table->grants[i];
 
-        if (!grant->is_used && grant->organization_key == topup->organization_key &&
+        if (strcmp(grant->granted_on, until_on) >= 0)
+            break;
+        if (!grant->is_used &&
             cents_round(grant->amount_nanos) == cents_round(topup->credit_nanos) &&
-            g_str_equal(grant->currency, topup->credit_currency) &&
-            strcmp(grant->granted_on, from_on) >= 0 && strcmp(grant->granted_on, until_on) < 0) {
+            g_str_equal(grant->currency, topup->credit_currency)) {
             grant->is_used = TRUE;
             return TRUE;
         }
@@ -82,20 +105,28 @@ static gboolean grant_take(GArray *grants, const struct topup *topup)
     return FALSE;
 }
 
-/* Whether the grant table of the top-up's organization reaches over its month. */
-static gboolean month_is_covered(const GArray *grants, const struct topup *topup)
+/* Whether a grant table reaches over a top-up's month. */
+static gboolean month_is_covered(const struct table *table, const struct topup *topup)
 {
-    gboolean before = FALSE, after = FALSE;
+    return table->count > 0 && strncmp(table->grants[0].granted_on, topup->paid_on, 7) <= 0 &&
+           strncmp(table->grants[table->count - 1].granted_on, topup->paid_on, 7) >= 0;
+}
+
+/* The grants of one organization, which stand together. */
+static struct table table_find(GArray *grants, int64_t organization_key)
+{
+    struct table table = {NULL, 0};
 
     for (guint i = 0; i < grants->len; i++) {
-        const struct grant *grant = &g_array_index(grants, struct grant, i);
+        struct grant *grant = &g_array_index(grants, struct grant, i);
 
-        if (grant->organization_key != topup->organization_key)
+        if (grant->organization_key != organization_key)
             continue;
-        before |= strncmp(grant->granted_on, topup->paid_on, 7) <= 0;
-        after |= strncmp(grant->granted_on, topup->paid_on, 7) >= 0;
+        if (!table.grants)
+            table.grants = grant;
+        table.count++;
     }
-    return before && after;
+    return table;
 }
 
 static gboolean topup_raise(struct facts *facts, const struct topup *topup, GError **error)
@@ -145,14 +176,18 @@ static gboolean grant_raise(struct facts *facts, const struct grant *grant, GErr
 gboolean evidence_read(struct facts *facts, GError **error)
 {
     g_autoptr(GArray) grants = grants_load(facts, error);
+    struct table table = {NULL, 0};
+    int64_t organization_key = 0;
 
     if (!grants)
         return FALSE;
     for (guint i = 0; grants->len > 0 && i < facts->topups->len; i++) {
         const struct topup *topup = facts_topup(facts, i);
 
-        if (topup->status == PAYMENT_DUE && !grant_take(grants, topup) &&
-            month_is_covered(grants, topup) && !topup_raise(facts, topup, error))
+        if (i == 0 || topup->organization_key != organization_key) /* they stand by organization */
+            table = table_find(grants, organization_key = topup->organization_key);
+        if (topup->status == PAYMENT_DUE && !grant_take(&table, topup) &&
+            month_is_covered(&table, topup) && !topup_raise(facts, topup, error))
             return FALSE;
     }
     for (guint i = 0; i < grants->len; i++) {

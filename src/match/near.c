@@ -35,7 +35,7 @@ static void time_consider(void *context, guint item)
     const struct topup *topup = facts_topup(search->facts, search->topup);
     const struct charge *charge = facts_charge(search->facts, item);
     struct edge edge;
-    int64_t distance;
+    gint32 distance;
     struct miss miss = {item, interval_gap(topup->paid, charge->purchased)};
 
     if (!card_refusal(topup, charge) && card_amount_fits(search->fx, topup, charge, &edge) &&
@@ -52,7 +52,7 @@ static void amount_consider(void *context, guint item)
     g_autofree char *amount = NULL;
     g_autofree char *difference = NULL;
     g_autofree char *why = NULL;
-    int64_t distance;
+    gint32 distance;
 
     if (off == 0 || search->off_count >= NEAR_KEPT || card_refusal(topup, charge) ||
         !card_time_fits(topup, charge, &distance) ||

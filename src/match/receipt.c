@@ -62,8 +62,7 @@ static void edge_offer(GArray *edges, const struct facts *facts, guint topup, gu
     struct edge edge = {
         .topup = topup,
         .item = receipt,
-        .distance = interval_gap(paid->paid, given->paid),
-        .expected = paid->total_nanos,
+        .distance = (gint32)MIN(interval_gap(paid->paid, given->paid), G_MAXINT32),
         .is_exact = totals_agree(paid, given),
         .beaten_by = NONE,
         .rule = rule,
@@ -100,7 +99,7 @@ static void step_decide(struct facts *facts, struct pool *pool, GArray *edges)
 {
     guint offset = pool->edges->len;
 
-    assign_unique(edges, facts->topups->len, facts->receipts->len);
+    assign_unique(edges, facts->topups->len, facts->receipts->len, NULL);
     for (guint i = 0; i < edges->len; i++) {
         struct edge edge = *edge_at(edges, i);
 

@@ -9,7 +9,7 @@
 #include "match/receipt.h"
 #include "match/sentence.h"
 
-#define LOSERS_KEPT 8
+#define LOSERS_KEPT 4
 
 static const char *const state_names[] = {
     [LEG_OPEN] = "open",
@@ -255,31 +255,53 @@ static int compare_edges(gconstpointer a, gconstpointer b, gpointer data)
 {
     const struct edge *x = edge_at(data, *(const guint *)a), *y = edge_at(data, *(const guint *)b);
 
-    if (x->topup != y->topup)
-        return x->topup < y->topup ? -1 : 1;
     if (x->distance != y->distance)
         return x->distance < y->distance ? -1 : 1;
     return (x->item > y->item) - (x->item < y->item);
 }
 
+static const struct refusal *refusal_at(const GArray *refusals, guint index)
+{
+    return &g_array_index(refusals, struct refusal, index);
+}
+
 static int compare_refusals(gconstpointer a, gconstpointer b, gpointer data)
 {
-    GArray *refusals = data;
-    const struct refusal *x = &g_array_index(refusals, struct refusal, *(const guint *)a);
-    const struct refusal *y = &g_array_index(refusals, struct refusal, *(const guint *)b);
+    const struct refusal *x = refusal_at(data, *(const guint *)a);
+    const struct refusal *y = refusal_at(data, *(const guint *)b);
 
-    if (x->topup != y->topup)
-        return x->topup < y->topup ? -1 : 1;
     return (x->item > y->item) - (x->item < y->item);
 }
 
-static GArray *order_of(GArray *rows, GCompareDataFunc compare)
+static guint edge_topup(const GArray *edges, guint index)
+{
+    return edge_at(edges, index)->topup;
+}
+
+static guint refusal_topup(const GArray *refusals, guint index)
+{
+    return refusal_at(refusals, index)->topup;
+}
+
+/* The rows' indexes by top-up, and within one as compare says: dealt out to top-ups, then sorted
+ * there. */
+static GArray *order_of(GArray *rows, guint topup_count, guint (*topup_of)(const GArray *, guint),
+                        GCompareDataFunc compare)
 {
     GArray *order = g_array_sized_new(FALSE, FALSE, sizeof(guint), rows->len);
+    g_autofree guint *ends = g_new0(guint, topup_count + 1);
+    guint *indexes;
 
+    g_array_set_size(order, rows->len);
+    indexes = (guint *)(void *)order->data;
     for (guint i = 0; i < rows->len; i++)
-        g_array_append_val(order, i);
-    g_array_sort_with_data(order, compare, rows);
+        ends[topup_of(rows, i) + 1]++;
+    for (guint i = 0; i < topup_count; i++)
+        ends[i + 1] += ends[i];
+    for (guint i = 0; i < rows->len; i++)
+        indexes[ends[topup_of(rows, i)]++] = i;
+    for (guint i = 0, from = 0; i < topup_count; from = ends[i++])
+        g_qsort_with_data(indexes + from, (gint)(ends[i] - from), sizeof(guint), compare, rows);
     return order;
 }
 
@@ -290,8 +312,10 @@ gboolean store_write(struct facts *facts, struct fx *fx, struct pool *const pool
     gboolean ok = TRUE;
 
     for (int leg = 0; leg < LEGS; leg++) {
-        store.order[leg] = order_of(pools[leg]->edges, compare_edges);
-        store.refused[leg] = order_of(pools[leg]->refusals, compare_refusals);
+        store.order[leg] =
+            order_of(pools[leg]->edges, facts->topups->len, edge_topup, compare_edges);
+        store.refused[leg] =
+            order_of(pools[leg]->refusals, facts->topups->len, refusal_topup, compare_refusals);
     }
     for (guint i = 0; ok && i < facts->topups->len; i++)
         ok = link_write(&store, i, LEG_RECEIPT, error) && link_write(&store, i, LEG_CARD, error) &&

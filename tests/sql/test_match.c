@@ -231,6 +231,26 @@ static void two_currencies_meet_across_a_third(void **state)
     assert_rows(db, "select count(*) from link where reason like '%across EUR%'", "1");
 }
 
+static void a_date_in_an_unknown_zone_covers_what_it_could_cover_anywhere(void **state)
+{
+    static const struct {
+        const char *on, *links;
+    } cases[] = {
+        {"2026-03-01", "1"}, {"2026-03-02", "1"}, {"2026-03-03", "1"},
+        {"2026-02-28", "0"}, {"2026-03-04", "0"},
+    };
+
+    (void)state;
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Db) db = given_ledger();
+
+        given_topup(db, 1, (struct given_payment){"2026-03-02T12:00:00Z", 2750});
+        given_charge(db, 1, (struct given_charge){cases[i].on, NULL, 2750, .zone = "unknown"});
+        given_matched(db);
+        assert_rows(db, "select count(*) from link where state = 'confirmed'", cases[i].links);
+    }
+}
+
 static void a_statement_of_posting_dates_alone_matches_within_five_days_after(void **state)
 {
     static const struct {
@@ -522,6 +542,31 @@ static void a_credit_is_linked_to_the_latest_equal_charge_and_never_above_it(voi
                 "1");
 }
 
+static void a_credit_at_another_days_rate_gives_the_whole_charge_back(void **state)
+{
+    g_autoptr(Db) db = given_ledger();
+
+    (void)state;
+    given_topup(db, 1, (struct given_payment){"2026-03-02T10:00:00Z", 5000, .invoice = "A-0001"});
+    given_topup(db, 2, (struct given_payment){"2026-03-03T10:00:00Z", 5000, .invoice = "A-0002"});
+    given_charge(db, 1, (struct given_charge){"2026-03-02", NULL, 4000, .currency = "GBP"});
+    given_charge(db, 2,
+                 (struct given_charge){"2026-03-03", NULL, 38000, .currency = "HKD", .account = 2,
+                                       .original_currency = "USD", .original_cents = 5000});
+    given_charge(db, 3, (struct given_charge){"2026-03-09", NULL, -4020, .currency = "GBP"});
+    given_charge(db, 4,
+                 (struct given_charge){"2026-03-10", NULL, -39000, .currency = "HKD", .account = 2,
+                                       .original_currency = "USD", .original_cents = -5000});
+    given_charge(db, 5, (struct given_charge){"2026-03-11", NULL, -4020, .currency = "GBP"});
+    given_rate(db, "2026-03-02", "USD", "GBP", INT64_C(800000000));
+    given_matched(db);
+    assert_rows(db, "select refund_charge_id, charge_id from refund_link", "3|1\n4|2\n5|-");
+    assert_rows(db,
+                "select amount_nanos / 10000000, currency, reference from exception"
+                " where code = 'REFUND' order by dated_on",
+                "4020|GBP|A-0001\n5000|USD|A-0002\n4020|GBP|given.csv:c5");
+}
+
 static void a_chargeback_reaches_further_back_than_a_refund(void **state)
 {
     g_autoptr(Db) db = given_ledger();
@@ -702,6 +747,7 @@ int main(void)
         cmocka_unit_test(
             another_currency_is_converted_at_the_days_rate_within_two_and_a_half_percent),
         cmocka_unit_test(two_currencies_meet_across_a_third),
+        cmocka_unit_test(a_date_in_an_unknown_zone_covers_what_it_could_cover_anywhere),
         cmocka_unit_test(a_statement_of_posting_dates_alone_matches_within_five_days_after),
         cmocka_unit_test(a_timed_statement_may_be_an_hour_off_and_not_more),
         cmocka_unit_test(a_burst_on_a_timed_statement_is_told_apart_by_the_minute),
@@ -718,6 +764,7 @@ int main(void)
         cmocka_unit_test(
             a_second_equal_charge_within_minutes_is_a_duplicate_and_later_ones_are_not),
         cmocka_unit_test(a_credit_is_linked_to_the_latest_equal_charge_and_never_above_it),
+        cmocka_unit_test(a_credit_at_another_days_rate_gives_the_whole_charge_back),
         cmocka_unit_test(a_chargeback_reaches_further_back_than_a_refund),
         cmocka_unit_test(an_authorization_its_reversal_and_its_recapture_are_netted),
         cmocka_unit_test(a_reversal_without_a_recapture_is_a_refund),
