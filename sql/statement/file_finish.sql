@@ -1,6 +1,7 @@
--- What a reading held, once its last record is stored.
+-- What a reading was and held, once its last record is stored.
 update file
 set
+    sha256 = :sha256,
     zone = :zone,
     zone_source = :zone_source,
     record_count = :record_count,

@@ -16,14 +16,19 @@ static const char *const find_statements[DICTIONARY_KINDS] = {"organization_find
 static const char *const insert_statements[DICTIONARY_KINDS] = {"organization_insert",
                                                                 "project_insert", "term_insert"};
 
-/* FNV-1a: names are short, and the order of the table reaches no result. */
+/* Eight bytes a step: a bulk load hashes several names a row. The table's order reaches no result.
+ */
 static guint name_hash(gconstpointer pointer)
 {
     const struct name *name = pointer;
-    guint64 hash = G_GUINT64_CONSTANT(14695981039346656037);
+    guint64 hash = name->text.len, word;
 
-    for (gsize i = 0; i < name->text.len; i++)
-        hash = (hash ^ (guchar)name->text.text[i]) * G_GUINT64_CONSTANT(1099511628211);
+    for (gsize i = 0; i < name->text.len; i += sizeof word) {
+        word = 0;
+        memcpy(&word, name->text.text + i, MIN(sizeof word, name->text.len - i));
+        hash = (hash ^ word) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
+        hash ^= hash >> 29;
+    }
     return (guint)(hash ^ (hash >> 32));
 }
 

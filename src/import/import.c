@@ -78,24 +78,12 @@ void importer_free(struct importer *importer)
     g_free(importer);
 }
 
-/* What the ledger already has of a file's bytes. */
-struct earlier {
-    char *unchanged_name; /* of the same reading, or NULL */
-    GArray *others;       /* int64_t file ids of other readings */
-};
-
-static void earlier_clear(struct earlier *earlier)
-{
-    g_clear_pointer(&earlier->unchanged_name, g_free);
-    g_clear_pointer(&earlier->others, g_array_unref);
-}
-
-static gboolean find_earlier(const struct load *load, struct earlier *earlier, GError **error)
+/* The readings of the same bytes: this very one (named in load), and the ids of others. */
+static gboolean find_earlier(struct load *load, GArray *others, GError **error)
 {
     struct statement *statement = statement_get(load->db, "file_same_bytes", error);
     enum row_status status;
 
-    earlier->others = g_array_new(FALSE, FALSE, sizeof(int64_t));
     if (!statement)
         return FALSE;
     statement_bind_text(statement, "sha256", load->sha256);
@@ -106,46 +94,88 @@ static gboolean find_earlier(const struct load *load, struct earlier *earlier, G
         int64_t file_id = statement_int(statement, 0);
 
         if (statement_int(statement, 2))
-            earlier->unchanged_name = g_strdup(statement_text(statement, 1));
+            load->unchanged_name = g_strdup(statement_text(statement, 1));
         else
-            g_array_append_val(earlier->others, file_id);
+            g_array_append_val(others, file_id);
     }
     statement_reset(statement);
     return status == END;
 }
 
-/* Removes what the same bytes said when they were read otherwise. */
-static gboolean replace_earlier(struct importer *importer, struct load *load,
-                                const struct earlier *earlier, GError **error)
+/* Whether the file is nothing new; if it is not, what the same bytes said when they were read
+ * otherwise goes. */
+static gboolean settle_earlier(struct importer *importer, struct load *load, GError **error)
 {
-    load->is_replacing = earlier->others->len > 0;
-    if (load->is_replacing) /* forgetting prunes what the memory still knows */
-        dictionary_forget(importer->dictionary);
-    for (guint i = 0; i < earlier->others->len; i++)
-        if (!forget_reading(load->db, g_array_index(earlier->others, int64_t, i), error))
+    g_autoptr(GArray) others = g_array_new(FALSE, FALSE, sizeof(int64_t));
+
+    if (!find_earlier(load, others, error))
+        return FALSE;
+    if (load->unchanged_name || others->len == 0)
+        return TRUE;
+    load->is_replacing = TRUE;
+    for (guint i = 0; i < others->len; i++)
+        if (!forget_reading(load->db, g_array_index(others, int64_t, i), error))
             return FALSE;
+    dictionary_forget(importer->dictionary); /* forgetting prunes what the memory still knows */
     return TRUE;
 }
 
+/* A big file is hashed while it is read, unless the ledger has one of its name: then it is most
+ * likely nothing new, and hashing is all that it needs. */
+static gboolean hash_if_known(struct load *load, GError **error)
+{
+    struct statement *statement = statement_get(load->db, "file_same_name", error);
+    enum row_status status;
+
+    if (!statement)
+        return FALSE;
+    statement_bind_text(statement, "name", load->name);
+    status = statement_step(statement, error);
+    statement_reset(statement);
+    if (status == ROW)
+        load_join_digest(load);
+    return status != FAILED;
+}
+
+/* Stores a file in the caller's transaction. To be committed when it is neither bad nor unchanged.
+ */
+static gboolean store_file(struct importer *importer, struct load *load, GError **error)
+{
+    gboolean is_hashed;
+
+    if (!hash_if_known(load, error))
+        return FALSE;
+    is_hashed = load->sha256[0] != '\0';
+    if (is_hashed && !settle_earlier(importer, load, error))
+        return FALSE;
+    if (load->unchanged_name || load_is_bad(load))
+        return TRUE;
+    if (!load_store(load, error))
+        return FALSE;
+    load_join_digest(load);
+    if (load_is_bad(load))
+        return TRUE;
+    if (!is_hashed && !settle_earlier(importer, load, error))
+        return FALSE;
+    return load->unchanged_name || load_finish(load, error);
+}
+
 /* Everything of one file, or nothing: what is not committed is rolled back on return. */
-static gboolean store_file(struct importer *importer, struct load *load,
-                           const struct earlier *earlier, GError **error)
+static gboolean import_load(struct importer *importer, struct load *load, GError **error)
 {
     g_autoptr(Transaction) transaction = transaction_begin(load->db, error);
-    gboolean committed = FALSE;
+    gboolean stored, committed = FALSE;
 
     if (!transaction)
         return FALSE;
-    if (replace_earlier(importer, load, earlier, error) && load_store(load, error)) {
-        if (load_is_bad(load))
-            committed = TRUE; /* refused: the ledger is well, and stays as it was */
-        else
-            committed =
-                forget_mark_stale(load->db, error) && transaction_commit(transaction, error);
+    stored = store_file(importer, load, error);
+    if (stored && !load->unchanged_name && !load_is_bad(load)) {
+        committed = forget_mark_stale(load->db, error) && transaction_commit(transaction, error);
+        stored = committed;
     }
-    if (!committed || load_is_bad(load))
+    if (!committed)
         dictionary_forget(importer->dictionary);
-    return committed;
+    return stored;
 }
 
 static void result_notes(struct import_result *result, const struct load *load)
@@ -175,7 +205,15 @@ static void result_refused(struct import_result *result, struct load *load)
     load->problems = g_ptr_array_new_with_free_func(g_free);
 }
 
-static struct import_result *result_new(struct load *load, const struct earlier *earlier)
+static char *unchanged_summary(const struct load *load)
+{
+    gboolean is_renamed = strcmp(load->unchanged_name, load->name) != 0;
+
+    return g_strdup_printf("%s: already in the ledger%s%s: nothing is new", load->name,
+                           is_renamed ? " as " : "", is_renamed ? load->unchanged_name : "");
+}
+
+static struct import_result *result_new(struct load *load)
 {
     struct import_result *result = g_new0(struct import_result, 1);
 
@@ -186,12 +224,9 @@ static struct import_result *result_new(struct load *load, const struct earlier 
     result->problems = g_ptr_array_new_with_free_func(g_free);
     if (load_is_bad(load)) {
         result_refused(result, load);
-    } else if (earlier->unchanged_name) {
+    } else if (load->unchanged_name) {
         result->outcome = IMPORT_UNCHANGED;
-        result->summary = g_strdup_printf(
-            "%s: already in the ledger%s%s: nothing is new", load->name,
-            strcmp(earlier->unchanged_name, load->name) ? " as " : "",
-            strcmp(earlier->unchanged_name, load->name) ? earlier->unchanged_name : "");
+        result->summary = unchanged_summary(load);
     } else {
         result->outcome = load->is_replacing ? IMPORTED_REPLACING : IMPORTED;
         result->summary = load_summary(load);
@@ -204,19 +239,10 @@ struct import_result *importer_read(struct importer *importer, const char *path,
 {
     g_autoptr(Load) load =
         load_new(importer->db, importer->dictionary, &importer->options, importer->formats, path);
-    struct import_result *result = NULL;
-    struct earlier earlier = {0};
-    gboolean fine = TRUE;
 
-    if (load_open(load)) {
-        fine = find_earlier(load, &earlier, error);
-        if (fine && !earlier.unchanged_name)
-            fine = store_file(importer, load, &earlier, error);
-    }
-    if (fine)
-        result = result_new(load, &earlier);
-    else
+    if (load_open(load) && !import_load(importer, load, error)) {
         g_prefix_error(error, "%s: ", load->name);
-    earlier_clear(&earlier);
-    return result;
+        return NULL;
+    }
+    return result_new(load);
 }

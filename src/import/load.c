@@ -4,9 +4,18 @@
 #include "core/text.h"
 #include "import/partition.h"
 #include "import/repeat.h"
+#include <glib/gstdio.h>
 
 #define HEADER_RECORDS 60 /* where a header must be found */
 #define NOTES_SHOWN    20
+#define BIG_FILE       (4 * 1024 * 1024) /* bytes; hashed while it is read, by a thread of its own */
+
+struct hashing {
+    GThread *thread;
+    char *path;
+    char sha256[DIGEST_HEX_LEN + 1];
+    GError *error;
+};
 
 static void note_clear(gpointer note)
 {
@@ -45,10 +54,22 @@ struct load *load_new(struct db *db, struct dictionary *dictionary,
     return load;
 }
 
+static void hashing_free(struct hashing *hashing)
+{
+    if (!hashing)
+        return;
+    if (hashing->thread)
+        g_thread_join(hashing->thread);
+    g_clear_error(&hashing->error);
+    g_free(hashing->path);
+    g_free(hashing);
+}
+
 void load_free(struct load *load)
 {
     if (!load)
         return;
+    hashing_free(load->hashing);
     g_clear_pointer(&load->mapping, mapping_free);
     g_clear_pointer(&load->reader, reader_free);
     g_clear_pointer(&load->source, source_free);
@@ -68,6 +89,7 @@ void load_free(struct load *load)
     g_free(load->path);
     g_free(load->name);
     g_free(load->identity);
+    g_free(load->unchanged_name);
     g_free(load);
 }
 
@@ -259,6 +281,39 @@ static char *identity_text(const struct load *load)
     return g_string_free(text, FALSE);
 }
 
+static gpointer hash_in_thread(gpointer pointer)
+{
+    struct hashing *hashing = pointer;
+
+    if (!source_digest(hashing->path, hashing->sha256, &hashing->error))
+        hashing->sha256[0] = '\0';
+    return NULL;
+}
+
+static gboolean begin_digest(struct load *load)
+{
+    GStatBuf status;
+
+    if (g_stat(load->path, &status) != 0 || status.st_size < BIG_FILE)
+        return source_digest(load->path, load->sha256, &load->refusal);
+    load->hashing = g_new0(struct hashing, 1);
+    load->hashing->path = g_strdup(load->path);
+    load->hashing->thread = g_thread_new("hashing", hash_in_thread, load->hashing);
+    return TRUE;
+}
+
+void load_join_digest(struct load *load)
+{
+    struct hashing *hashing = load->hashing;
+
+    if (!hashing || !hashing->thread)
+        return;
+    g_thread_join(g_steal_pointer(&hashing->thread));
+    g_strlcpy(load->sha256, hashing->sha256, sizeof load->sha256);
+    if (hashing->error && !load->refusal)
+        load->refusal = g_steal_pointer(&hashing->error);
+}
+
 gboolean load_open(struct load *load)
 {
     load->source = source_open(load->path, load->options->encoding, &load->refusal);
@@ -272,9 +327,7 @@ gboolean load_open(struct load *load)
     if (!format_file_last4(load->format, load->name, load->account_hint))
         load->account_hint[0] = '\0';
     load->identity = identity_text(load);
-    if (!load->refusal && !source_digest(load->path, load->sha256, &load->refusal))
-        return FALSE;
-    return !load_is_bad(load);
+    return !load_is_bad(load) && begin_digest(load);
 }
 
 static void collect_notes(struct load *load)

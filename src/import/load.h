@@ -58,17 +58,19 @@ struct load {
     const struct format_set *formats;
 
     /* The file. */
-    char *path; /* absolute */
-    char *name; /* for messages */
-    char sha256[DIGEST_HEX_LEN + 1];
+    char *path;                      /* absolute */
+    char *name;                      /* for messages */
+    char sha256[DIGEST_HEX_LEN + 1]; /* "" until load_join_digest(), for a big file */
+    struct hashing *hashing;         /* of a big file, meanwhile; else NULL */
     struct source *source;
     struct reader *reader;
     struct mapping *mapping;
     const struct format *format; /* of the mapping; NULL until recognised */
     enum fact_kind kind;
     char account_hint[5];
-    char *identity; /* resolved options, as file.options */
-    gboolean is_replacing;
+    char *identity;        /* resolved options, as file.options */
+    char *unchanged_name;  /* what this very reading is called in the ledger, else NULL */
+    gboolean is_replacing; /* the same bytes were read otherwise before */
     gint64 file_id;
 
     /* Zones. */
@@ -107,8 +109,11 @@ void load_free(struct load *load);
 typedef struct load Load; /* for g_autoptr(Load) alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Load, load_free)
 
-/* Hashes the file, reads up to its header and settles format, zone and identity. FALSE: refused. */
+/* Reads up to the header, settles format, zone and identity, and hashes the file or, when it is
+ * big, begins to. FALSE: refused. */
 gboolean load_open(struct load *load) G_GNUC_WARN_UNUSED_RESULT;
+/* Waits until the file is hashed; a failure is the refusal. */
+void load_join_digest(struct load *load);
 
 /* The next fact that has no problem and is not skipped; bad records on the way are listed. END also
  * when reading cannot go on (load->refusal). */
@@ -127,6 +132,8 @@ void load_tally(struct load *load, int tally, const struct amount *amount);
 
 /* Checks and stores every record, in the caller's transaction. */
 gboolean load_store(struct load *load, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Then writes down what the file was and held. It must be hashed by now. */
+gboolean load_finish(struct load *load, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The line for people. */
 char *load_summary(const struct load *load);

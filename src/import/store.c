@@ -101,7 +101,6 @@ static gboolean insert_file(struct load *load, GError **error)
         return FALSE;
     statement_bind_text(statement, "name", load->name);
     statement_bind_text(statement, "path", load->path);
-    statement_bind_text(statement, "sha256", load->sha256);
     statement_bind_text(statement, "kind", format_kind_name(load->kind));
     statement_bind_text(statement, "format", format_name(load->format));
     statement_bind_text(statement, "format_digest", format_digest(load->format));
@@ -141,6 +140,7 @@ static gboolean finish_file(struct load *load, GError **error)
     if (!statement)
         return FALSE;
     statement_bind_int(statement, "file_id", load->file_id);
+    statement_bind_text(statement, "sha256", load->sha256);
     statement_bind_text(statement, "zone", load->zone_source[0] ? zone_name(load->zone) : "");
     statement_bind_text(statement, "zone_source", load->zone_source);
     statement_bind_int(statement, "record_count", load->record_count);
@@ -207,5 +207,10 @@ gboolean load_store(struct load *load, GError **error)
     if (!stored)
         return FALSE;
     judge_whole(load);
-    return load_is_bad(load) || (finish_file(load, error) && insert_notes(load, error));
+    return TRUE;
+}
+
+gboolean load_finish(struct load *load, GError **error)
+{
+    return finish_file(load, error) && insert_notes(load, error);
 }

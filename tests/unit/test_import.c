@@ -127,6 +127,36 @@ static void the_same_bytes_read_otherwise_replace_the_old_reading(void **state)
     assert_rows(*state, "select organization_id from organization", "org-Right\n");
 }
 
+/* More than is hashed before it is read. */
+static void a_big_file_is_known_again_and_replaced_like_any_other(void **state)
+{
+    struct world *world = *state;
+    const struct import_options made = {.as_of = "2026-10-05"};
+    g_autoptr(GString) text = g_string_new(COST_HEADER);
+    g_autofree char *before = NULL;
+    g_autofree char *after = NULL;
+
+    while (text->len < 5 * 1024 * 1024)
+        g_string_append(text, "1788220800,1788307200,0.000000001,usd,"
+                              "\"a line item that is rather long and says so\",proj_a,org-A1\n");
+    g_autoptr(ImportResult) first = import_text(world, "cost.csv", text->str, NULL);
+    before = ledger_dump(world->db);
+    g_autoptr(ImportResult) again = import_text(world, "cost.csv", text->str, NULL);
+    g_autoptr(ImportResult) copy = import_text(world, "copy.csv", text->str, NULL);
+    after = ledger_dump(world->db);
+    g_autoptr(ImportResult) ranked = import_text(world, "copy.csv", text->str, &made);
+
+    assert_int_equal(first->outcome, IMPORTED);
+    assert_int_equal(again->outcome, IMPORT_UNCHANGED);
+    assert_int_equal(copy->outcome, IMPORT_UNCHANGED);
+    assert_string_equal(before, after);
+    assert_int_equal(ranked->outcome, IMPORTED_REPLACING);
+    assert_rows(world,
+                "select name, as_of, length(sha256), fact_count = (select count(*) from cost) "
+                "from file",
+                "copy.csv|2026-10-05|64|1\n");
+}
+
 static void options_that_do_not_concern_a_kind_are_no_part_of_its_reading(void **state)
 {
     const struct import_options options = {.account = "visa", .zone = "Europe/Berlin"};
@@ -357,6 +387,7 @@ int main(void)
         IN_WORLD(a_sum_that_does_not_fit_refuses_the_file),
         IN_WORLD(the_same_file_again_is_nothing_new_under_any_name),
         IN_WORLD(the_same_bytes_read_otherwise_replace_the_old_reading),
+        IN_WORLD(a_big_file_is_known_again_and_replaced_like_any_other),
         IN_WORLD(options_that_do_not_concern_a_kind_are_no_part_of_its_reading),
         IN_WORLD(the_day_an_export_was_made_ranks_it),
         IN_WORLD(cost_rows_without_organization_need_one_stated),
