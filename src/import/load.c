@@ -71,6 +71,7 @@ void load_free(struct load *load)
         return;
     hashing_free(load->hashing);
     g_clear_pointer(&load->mapping, mapping_free);
+    g_clear_pointer(&load->ahead, read_ahead_free);
     g_clear_pointer(&load->reader, reader_free);
     g_clear_pointer(&load->source, source_free);
     g_clear_pointer(&load->partitions, partitions_free);
@@ -358,13 +359,25 @@ static gboolean read_fact(struct load *load, const struct record *record, struct
     return !fact->skipped;
 }
 
+static enum record_status next_record(struct load *load, const struct record **record,
+                                      const struct record_problem **problem)
+{
+    if (load->hashing && !load->ahead)
+        load->ahead = read_ahead_new(load->reader);
+    if (load->ahead)
+        return read_ahead_next(load->ahead, record, problem, &load->refusal);
+    return reader_next(load->reader, record, problem, &load->refusal);
+}
+
 gboolean load_next(struct load *load, struct fact *fact)
 {
     const struct record *record;
     const struct record_problem *problem;
 
+    if (load->is_read)
+        return FALSE;
     for (;;) {
-        switch (reader_next(load->reader, &record, &problem, &load->refusal)) {
+        switch (next_record(load, &record, &problem)) {
         case RECORD_ROW:
             if (read_fact(load, record, fact))
                 return TRUE;
@@ -375,6 +388,7 @@ gboolean load_next(struct load *load, struct fact *fact)
             break;
         case RECORD_END:
         case RECORD_FAILED:
+            load->is_read = TRUE;
             return FALSE;
         }
     }

@@ -10,6 +10,7 @@
 #include "import/dictionary.h"
 #include "import/format.h"
 #include "import/import.h"
+#include "import/read_ahead.h"
 #include "import/totals.h"
 
 enum note_level { NOTE_ASSUMED, NOTE_WARNING };
@@ -64,6 +65,7 @@ struct load {
     struct hashing *hashing;         /* of a big file, meanwhile; else NULL */
     struct source *source;
     struct reader *reader;
+    struct read_ahead *ahead; /* of a big file, once its header was found; else NULL */
     struct mapping *mapping;
     const struct format *format; /* of the mapping; NULL until recognised */
     enum fact_kind kind;
@@ -78,6 +80,7 @@ struct load {
     const char *zone_source; /* "option", "format", "column" or "" */
 
     /* What it said. */
+    gboolean is_read; /* to its end, or to where it cannot be read on */
     gint64 record_count, fact_count, empty_count, skipped_count;
     gboolean has_days;
     int32_t first_day, last_day; /* dated, empty buckets included */

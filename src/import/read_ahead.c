@@ -1,0 +1,210 @@
+/*
+ * read_ahead.c - see read_ahead.h.
+ *
+ * Batches go round: the thread takes an empty one, fills it with copies of records and hands it on;
+ * the caller reads it and gives it back. A record's text is copied, for the reader's own lives only
+ * until its next record.
+ */
+#include "import/read_ahead.h"
+
+#define BATCHES       4
+#define BATCH_RECORDS 1024
+#define BATCH_TEXT    (256 * 1024) /* bytes; one record may exceed it */
+
+/* One answer of the reader. */
+struct item {
+    enum record_status status;
+    gint64 line;
+    gsize first; /* of its cells; of a problem's text */
+    guint count; /* cells */
+};
+
+struct batch {
+    GArray *items;    /* struct item */
+    GArray *cells;    /* struct cell; text is an offset into `text` until the batch is full */
+    GByteArray *text; /* NUL-terminated cells and problems */
+    GError *error;    /* of a last item that failed */
+    gboolean is_last;
+};
+
+struct read_ahead {
+    struct reader *reader; /* borrowed */
+    GThread *thread;       /* NULL once joined */
+    GAsyncQueue *empty, *full;
+    struct batch batches[BATCHES];
+    int stop; /* atomic */
+
+    struct batch *current; /* being read by the caller */
+    guint position;
+    struct record record;
+    struct record_problem problem;
+};
+
+static gsize keep_text(struct batch *batch, const char *text, gsize len)
+{
+    static const guint8 nul = 0;
+    gsize start = batch->text->len;
+
+    g_byte_array_append(batch->text, (const guint8 *)text, (guint)len);
+    g_byte_array_append(batch->text, &nul, 1);
+    return start;
+}
+
+static void keep_record(struct batch *batch, struct item *item, const struct record *record)
+{
+    item->line = record->line;
+    item->first = batch->cells->len;
+    item->count = record->count;
+    for (guint i = 0; i < record->count; i++) {
+        struct cell cell = record->cells[i];
+
+        cell.text = GSIZE_TO_POINTER(keep_text(batch, cell.text, cell.len));
+        g_array_append_val(batch->cells, cell);
+    }
+}
+
+static gboolean is_full(const struct batch *batch)
+{
+    return batch->is_last || batch->items->len >= BATCH_RECORDS || batch->text->len >= BATCH_TEXT;
+}
+
+/* Offsets become pointers once the text no longer moves. */
+static void settle_cells(struct batch *batch)
+{
+    const char *text = (const char *)batch->text->data;
+
+    for (guint i = 0; i < batch->cells->len; i++) {
+        struct cell *cell = &g_array_index(batch->cells, struct cell, i);
+
+        cell->text = text + GPOINTER_TO_SIZE(cell->text);
+    }
+}
+
+static void fill(struct batch *batch, struct reader *reader)
+{
+    g_array_set_size(batch->items, 0);
+    g_array_set_size(batch->cells, 0);
+    g_byte_array_set_size(batch->text, 0);
+    while (!is_full(batch)) {
+        const struct record *record;
+        const struct record_problem *problem;
+        struct item item = {.status = reader_next(reader, &record, &problem, &batch->error)};
+
+        switch (item.status) {
+        case RECORD_ROW:
+            keep_record(batch, &item, record);
+            break;
+        case RECORD_BAD:
+            item.line = problem->line;
+            item.first = keep_text(batch, problem->text, strlen(problem->text));
+            break;
+        case RECORD_END:
+        case RECORD_FAILED:
+            batch->is_last = TRUE;
+            break;
+        }
+        g_array_append_val(batch->items, item);
+    }
+    settle_cells(batch);
+}
+
+static gpointer read_in_thread(gpointer pointer)
+{
+    struct read_ahead *ahead = pointer;
+    gboolean is_last = FALSE;
+
+    while (!is_last) {
+        struct batch *batch = g_async_queue_pop(ahead->empty);
+
+        if (g_atomic_int_get(&ahead->stop))
+            break;
+        fill(batch, ahead->reader);
+        is_last = batch->is_last; /* once handed on, the batch is the caller's */
+        g_async_queue_push(ahead->full, batch);
+    }
+    return NULL;
+}
+
+struct read_ahead *read_ahead_new(struct reader *reader)
+{
+    struct read_ahead *ahead = g_new0(struct read_ahead, 1);
+
+    ahead->reader = reader;
+    ahead->empty = g_async_queue_new();
+    ahead->full = g_async_queue_new();
+    for (int i = 0; i < BATCHES; i++) {
+        struct batch *batch = &ahead->batches[i];
+
+        batch->items = g_array_new(FALSE, FALSE, sizeof(struct item));
+        batch->cells = g_array_new(FALSE, FALSE, sizeof(struct cell));
+        batch->text = g_byte_array_sized_new(BATCH_TEXT);
+        g_async_queue_push(ahead->empty, batch);
+    }
+    ahead->thread = g_thread_new("reading", read_in_thread, ahead);
+    return ahead;
+}
+
+static void join(struct read_ahead *ahead)
+{
+    if (ahead->thread)
+        g_thread_join(g_steal_pointer(&ahead->thread));
+}
+
+void read_ahead_free(struct read_ahead *ahead)
+{
+    if (!ahead)
+        return;
+    g_atomic_int_set(&ahead->stop, TRUE);
+    if (ahead->current) /* the thread may wait for it */
+        g_async_queue_push(ahead->empty, ahead->current);
+    join(ahead);
+    for (int i = 0; i < BATCHES; i++) {
+        g_array_unref(ahead->batches[i].items);
+        g_array_unref(ahead->batches[i].cells);
+        g_byte_array_unref(ahead->batches[i].text);
+        g_clear_error(&ahead->batches[i].error);
+    }
+    g_async_queue_unref(ahead->empty);
+    g_async_queue_unref(ahead->full);
+    g_free(ahead);
+}
+
+static const struct item *next_item(struct read_ahead *ahead)
+{
+    if (!ahead->current || ahead->position == ahead->current->items->len) {
+        if (ahead->current)
+            g_async_queue_push(ahead->empty, ahead->current);
+        ahead->current = g_async_queue_pop(ahead->full);
+        ahead->position = 0;
+    }
+    return &g_array_index(ahead->current->items, struct item, ahead->position++);
+}
+
+enum record_status read_ahead_next(struct read_ahead *ahead, const struct record **record,
+                                   const struct record_problem **problem, GError **error)
+{
+    const struct item *item = next_item(ahead);
+    const struct batch *batch = ahead->current;
+
+    switch (item->status) {
+    case RECORD_ROW:
+        ahead->record.line = item->line;
+        ahead->record.cells = &g_array_index(batch->cells, struct cell, item->first);
+        ahead->record.count = item->count;
+        *record = &ahead->record;
+        break;
+    case RECORD_BAD:
+        ahead->problem.line = item->line;
+        ahead->problem.text = (const char *)batch->text->data + item->first;
+        *problem = &ahead->problem;
+        break;
+    case RECORD_FAILED:
+        g_propagate_error(error, g_steal_pointer(&ahead->current->error));
+        join(ahead);
+        break;
+    case RECORD_END:
+        join(ahead);
+        break;
+    }
+    return item->status;
+}
