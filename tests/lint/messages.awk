@@ -2,8 +2,9 @@
 #
 # A message is a string of at least two words inside a call that reports one (g_set_error, problem,
 # fail, …), in the body of a function named for it (stray_problem), or assigned to a variable `why` of
-# import. record.c returns its problems as strings, so all of its count. Only a message's first line
-# counts, the second is a hint; what printf fills in is "…".
+# import; the rooms after import name their reasons likewise, and those are no failures. record.c
+# returns its problems as strings, so all of its count. Only a message's first line counts, the second
+# is a hint; what printf fills in is "…".
 
 function normal(text) {
     sub(/\\n.*/, "", text)
@@ -12,6 +13,7 @@ function normal(text) {
     gsub(/%%/, "\001", text)
     gsub(/%[-+ #0]*([0-9]+|\*)?(\.([0-9]+|\*))?(hh|h|ll|l|z|j)?[a-zA-Z]/, "…", text)
     gsub(/\001/, "%", text)
+    gsub(/(…)+/, "…", text)
     sub(/^[ ,;:]+/, "", text)
     sub(/[ :]+$/, "", text)
     return text
@@ -48,7 +50,7 @@ $3 == "mark" && $4 == ")" {
 $3 == "mark" && $4 == "{" {
     braces++
     if (braces == 1)
-        body = defined ~ named
+        body = defined ~ named && file !~ /^src\/(match|credit|runaway)\//
 }
 
 $3 == "mark" && $4 == "}" {
