@@ -29,13 +29,10 @@ static gboolean run_check(struct cli *cli, const char *asset, gint64 *count, GEr
 
 int cmd_check(struct cli *cli, int argc, char **argv, GError **error)
 {
-    const struct command *command = command_find(argv[0]);
     g_autoptr(GPtrArray) checks = NULL;
     gint64 failed = 0;
-    gboolean help = FALSE;
 
-    if (!command_options(command, NULL, &argc, &argv, &help, error) || help ||
-        !command_operands(command, argc, 0, 0, error))
+    if (!command_parse(cli, NULL, 0, 0, &argc, &argv, error) || !command_open(cli, error))
         return 0;
     checks = asset_list("sql/check", ".sql");
     for (guint i = 0; i < checks->len; i++) {

@@ -7,11 +7,8 @@
 
 int cmd_forget(struct cli *cli, int argc, char **argv, GError **error)
 {
-    const struct command *command = command_find(argv[0]);
-    gboolean help = FALSE;
 
-    if (!command_options(command, NULL, &argc, &argv, &help, error) || help ||
-        !command_operands(command, argc, 1, G_MAXINT, error))
+    if (!command_parse(cli, NULL, 1, G_MAXINT, &argc, &argv, error) || !command_open(cli, error))
         return 0;
     for (int i = 1; i < argc; i++) {
         gint64 count = 0;

@@ -39,19 +39,15 @@ static gboolean print_template(const struct format_set *set, const char *kind, G
 
 int cmd_formats(struct cli *cli, int argc, char **argv, GError **error)
 {
-    const struct command *command = command_find(argv[0]);
     g_autofree char *template = NULL;
     const GOptionEntry entries[] = {
         {"template", 0, 0, G_OPTION_ARG_STRING, &template,
          "Print the header of one of trueup's own CSVs: payments, receipts, …", "KIND"},
         {0},
     };
-    gboolean help = FALSE;
     g_autoptr(FormatSet) set = NULL;
 
-    (void)cli;
-    if (!command_options(command, entries, &argc, &argv, &help, error) || help ||
-        !command_operands(command, argc, 0, 0, error))
+    if (!command_parse(cli, entries, 0, 0, &argc, &argv, error))
         return 0;
     set = format_set_load(error);
     if (!set)

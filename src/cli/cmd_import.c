@@ -92,7 +92,6 @@ static gboolean read_files(struct cli *cli, GPtrArray *paths, const struct impor
 
 int cmd_import(struct cli *cli, int argc, char **argv, GError **error)
 {
-    const struct command *command = command_find(argv[0]);
     g_autofree char *organization = NULL, *account = NULL, *zone = NULL;
     g_autofree char *as_of = NULL, *encoding = NULL, *scope = NULL;
     const GOptionEntry entries[] = {
@@ -107,11 +106,9 @@ int cmd_import(struct cli *cli, int argc, char **argv, GError **error)
         {0},
     };
     struct tally tally = {0};
-    gboolean help = FALSE;
     int code = 0;
 
-    if (!command_options(command, entries, &argc, &argv, &help, error) || help ||
-        !command_operands(command, argc, 1, G_MAXINT, error))
+    if (!command_parse(cli, entries, 1, G_MAXINT, &argc, &argv, error))
         return 0;
     if (scope && strcmp(scope, "organization") != 0) {
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
@@ -130,8 +127,8 @@ int cmd_import(struct cli *cli, int argc, char **argv, GError **error)
     g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GPtrArray) paths = import_collect(argv + 1, notes, error);
 
-    if (!paths || !read_files(cli, paths, &options, &tally, &code, error) ||
-        !refresh_if_due(cli->db, error))
+    if (!paths || !command_open(cli, error) ||
+        !read_files(cli, paths, &options, &tally, &code, error) || !refresh_if_due(cli->db, error))
         return 0;
     for (guint i = 0; i < notes->len; i++)
         terminal_talk("%s\n", (const char *)g_ptr_array_index(notes, i));

@@ -24,12 +24,9 @@ static gboolean print_states(struct cli *cli, GError **error)
 
 int cmd_match(struct cli *cli, int argc, char **argv, GError **error)
 {
-    const struct command *command = command_find(argv[0]);
-    gboolean help = FALSE;
 
-    if (!command_options(command, NULL, &argc, &argv, &help, error) || help ||
-        !command_operands(command, argc, 0, 0, error) || !refresh_run(cli->db, error) ||
-        !print_states(cli, error))
+    if (!command_parse(cli, NULL, 0, 0, &argc, &argv, error) || !command_open(cli, error) ||
+        !refresh_run(cli->db, error) || !print_states(cli, error))
         return 0;
     return 0;
 }

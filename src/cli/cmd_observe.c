@@ -61,7 +61,6 @@ static gboolean read_observation(struct observation *out, const char *organizati
 
 int cmd_observe(struct cli *cli, int argc, char **argv, GError **error)
 {
-    const struct command *command = command_find(argv[0]);
     g_autofree char *organization = NULL, *at = NULL, *zone = NULL;
     g_autofree char *balance = NULL, *currency = NULL;
     const GOptionEntry entries[] = {
@@ -74,12 +73,11 @@ int cmd_observe(struct cli *cli, int argc, char **argv, GError **error)
         {0},
     };
     struct observation seen;
-    gboolean help = FALSE;
 
-    if (!command_options(command, entries, &argc, &argv, &help, error) || help ||
-        !command_operands(command, argc, 0, 0, error) ||
+    if (!command_parse(cli, entries, 0, 0, &argc, &argv, error) ||
         !read_observation(&seen, organization, at, zone, balance, currency ? currency : "USD",
                           error) ||
+        !command_open(cli, error) ||
         !import_observe(cli->db, seen.organization_id, seen.observed_at, seen.balance_nanos,
                         seen.currency, error) ||
         !refresh_if_due(cli->db, error))

@@ -24,10 +24,9 @@ static gboolean deliver(const char *path, const char *format, GString *text, GSt
 
 int cmd_report(struct cli *cli, int argc, char **argv, GError **error)
 {
-    const struct command *command = command_find(argv[0]);
     g_autofree char *organization = NULL, *project = NULL, *from = NULL, *until = NULL;
     g_autofree char *as_of = NULL, *by = NULL, *policy = NULL, *format = NULL, *path = NULL;
-    gboolean raw = FALSE, help = FALSE;
+    gboolean raw = FALSE;
     const GOptionEntry entries[] = {
         {"org", 0, 0, G_OPTION_ARG_STRING, &organization, "Only this organization", "ID"},
         {"project", 0, 0, G_OPTION_ARG_STRING, &project, "Only this project", "ID"},
@@ -49,8 +48,7 @@ int cmd_report(struct cli *cli, int argc, char **argv, GError **error)
     g_autoptr(GString) text = g_string_new(NULL);
     g_autoptr(GString) footer = g_string_new(NULL);
 
-    if (!command_options(command, entries, &argc, &argv, &help, error) || help ||
-        !command_operands(command, argc, 1, 1, error))
+    if (!command_parse(cli, entries, 1, 1, &argc, &argv, error) || !command_open(cli, error))
         return 0;
     struct report_options options = {organization, project, from, until, as_of, by, policy, raw};
     const char *chosen = format ? format : terminal_is_interactive() && !path ? "table" : "csv";

@@ -5,15 +5,11 @@
 
 int cmd_reports(struct cli *cli, int argc, char **argv, GError **error)
 {
-    const struct command *command = command_find(argv[0]);
     g_autoptr(ReportCatalog) catalog = NULL;
     g_autoptr(GString) text = g_string_new(NULL);
     const char *name, *by, *summary;
-    gboolean help = FALSE;
 
-    (void)cli;
-    if (!command_options(command, NULL, &argc, &argv, &help, error) || help ||
-        !command_operands(command, argc, 0, 0, error))
+    if (!command_parse(cli, NULL, 0, 0, &argc, &argv, error))
         return 0;
     catalog = report_catalog_load(error);
     if (!catalog)

@@ -203,12 +203,10 @@ static gboolean append_all(GString *text, struct db *db, GError **error)
 
 int cmd_status(struct cli *cli, int argc, char **argv, GError **error)
 {
-    const struct command *command = command_find(argv[0]);
     g_autoptr(GString) text = g_string_new(NULL);
-    gboolean help = FALSE;
 
-    if (!command_options(command, NULL, &argc, &argv, &help, error) || help ||
-        !command_operands(command, argc, 0, 0, error) || !append_all(text, cli->db, error))
+    if (!command_parse(cli, NULL, 0, 0, &argc, &argv, error) || !command_open(cli, error) ||
+        !append_all(text, cli->db, error))
         return 0;
     g_autofree char *clean = text_clean(text->str, TRUE);
     terminal_data(clean);

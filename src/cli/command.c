@@ -1,11 +1,12 @@
 /* command.c - the table of commands, and how their options are read. */
 #include "cli/command.h"
+#include "cli/refresh.h"
 #include "cli/terminal.h"
 #include "core/error.h"
 
 /* The order is the order of `trueup --help`: a user's first month, top to bottom. */
 const struct command commands[] = {
-    {"import", cmd_import, NEEDS_WRITE, "read exports, statements and receipts into the ledger",
+    {"import", cmd_import, MAKES_LEDGER, "read exports, statements and receipts into the ledger",
      "PATH…",
      "Reads files, folders and globs. Formats are recognised by their header, never by their "
      "name;\n"
@@ -33,7 +34,7 @@ const struct command commands[] = {
      "tell why a fact was matched as it was, and why not else", "ID…",
      "ID is what reports print in their column `id`, an invoice number, a receipt number or a\n"
      "transaction id."},
-    {"observe", cmd_observe, NEEDS_WRITE, "enter a balance seen on the console", "",
+    {"observe", cmd_observe, MAKES_LEDGER, "enter a balance seen on the console", "",
      "A balance entered here is compared with the ledger's, never trusted over it.\n\n"
      "Example:\n"
      "  trueup observe --org org-abc --at 2026-10-31T18:00:00Z --balance 41.20"},
@@ -64,12 +65,12 @@ static void print_help(GOptionContext *context)
     terminal_data(text);
 }
 
-gboolean command_options(const struct command *command, const GOptionEntry *entries, int *argc,
-                         char ***argv, gboolean *help, GError **error)
+/* TRUE in *help when --help was given; its answer is printed. */
+static gboolean parse_options(const struct command *command, const GOptionEntry *entries, int *argc,
+                              char ***argv, gboolean *help, GError **error)
 {
-    gboolean wants_help = FALSE;
     const GOptionEntry help_entry[] = {
-        {"help", 'h', 0, G_OPTION_ARG_NONE, &wants_help, "Tell about this command", NULL},
+        {"help", 'h', 0, G_OPTION_ARG_NONE, help, "Tell about this command", NULL},
         {0},
     };
     g_autofree char *summary = g_strdup_printf("%s\n\n%s", command->summary, command->help);
@@ -90,22 +91,54 @@ gboolean command_options(const struct command *command, const GOptionEntry *entr
                     failure->message, command->name);
         return FALSE;
     }
-    *help = wants_help;
-    if (wants_help)
+    if (*help)
         print_help(context);
     return TRUE;
 }
 
-gboolean command_operands(const struct command *command, int argc, int least, int most,
-                          GError **error)
+gboolean command_parse(const struct cli *cli, const GOptionEntry *entries, int least, int most,
+                       int *argc, char ***argv, GError **error)
 {
-    int count = argc - 1;
+    const struct command *command = cli->command;
+    gboolean help = FALSE;
+    int count;
 
-    if (count >= least && count <= most)
-        return TRUE;
-    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
-                "%s: %s\nhint: usage: trueup %s [OPTION…] %s", command->name,
-                count < least ? "something is missing" : "too many arguments", command->name,
-                command->usage);
-    return FALSE;
+    if (!parse_options(command, entries, argc, argv, &help, error) || help)
+        return FALSE;
+    count = *argc - 1;
+    if (count < least)
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
+                    "%s: %s is missing\nhint: usage: trueup %s [OPTION…] %s", command->name,
+                    command->usage, command->name, command->usage);
+    else if (count > most)
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
+                    "%s: \"%s\" is one argument too many\nhint: usage: trueup %s [OPTION…]%s%s",
+                    command->name, (*argv)[most + 1], command->name, most > 0 ? " " : "",
+                    command->usage);
+    return count >= least && count <= most;
+}
+
+static gboolean reopen(struct cli *cli, enum db_mode mode, GError **error)
+{
+    g_clear_pointer(&cli->db, db_close);
+    cli->db = db_open(cli->ledger_path, mode, error);
+    return cli->db != NULL;
+}
+
+gboolean command_open(struct cli *cli, GError **error)
+{
+    gboolean stale = FALSE;
+
+    if (cli->command->needs == MAKES_LEDGER)
+        return reopen(cli, DB_WRITE, error);
+    if (!reopen(cli, DB_READ, error)) /* it must be there, also to be written */
+        return FALSE;
+    if (cli->command->needs == NEEDS_WRITE)
+        return reopen(cli, DB_WRITE, error);
+    if (!refresh_is_due(cli->db, &stale, error))
+        return FALSE;
+
+    /* An import was cut off before its refresh: do it now. */
+    return !stale || (reopen(cli, DB_WRITE, error) && refresh_run(cli->db, error) &&
+                      reopen(cli, DB_READ, error));
 }

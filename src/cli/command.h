@@ -4,14 +4,17 @@
 #pragma once
 #include "core/db.h"
 
+struct command;
+
 /* What the options before the command settled, and the open ledger where one is needed. */
 struct cli {
+    const struct command *command;
     char *ledger_path;
     gboolean verbose;
-    Db *db; /* NULL for commands that need none */
+    Db *db; /* NULL until command_open() */
 };
 
-enum needs { NEEDS_NOTHING, NEEDS_LEDGER, NEEDS_WRITE };
+enum needs { NEEDS_NOTHING, NEEDS_LEDGER, NEEDS_WRITE, MAKES_LEDGER };
 
 struct command {
     const char *name;
@@ -28,14 +31,14 @@ extern const struct command commands[];
 const struct command *command_find(const char *name);
 
 /*
- * Parses a command's options (NULL-terminated entries, may be NULL) and leaves the operands in
- * argv. *help: --help was given and answered; the command has nothing left to do.
+ * Parses a command's options (NULL-terminated entries, may be NULL) and leaves from `least` to
+ * `most` operands in argv. FALSE without an error: --help was given and answered, nothing is left
+ * to do.
  */
-gboolean command_options(const struct command *command, const GOptionEntry *entries, int *argc,
-                         char ***argv, gboolean *help, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Fails with TRUEUP_ERROR_USAGE unless there are from `least` to `most` operands. */
-gboolean command_operands(const struct command *command, int argc, int least, int most,
-                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean command_parse(const struct cli *cli, const GOptionEntry *entries, int least, int most,
+                       int *argc, char ***argv, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Opens the ledger as the command needs it; what is derived is up to date for its readers. */
+gboolean command_open(struct cli *cli, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 int cmd_import(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_forget(struct cli *cli, int argc, char **argv, GError **error);

@@ -1,6 +1,5 @@
-/* main.c - options before the command, the open ledger, and the one place that exits. */
+/* main.c - options before the command, and the one place that exits. */
 #include "cli/command.h"
-#include "cli/refresh.h"
 #include "cli/terminal.h"
 #include "core/error.h"
 #include "core/text.h"
@@ -44,48 +43,16 @@ static GError *unknown_command(const char *word)
                        word);
 }
 
-/* Opens the ledger as the command needs it; what is derived is up to date for readers. */
-static gboolean open_ledger(struct cli *cli, enum needs needs, GError **error)
-{
-    gboolean stale = FALSE;
-
-    cli->db = db_open(cli->ledger_path, needs == NEEDS_WRITE ? DB_WRITE : DB_READ, error);
-    if (!cli->db || (needs == NEEDS_LEDGER && !refresh_is_due(cli->db, &stale, error)))
-        return FALSE;
-    if (!stale)
-        return TRUE;
-
-    /* An import was cut off before its refresh: do it now. */
-    g_clear_pointer(&cli->db, db_close);
-    cli->db = db_open(cli->ledger_path, DB_WRITE, error);
-    if (!cli->db || !refresh_run(cli->db, error))
-        return FALSE;
-    g_clear_pointer(&cli->db, db_close);
-    cli->db = db_open(cli->ledger_path, DB_READ, error);
-    return cli->db != NULL;
-}
-
-static gboolean asks_for_help(int argc, char **argv)
-{
-    for (int i = 1; i < argc; i++)
-        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
-            return TRUE;
-    return FALSE;
-}
-
 static int run_command(struct cli *cli, int argc, char **argv, GError **error)
 {
-    const struct command *command = command_find(argv[0]);
     int code;
 
-    if (!command) {
+    cli->command = command_find(argv[0]);
+    if (!cli->command) {
         *error = unknown_command(argv[0]);
         return TRUEUP_ERROR_USAGE;
     }
-    if (command->needs != NEEDS_NOTHING && !asks_for_help(argc, argv) &&
-        !open_ledger(cli, command->needs, error))
-        return error_exit_code(*error);
-    code = command->run(cli, argc, argv, error);
+    code = cli->command->run(cli, argc, argv, error);
     return *error ? error_exit_code(*error) : code;
 }
 
@@ -157,7 +124,8 @@ int main(int argc, char **argv)
     g_free(cli.ledger_path);
     terminal_progress(NULL);
     if (!terminal_flush()) {
-        terminal_error("the output could not be written");
+        terminal_error("the output could not all be written\n"
+                       "hint: the disk is full, or what reads the output stopped");
         code = TRUEUP_ERROR_SYSTEM;
     }
     return code;

@@ -15,7 +15,12 @@ gboolean output_write(const char *path, const char *bytes, gsize len, GError **e
     if (!g_file_set_contents_full(path, bytes, (gssize)len,
                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
                                   0644, &failure)) {
-        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_SYSTEM, "%s: %s", path, failure->message);
+        const char *why = strrchr(failure->message, ':'); /* what precedes names our own file */
+
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_SYSTEM,
+                    "%s: cannot be written (%s)\n"
+                    "hint: check that its folder exists and may be written, and is not full",
+                    path, why ? why + 2 : failure->message);
         return FALSE;
     }
     return TRUE;

@@ -36,7 +36,7 @@ void db_set_error(struct db *db, int status, const char *what, GError **error)
     case SQLITE_CANTOPEN:
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_SYSTEM,
                     "%s: the ledger cannot be opened\n"
-                    "hint: check that the folder exists and may be written",
+                    "hint: check the permissions of the file and of its folder",
                     path);
         return;
     case SQLITE_FULL:
@@ -74,6 +74,18 @@ static gboolean configure(struct db *db, enum db_mode mode, GError **error)
     return db_run(db, mode == DB_WRITE ? "db_configure_write" : "db_configure_read", error);
 }
 
+/* SQLite reads a folder and calls it a failing disk. */
+static gboolean check_no_folder(const char *path, GError **error)
+{
+    if (!g_file_test(path, G_FILE_TEST_IS_DIR))
+        return TRUE;
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                "%s: is a folder, not a ledger\n"
+                "hint: name a file with --ledger or $TRUEUP_LEDGER",
+                path);
+    return FALSE;
+}
+
 /* The file is made here, before SQLite sees it, so that it never exists with a wider mode. */
 static gboolean create_private(const char *path, GError **error)
 {
@@ -89,7 +101,9 @@ static gboolean create_private(const char *path, GError **error)
                         path, g_strerror(reason));
         else
             g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_SYSTEM,
-                        "%s: the ledger cannot be made (%s)", path, g_strerror(reason));
+                        "%s: the ledger cannot be made (%s)\n"
+                        "hint: check that its folder exists, or name another file with --ledger",
+                        path, g_strerror(reason));
         return FALSE;
     }
     close(file);
@@ -118,7 +132,7 @@ static struct db *open_for_writing(const char *path, GError **error)
 {
     g_autoptr(Db) db = NULL;
 
-    if (!create_private(path, error))
+    if (!check_no_folder(path, error) || !create_private(path, error))
         return NULL;
     db = open_handle(path, DB_WRITE, SQLITE_OPEN_READWRITE, error);
     if (!db || !schema_migrate(db, error))
@@ -132,6 +146,8 @@ static struct db *open_for_reading(const char *path, GError **error)
     g_autoptr(Db) migrated = NULL;
     gboolean current = FALSE;
 
+    if (!check_no_folder(path, error))
+        return NULL;
     if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
                     "%s: there is no such ledger\n"
