@@ -262,10 +262,13 @@ static gboolean fill_raw(struct source *source, GError **error)
     return TRUE;
 }
 
-/* TRUE when the bytes are the beginning of a character whose rest may follow. */
+/*
+ * TRUE when the bytes are the beginning of a character whose rest may follow. GLib takes a NUL
+ * within a character for such an end as well.
+ */
 static gboolean is_cut_character(const char *bytes, gsize len)
 {
-    return len > 0 && bytes[0] != '\0' &&
+    return len > 0 && !memchr(bytes, '\0', MIN(len, 6)) &&
            g_utf8_get_char_validated(bytes, (gssize)len) == (gunichar)-2;
 }
 

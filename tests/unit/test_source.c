@@ -146,6 +146,24 @@ static void text_that_only_resembles_something_else_is_read(void **state)
     }
 }
 
+/* A character that a NUL breaks off is no character that a chunk's end cut. */
+static void a_nul_within_a_character_is_a_bad_byte_and_no_end(void **state)
+{
+    g_autoptr(GString) text = g_string_new("a,b\n\xef");
+
+    (void)state;
+    g_string_append_c(text, '\0');
+    while (text->len < 300)
+        g_string_append(text, "1,2\n");
+    for (gsize chunk_len = 64; chunk_len <= 1024; chunk_len *= 4) {
+        g_autoptr(GError) error = NULL;
+        g_autofree char *path = write_file("nul.csv", text->str, text->len);
+
+        assert_null(read_text(path, NULL, chunk_len, NULL, &error));
+        assert_non_null(strstr(error->message, "nul.csv:2: the byte 0xEF is not valid UTF-8"));
+    }
+}
+
 static void an_empty_file_is_an_error(void **state)
 {
     static const char *const marks[] = {"", "\xef\xbb\xbf", "\xff\xfe", "\xfe\xff"};
@@ -280,6 +298,7 @@ int main(void)
         cmocka_unit_test(long_text_is_not_changed_by_the_way_it_is_checked),
         cmocka_unit_test(what_is_no_csv_is_named_for_what_it_is),
         cmocka_unit_test(text_that_only_resembles_something_else_is_read),
+        cmocka_unit_test(a_nul_within_a_character_is_a_bad_byte_and_no_end),
         cmocka_unit_test(an_empty_file_is_an_error),
         cmocka_unit_test(a_bad_byte_is_named_with_its_line_whatever_the_chunk_length),
         cmocka_unit_test(what_is_no_file_is_refused_without_waiting),
