@@ -6,16 +6,16 @@
 -- column:  organization_id  text              Organization
 -- column:  project_id       text              Project       data
 -- column:  date             day               Date
--- column:  age_days         integer           Age
+-- column:  age_days         integer           Age           wide
 -- column:  amount           amount(currency)  Amount
 -- column:  currency         text              Cur
 -- column:  reference        text              Reference
 -- column:  source           text              Source        data
 -- column:  line             integer           Line          data
--- column:  explanation      text              Explanation
--- column:  next_action      text              Next_action
+-- column:  explanation      text              Found         below
+-- column:  next_action      text              Next          below
 -- column:  age              text              Bucket        data
--- column:  id               text              Id            data
+-- column:  id               text              Id            wide
 -- formats: table csv json
 with aged as (
     select
@@ -54,4 +54,16 @@ where
     and dated_on < :until
     and (:org is null or organization_id = :org)
     and (:project is null or project_id = :project)
-order by severity_rank, code, organization_id, dated_on, reference, amount_nanos, explanation, id;
+order by
+    severity_rank,
+    code,
+    organization_id,
+    dated_on,
+    reference,
+    amount_nanos,
+    explanation,
+    id,
+    project_id,
+    source,
+    line,
+    currency;

@@ -2,10 +2,10 @@
 -- summary: Each project's share, by use, of the credits that expire within 90 days: an allocation.
 -- param:   org project policy
 -- column:  organization_id     text             Organization
--- column:  project_id          text             Project
+-- column:  project_id          text             Project        wide
 -- column:  project_name        text             Name
 -- column:  share               share            Share
--- column:  allocated_expiring  money(currency)  Allocated    total
+-- column:  allocated_expiring  money(currency)  Allocated      total
 -- column:  basis               text             Basis
 -- column:  currency            text             Cur
 -- formats: table csv json

@@ -3,12 +3,12 @@
 -- param:   org as-of policy
 -- column:  organization_id  text             Organization
 -- column:  reference        text             Reference
--- column:  expires_at       instant          Expires_at
--- column:  remaining        money(currency)  Remaining        total
--- column:  forecast_unused  money(currency)  Forecast_unused  total
+-- column:  expires_at       instant          Expires_(UTC)
+-- column:  remaining        money(currency)  Remaining      total
+-- column:  forecast_unused  money(currency)  Unused         total
 -- column:  horizon          text             Within
 -- column:  currency         text             Cur
--- column:  id               text             Id               data
+-- column:  id               text             Id             wide
 -- formats: table csv json
 select
     organization_id,
@@ -17,6 +17,7 @@ select
     remaining_nanos as remaining,
     forecast_unused_nanos as forecast_unused,
     case
+        when expires_number < :as_of_number then 'passed'
         when expires_number - :as_of_number < 30 then '30 days'
         when expires_number - :as_of_number < 60 then '60 days'
         when expires_number - :as_of_number < 90 then '90 days'

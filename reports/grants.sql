@@ -3,18 +3,18 @@
 -- param:   org from until policy
 -- column:  organization_id  text             Organization
 -- column:  reference        text             Reference
--- column:  kind             text             Kind
--- column:  granted_at       instant          Granted_at
--- column:  expires_at       instant          Expires_at
--- column:  face             money(currency)  Face        total
--- column:  used             money(currency)  Used        total
--- column:  expired          money(currency)  Expired     total
--- column:  withdrawn        money(currency)  Withdrawn   total
--- column:  remaining        money(currency)  Remaining   total
+-- column:  kind             text             Kind           wide
+-- column:  granted_at       instant          Granted_(UTC)  wide
+-- column:  expires_at       instant          Expires_(UTC)
+-- column:  face             money(currency)  Face           total
+-- column:  used             money(currency)  Used           total
+-- column:  expired          money(currency)  Expired        total
+-- column:  withdrawn        money(currency)  Withdrawn      total
+-- column:  remaining        money(currency)  Remaining      total
 -- column:  state            text             State
--- column:  repaid           money(currency)  Repaid      data
+-- column:  repaid           money(currency)  Repaid         data
 -- column:  currency         text             Cur
--- column:  id               text             Id          data
+-- column:  id               text             Id             wide
 -- formats: table csv json
 select
     organization_id,

@@ -5,8 +5,8 @@
 -- column:  from             day              From
 -- column:  until            day              Until
 -- column:  lowest           money(currency)  Lowest
--- column:  caused_by        text             Caused_by
--- column:  repaid_by        text             Repaid_by
+-- column:  caused_by        text             Caused_by     below
+-- column:  repaid_by        text             Repaid_by     below
 -- column:  currency         text             Cur
 -- formats: table csv json
 select
@@ -21,6 +21,6 @@ from fct_overdrafts
 where
     policy = :policy
     and from_on < :until
-    and coalesce(until_on, from_on) >= :from
+    and (until_on is null or until_on >= :from)
     and (:org is null or organization_id = :org)
 order by organization_id, currency, from_on;

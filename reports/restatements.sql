@@ -6,7 +6,7 @@
 -- column:  day              day              Day
 -- column:  before           money(currency)  Before
 -- column:  after            money(currency)  After
--- column:  source_before    text             Source_before
+-- column:  source_before    text             Source_before  wide
 -- column:  source_after     text             Source_after
 -- column:  currency         text             Cur
 -- formats: table csv json
@@ -25,4 +25,12 @@ where
     and day < :until
     and (:org is null or organization_id = :org)
     and (:project is null or project_id = :project)
-order by organization_id, project_id, day, currency, source_before, source_after, before_nanos;
+order by
+    organization_id,
+    project_id,
+    day,
+    currency,
+    source_before,
+    source_after,
+    before_nanos,
+    after_nanos;

@@ -2,14 +2,14 @@
 -- summary: Projects whose spend left their own baseline, day by day, largest excess first.
 -- param:   org project from until
 -- column:  organization_id  text             Organization
--- column:  project_id       text             Project
+-- column:  project_id       text             Project       wide
 -- column:  project_name     text             Name
 -- column:  from             day              From
 -- column:  until            day              Until
 -- column:  rules            text             Rules
 -- column:  excess           money(currency)  Excess        total
 -- column:  baseline         money(currency)  Baseline
--- column:  explanation      text             Explanation
+-- column:  explanation      text             Found         below
 -- column:  currency         text             Cur
 -- formats: table csv json
 select
@@ -26,7 +26,7 @@ select
 from fct_runaways
 where
     from_on < :until
-    and coalesce(until_on, from_on) >= :from
+    and until_on >= :from
     and (:org is null or organization_id = :org)
     and (:project is null or project_id = :project)
-order by excess_nanos desc, organization_id, project_id, from_on;
+order by excess_nanos desc, organization_id, project_id, from_on, currency;

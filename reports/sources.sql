@@ -1,15 +1,15 @@
 -- title:   Sources
 -- summary: Every imported file: what it is, what it holds, and the days it covers.
 -- column:  name           text     Name
--- column:  sha256         text     SHA-256      data
+-- column:  sha256         text     SHA-256         data
 -- column:  format         text     Format
 -- column:  records        integer  Records
 -- column:  facts          integer  Facts
 -- column:  rejects        integer  Rejects
--- column:  covered_from   day      Covered_from
--- column:  covered_until  day      Covered_until
--- column:  imported_at    instant  Imported_at
--- column:  options        text     Options      data
+-- column:  covered_from   day      From
+-- column:  covered_until  day      Until
+-- column:  imported_at    instant  Imported_(UTC)  wide
+-- column:  options        text     Options         data
 -- formats: table csv json
 select
     name,
@@ -23,4 +23,14 @@ select
     imported_at,
     options
 from dim_sources
-order by name, sha256, format, options;
+order by
+    name,
+    sha256,
+    format,
+    options,
+    record_count,
+    fact_count,
+    reject_count,
+    covered_from,
+    covered_until,
+    imported_at;

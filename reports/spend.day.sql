@@ -2,7 +2,7 @@
 -- summary: What each project cost per day, list price before tax.
 -- param:   org project from until
 -- column:  organization_id  text             Organization
--- column:  project_id       text             Project
+-- column:  project_id       text             Project       wide
 -- column:  project_name     text             Name
 -- column:  day              day              Day
 -- column:  cost             money(currency)  Cost          total

@@ -2,7 +2,7 @@
 -- summary: What each line item of each project cost per month; a rest that no export splits has none.
 -- param:   org project from until
 -- column:  organization_id  text             Organization
--- column:  project_id       text             Project
+-- column:  project_id       text             Project       wide
 -- column:  project_name     text             Name
 -- column:  line_item        text             Line_item
 -- column:  month            month            Month

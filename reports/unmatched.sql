@@ -2,11 +2,11 @@
 -- summary: Every top-up, receipt and card charge that lacks its other side, and why.
 -- param:   org from until
 -- column:  kind             text              Kind
--- column:  source           text              Source
--- column:  line             integer           Line
--- column:  organization_id  text              Organization
+-- column:  source           text              Source        wide
+-- column:  line             integer           Line          wide
+-- column:  organization_id  text              Organization  wide
 -- column:  date             day               Date
--- column:  amount           amount(currency)  Amount       total
+-- column:  amount           amount(currency)  Amount
 -- column:  currency         text              Cur
 -- column:  description      text              Description
 -- column:  why              text              Why

@@ -10,9 +10,10 @@
 select
     wallet,
     month,
-    charge_count as charges,
-    amount_nanos as amount,
+    sum(charge_count) as charges,
+    sum(amount_nanos) as amount,
     currency
 from fct_wallets
-where month >= substr(:from, 1, 7) and month || '-01' < :until
+where dated_on >= :from and dated_on < :until
+group by wallet, month, currency
 order by wallet, month, currency;

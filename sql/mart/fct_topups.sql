@@ -24,7 +24,8 @@ card_legs as (
         charge.line as card_line,
         charge.amount_nanos,
         charge.currency,
-        charge.fee_nanos
+        charge.fee_nanos,
+        charge.fee_currency
     from link
     inner join charge on link.charge_id = charge.charge_id
     inner join file on charge.file_id = file.file_id
@@ -55,6 +56,7 @@ select
     card_legs.amount_nanos as card_amount_nanos,
     card_legs.currency as card_currency,
     card_legs.fee_nanos,
+    card_legs.fee_currency,
     card_legs.variance_nanos,
     topup_state.card_state,
     topup_state.state,

@@ -1,6 +1,6 @@
--- One row per fact that lacks its counterpart: what is missing stands in `why`.
+-- One row per fact that lacks a counterpart: all that is missing stands in `why`.
 --
--- grain    fact and missing counterpart
+-- grain    fact
 -- reads    topup, topup_state, receipt, charge, link, refund_link, file, organization
 -- read by  reports/unmatched
 create view fct_unmatched as
@@ -20,29 +20,26 @@ held_charges as (
     where charge_id is not null
 ),
 
-topups_without_charge as (
+topup_gaps as (
     select
-        'topup' as kind,
-        topup.file_id,
-        topup.line,
-        topup.organization_key,
-        topup.paid_on as dated_on,
-        topup.total_nanos as amount_nanos,
-        topup.currency,
-        topup.description,
-        case topup_state.card_state
+        topup_id,
+        case card_state
+            when 'open' then 'no card charge'
             when 'awaiting-statement' then 'no statement of its card covers the day yet'
             when 'ambiguous' then 'several card charges fit'
             when 'suggested' then 'a card charge fits in part only'
-            else 'no card charge'
-        end as why,
-        topup.id
-    from topup
-    inner join topup_state on topup.topup_id = topup_state.topup_id
-    where topup_state.card_state in ('open', 'awaiting-statement', 'ambiguous', 'suggested')
+            else ''
+        end as card_why,
+        case receipt_state
+            when 'open' then 'no receipt'
+            when 'ambiguous' then 'several receipts fit'
+            when 'suggested' then 'a receipt fits in part only'
+            else ''
+        end as receipt_why
+    from topup_state
 ),
 
-topups_without_receipt as (
+topups as (
     select
         'topup' as kind,
         topup.file_id,
@@ -52,15 +49,13 @@ topups_without_receipt as (
         topup.total_nanos as amount_nanos,
         topup.currency,
         topup.description,
-        case topup_state.receipt_state
-            when 'ambiguous' then 'several receipts fit'
-            when 'suggested' then 'a receipt fits in part only'
-            else 'no receipt'
-        end as why,
+        topup_gaps.card_why
+        || case when topup_gaps.card_why <> '' and topup_gaps.receipt_why <> '' then '; ' else '' end
+        || topup_gaps.receipt_why as why,
         topup.id
     from topup
-    inner join topup_state on topup.topup_id = topup_state.topup_id
-    where topup_state.receipt_state in ('open', 'ambiguous', 'suggested')
+    inner join topup_gaps on topup.topup_id = topup_gaps.topup_id
+    where topup_gaps.card_why <> '' or topup_gaps.receipt_why <> ''
 ),
 
 receipts as (
@@ -106,9 +101,7 @@ charges as (
 ),
 
 all_open as (
-    select * from topups_without_charge
-    union all
-    select * from topups_without_receipt
+    select * from topups
     union all
     select * from receipts
     union all

@@ -1,16 +1,26 @@
--- One row: provisional days, the first of them, rejected records, and who has no known opening.
+-- One row: provisional days, the first of them, rejected records, and who has no known opening; of one
+-- organization where :org is stated (rejects name none).
+with provisional_days as (
+    select distinct cost_day.day
+    from cost_day
+    inner join organization on cost_day.organization_key = organization.organization_key
+    where
+        cost_day.is_provisional = 1
+        and (:org is null or organization.organization_id = :org)
+),
+
+openings as (
+    select distinct organization.organization_id
+    from exception
+    inner join organization on exception.organization_key = organization.organization_key
+    where
+        exception.code = 'OPENING_UNKNOWN'
+        and (:org is null or organization.organization_id = :org)
+    order by organization.organization_id
+)
+
 select
-    (select count(distinct day) from cost_day where is_provisional = 1) as provisional_count,
-    (select min(day) from cost_day where is_provisional = 1) as provisional_from,
+    (select count(*) from provisional_days) as provisional_count,
+    (select min(day) from provisional_days) as provisional_from,
     (select coalesce(sum(reject_count), 0) from file) as reject_count,
-    (
-        select group_concat(organization_id, ', ')
-        from (
-            select organization.organization_id
-            from exception
-            inner join organization
-                on exception.organization_key = organization.organization_key
-            where exception.code = 'OPENING_UNKNOWN'
-            order by organization.organization_id
-        )
-    ) as opening_unknown;
+    (select group_concat(organization_id, ', ') from openings) as opening_unknown;

@@ -70,6 +70,8 @@ void statement_bind_text_len(struct statement *statement, const char *parameter,
 void statement_bind_null(struct statement *statement, const char *parameter);
 /* TRUE when the statement has such a parameter (reports take what they declare). */
 gboolean statement_has_parameter(struct statement *statement, const char *parameter);
+/* The statement's parameters, 0-based, without the colon ("" for a bare ?); NULL past the end. */
+const char *statement_parameter_name(struct statement *statement, int index);
 
 enum row_status statement_step(struct statement *statement, GError **error);
 /* Steps once, expects no row, and resets. */
@@ -81,6 +83,9 @@ int statement_column_count(struct statement *statement);
 const char *statement_column_name(struct statement *statement, int column);
 int statement_column_index(struct statement *statement, const char *name); /* aborts when absent */
 gboolean statement_is_null(struct statement *statement, int column);
+/* FALSE for a REAL, which is what SQLite makes of an overflowing + or * in silence, and for text.
+ */
+gboolean statement_is_integer(struct statement *statement, int column);
 int64_t statement_int(struct statement *statement, int column);
 const char *statement_text(struct statement *statement, int column); /* NULL when null */
 gsize statement_text_len(struct statement *statement, int column);

@@ -114,6 +114,16 @@ gboolean statement_has_parameter(struct statement *statement, const char *parame
     return parameter_index(statement, parameter) != 0;
 }
 
+const char *statement_parameter_name(struct statement *statement, int index)
+{
+    const char *name;
+
+    if (index >= sqlite3_bind_parameter_count(statement->handle))
+        return NULL;
+    name = sqlite3_bind_parameter_name(statement->handle, index + 1);
+    return name ? name + 1 : "";
+}
+
 enum row_status statement_step(struct statement *statement, GError **error)
 {
     int status = sqlite3_step(statement->handle);
@@ -166,6 +176,11 @@ int statement_column_index(struct statement *statement, const char *name)
 gboolean statement_is_null(struct statement *statement, int column)
 {
     return sqlite3_column_type(statement->handle, column) == SQLITE_NULL;
+}
+
+gboolean statement_is_integer(struct statement *statement, int column)
+{
+    return sqlite3_column_type(statement->handle, column) == SQLITE_INTEGER;
 }
 
 int64_t statement_int(struct statement *statement, int column)

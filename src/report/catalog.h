@@ -5,15 +5,21 @@
  *
  *     -- title:   Spend by project
  *     -- summary: What each project cost per month.
- *     -- param:   org                 which of the options of `trueup report` it takes
+ *     -- param:   org project from until
  *     -- column:  cost  money(currency)  Cost  total
+ *     -- totals:  is_settled  paid and refunded payments
  *     -- formats: table csv json
  *
- * A column is a name of the select list, a type, a heading for people (blanks as _) and flags:
+ * param names the options of `trueup report` that the select takes, as :org, :project, :from,
+ * :until, :as_of (also :as_of_number) and :policy; it uses all of them and no other. A column is a
+ * name of the select list, a type, a heading for people (blanks as _) and flags:
  *
  *     total   summed per currency below the table
  *     data    left out of tables: for csv and json only
+ *     wide    left out of a table that is too narrow for it
+ *     below   in tables a line of its own under the row
  *
+ * With totals, only rows where the select's column is 1 are summed; the words tell people which.
  * NAME.GRAIN.sql is what `trueup report NAME --by GRAIN` renders.
  */
 #pragma once
@@ -33,8 +39,8 @@ enum column_type {
 struct column {
     char *name, *heading;
     enum column_type type;
-    char *currency; /* the column that holds the currency of money and amount; else NULL */
-    gboolean total, data;
+    char *currency; /* the declared column that holds the currency of money and amount; else NULL */
+    gboolean total, data, wide, below;
 };
 
 typedef struct report Report; /* for g_autoptr(Report) alone */
@@ -42,13 +48,20 @@ struct report {
     char *name, *by; /* by: "" for the report itself */
     char *asset;     /* its file, for messages */
     char *title, *summary, *sql;
+    char *counted;      /* the select's column that tells which rows totals count; NULL for all */
+    char *counted_what; /* in words; NULL likewise */
     GPtrArray *parameters; /* char* */
     GPtrArray *formats;    /* char* */
     GPtrArray *columns;    /* struct column* */
 };
 
-/* By asset order. */
+/* By name, the report itself before its grains. */
 GPtrArray *report_catalog_reports(const struct report_catalog *catalog);
+
 /* Reads one file's text. TRUEUP_ERROR_INPUT names asset, line and what is wrong. */
 struct report *report_parse(const char *asset, const char *text, GError **error);
 void report_free(struct report *report);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Report, report_free)
+
+/* TRUE for columns that hold text as the select gives it: text, day and month. */
+gboolean column_is_text(const struct column *column);

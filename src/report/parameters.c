@@ -7,6 +7,22 @@
 #define FIRST_DAY "1970-01-01"
 #define LAST_DAY  "9999-12-31"
 
+/* What a select may take, and the option that it comes from. */
+static const struct {
+    const char *parameter, *option;
+} known[] = {
+    {"org", "org"},     {"project", "project"},    {"from", "from"},     {"until", "until"},
+    {"as_of", "as-of"}, {"as_of_number", "as-of"}, {"policy", "policy"},
+};
+
+gboolean parameters_known(const char *name)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(known); i++)
+        if (strcmp(known[i].option, name) == 0)
+            return TRUE;
+    return FALSE;
+}
+
 static gboolean takes(const struct report *report, const char *parameter)
 {
     return g_ptr_array_find_with_equal_func(report->parameters, parameter, g_str_equal, NULL);
@@ -63,6 +79,17 @@ static gboolean check_known(struct db *db, const char *name, const char *what, c
     return FALSE;
 }
 
+/* Days are compared as text: both are YYYY-MM-DD by now. */
+static gboolean check_range(const struct report_options *options, GError **error)
+{
+    if (!options->from || !options->until || strcmp(options->from, options->until) < 0)
+        return TRUE;
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
+                "no day is from %s on and before %s\nhint: --until is the first day left out",
+                options->from, options->until);
+    return FALSE;
+}
+
 gboolean parameters_check(struct db *db, const struct report *report,
                           const struct report_options *options, GError **error)
 {
@@ -73,7 +100,7 @@ gboolean parameters_check(struct db *db, const struct report *report,
         !check_taken(report, "as-of", options->as_of, error) ||
         !check_taken(report, "policy", options->policy, error) ||
         !check_day("from", options->from, error) || !check_day("until", options->until, error) ||
-        !check_day("as-of", options->as_of, error))
+        !check_day("as-of", options->as_of, error) || !check_range(options, error))
         return FALSE;
     if (options->policy && strcmp(options->policy, "free-first") != 0 &&
         strcmp(options->policy, "expiry-first") != 0) {
@@ -112,15 +139,30 @@ static gboolean settle_as_of(struct db *db, const struct report_options *options
     return ok;
 }
 
-static gboolean append_footer(struct db *db, const struct report *report, const char *policy,
+static void append_provisional(GString *footer, struct statement *statement)
+{
+    int64_t count = statement_int(statement, 0);
+    g_autofree char *days = text_count(count, "day");
+
+    if (count > 0)
+        g_string_append_printf(footer, "provisional: %s from %s on may still change\n", days,
+                               statement_text(statement, 1));
+    else
+        g_string_append(footer, "provisional: no days\n");
+}
+
+static gboolean append_footer(struct db *db, const struct report *report,
+                              const struct report_options *options, const char *policy,
                               const char *as_of, GString *footer, GError **error)
 {
     struct statement *statement = statement_get(db, "report_footer", error);
+    int64_t rejects;
 
-    if (!statement || statement_step(statement, error) != ROW)
+    if (!statement)
         return FALSE;
-    int64_t provisional = statement_int(statement, 0), rejects = statement_int(statement, 2);
-
+    statement_bind_text(statement, "org", options->organization_id);
+    if (statement_step(statement, error) != ROW)
+        return FALSE;
     if (takes(report, "policy"))
         g_string_append_printf(footer, "policy: %s\n", policy);
     if (takes(report, "policy") && !statement_is_null(statement, 3))
@@ -128,14 +170,8 @@ static gboolean append_footer(struct db *db, const struct report *report, const 
                                statement_text(statement, 3));
     if (takes(report, "as-of"))
         g_string_append_printf(footer, "as of: %s\n", as_of);
-    if (provisional > 0) {
-        g_autofree char *days = text_count(provisional, "day");
-
-        g_string_append_printf(footer, "provisional: %s from %s on may still change\n", days,
-                               statement_text(statement, 1));
-    } else {
-        g_string_append(footer, "provisional: no days\n");
-    }
+    append_provisional(footer, statement);
+    rejects = statement_int(statement, 2);
     if (rejects > 0) {
         g_autofree char *records = text_count(rejects, "record");
 
@@ -147,6 +183,46 @@ static gboolean append_footer(struct db *db, const struct report *report, const 
     return TRUE;
 }
 
+static const char *option_of(const char *parameter)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(known); i++)
+        if (strcmp(known[i].parameter, parameter) == 0)
+            return known[i].option;
+    return NULL;
+}
+
+/* An option that is declared but not used would be ignored in silence; one used but not declared
+ * could never be stated. */
+static gboolean check_declared(const struct report *report, struct statement *statement,
+                               GError **error)
+{
+    g_autoptr(GPtrArray) used = g_ptr_array_new();
+    const char *parameter;
+
+    for (int i = 0; (parameter = statement_parameter_name(statement, i)); i++) {
+        const char *option = option_of(parameter);
+
+        if (!option || !takes(report, option)) {
+            g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                        "%s: its select takes :%s, which it does not declare as a param",
+                        report->asset, parameter);
+            return FALSE;
+        }
+        g_ptr_array_add(used, (gpointer)(guintptr)option);
+    }
+    for (guint i = 0; i < report->parameters->len; i++) {
+        const char *option = g_ptr_array_index(report->parameters, i);
+
+        if (g_ptr_array_find_with_equal_func(used, option, g_str_equal, NULL))
+            continue;
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                    "%s: declares the param %s, which its select does not take", report->asset,
+                    option);
+        return FALSE;
+    }
+    return TRUE;
+}
+
 gboolean parameters_bind(struct db *db, const struct report *report, struct statement *statement,
                          const struct report_options *options, GString *footer, GError **error)
 {
@@ -154,7 +230,7 @@ gboolean parameters_bind(struct db *db, const struct report *report, struct stat
     int32_t as_of = 0;
     char day[11];
 
-    if (!settle_as_of(db, options, &as_of, error))
+    if (!check_declared(report, statement, error) || !settle_as_of(db, options, &as_of, error))
         return FALSE;
     day_format(as_of, day);
     bind_text(statement, "org", options->organization_id);
@@ -165,5 +241,5 @@ gboolean parameters_bind(struct db *db, const struct report *report, struct stat
     bind_text(statement, "policy", policy);
     if (statement_has_parameter(statement, "as_of_number"))
         statement_bind_int(statement, "as_of_number", as_of);
-    return append_footer(db, report, policy, day, footer, error);
+    return append_footer(db, report, options, policy, day, footer, error);
 }

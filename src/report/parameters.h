@@ -10,13 +10,21 @@
 #pragma once
 #include "report/catalog.h"
 
+#define PARAMETER_NAMES "org, project, from, until, as-of, policy"
+
+/* TRUE for a name that front matter may declare. */
+gboolean parameters_known(const char *name);
+
 /* Refuses options the report does not take, and values that are no days, policies or known ids. */
 gboolean parameters_check(struct db *db, const struct report *report,
                           const struct report_options *options,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Binds what the statement has, and appends the footer's lines on policy, day, provisional and
- * rejects. */
+/*
+ * Binds every parameter of the report's select, and appends the footer's lines on policy, opening,
+ * day, provisional and rejects. TRUEUP_ERROR_INPUT when the select takes other options than the
+ * report declares.
+ */
 gboolean parameters_bind(struct db *db, const struct report *report, struct statement *statement,
                          const struct report_options *options, GString *footer,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -7,7 +7,8 @@
 #include "core/text.h"
 #include "report/renderer.h"
 
-/* = + - @ and their full-width forms, TAB and CR start formulas somewhere. */
+/* = + - @ and their full-width forms start formulas somewhere (so do TAB and CR, spelt out here).
+ */
 static gboolean starts_formula(const char *text)
 {
     switch (g_utf8_get_char(text)) {
@@ -15,8 +16,6 @@ static gboolean starts_formula(const char *text)
     case '+':
     case '-':
     case '@':
-    case '\t':
-    case '\r':
     case 0xFF1D:
     case 0xFF0B:
     case 0xFF0D:
@@ -47,7 +46,7 @@ static void append_cell(const struct render_target *target, const struct column 
 {
     g_autofree char *plain = report_cell_plain(column, cell);
 
-    if (column->type == COLUMN_TEXT && !target->raw) {
+    if (column_is_text(column) && !target->raw) {
         g_autofree char *clean = text_clean(plain, FALSE);
         g_autofree char *inert = g_strconcat(starts_formula(clean) ? "'" : "", clean, NULL);
 
@@ -76,12 +75,15 @@ static void csv_row(void *state, const struct report_cell *cells)
 {
     const struct render_target *target = state;
     GPtrArray *columns = target->report->columns;
+    gsize before = target->out->len;
 
     for (guint i = 0; i < columns->len; i++) {
         if (i > 0)
             g_string_append_c(target->out, ',');
         append_cell(target, g_ptr_array_index(columns, i), &cells[i]);
     }
+    if (target->out->len == before) /* readers skip blank lines: a row must not be one */
+        g_string_append(target->out, "\"\"");
     g_string_append_c(target->out, '\n');
 }
 

@@ -1,51 +1,50 @@
 /*
  * render_table.c - a table for a person at a terminal: cents, aligned columns, text cut to fit.
+ *
+ * A table that is wider than its terminal loses, until it fits: money columns in which nothing is
+ * but zero, rightmost first; columns flagged wide, rightmost first; then text is cut, the widest
+ * column first, to LEAST_TEXT_WIDTH. Text is always cleaned: it meets a terminal.
  */
+#include "core/instant.h"
 #include "core/money.h"
 #include "core/text.h"
 #include "report/renderer.h"
+#include "report/text_width.h"
 
 #define LEAST_TEXT_WIDTH 8
 #define GAP              2
+#define INDENT           4 /* of the lines below a row */
+
+struct shown {
+    const struct column *column;
+    guint position; /* in the report */
+    int width;
+    gboolean says_something; /* a row has something other than zero or nothing in it */
+};
 
 struct table {
     const struct render_target *target;
-    GPtrArray *columns; /* const struct column*, those that tables show */
-    GArray *positions;  /* guint: their index in the report */
-    GPtrArray *rows;    /* char** each, one string a shown column */
-    int *widths;
+    GArray *shown;   /* struct shown, left to right */
+    GPtrArray *rows; /* char** each, one string a column of the report; "" where not shown */
 };
-
-static int display_width(const char *text)
-{
-    int width = 0;
-
-    for (const char *at = text; *at; at = g_utf8_next_char(at)) {
-        gunichar character = g_utf8_get_char(at);
-
-        if (!g_unichar_iszerowidth(character))
-            width += g_unichar_iswide(character) ? 2 : 1;
-    }
-    return width;
-}
 
 static gboolean is_right_aligned(const struct column *column)
 {
-    return column->type == COLUMN_MONEY || column->type == COLUMN_AMOUNT ||
-           column->type == COLUMN_INTEGER || column->type == COLUMN_SHARE;
+    return column->type == COLUMN_INTEGER || column->type == COLUMN_SHARE || column->currency;
 }
 
-static char *cell_text(const struct render_target *target, const struct column *column,
-                       const struct report_cell *cell)
+static char *cell_text(const struct column *column, const struct report_cell *cell)
 {
     g_autofree char *plain = NULL;
 
-    if (!cell->is_null && (column->type == COLUMN_MONEY || column->type == COLUMN_AMOUNT))
+    if (column->data || cell->is_null)
+        return g_strdup("");
+    if (column->currency)
         return money_format_cents(cell->integer);
     plain = report_cell_plain(column, cell);
-    if (column->type == COLUMN_TEXT && !target->raw)
-        return text_clean(plain, FALSE);
-    return g_steal_pointer(&plain);
+    if (column->type == COLUMN_INSTANT) /* "2026-10-31T20:30:00Z": to the minute is enough here */
+        return g_strdup_printf("%.10s %.5s", plain, plain + strlen("2026-10-31T"));
+    return column_is_text(column) ? text_clean(plain, FALSE) : g_steal_pointer(&plain);
 }
 
 static void *table_begin(const struct render_target *target)
@@ -54,18 +53,14 @@ static void *table_begin(const struct render_target *target)
     GPtrArray *columns = target->report->columns;
 
     table->target = target;
-    table->columns = g_ptr_array_new();
-    table->positions = g_array_new(FALSE, FALSE, sizeof(guint));
+    table->shown = g_array_new(FALSE, TRUE, sizeof(struct shown));
     table->rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
-    table->widths = g_new0(int, columns->len);
     for (guint i = 0; i < columns->len; i++) {
-        struct column *column = g_ptr_array_index(columns, i);
+        const struct column *column = g_ptr_array_index(columns, i);
+        struct shown shown = {column, i, text_width(column->heading), FALSE};
 
-        if (column->data)
-            continue;
-        table->widths[table->columns->len] = display_width(column->heading);
-        g_ptr_array_add(table->columns, column);
-        g_array_append_val(table->positions, i);
+        if (!column->data && !column->below)
+            g_array_append_val(table->shown, shown);
     }
     return table;
 }
@@ -73,82 +68,135 @@ static void *table_begin(const struct render_target *target)
 static void table_row(void *state, const struct report_cell *cells)
 {
     struct table *table = state;
-    char **texts = g_new0(char *, table->columns->len + 1);
+    GPtrArray *columns = table->target->report->columns;
+    char **texts = g_new0(char *, columns->len + 1);
 
-    for (guint i = 0; i < table->columns->len; i++) {
-        guint position = g_array_index(table->positions, guint, i);
+    for (guint i = 0; i < columns->len; i++)
+        texts[i] = cell_text(g_ptr_array_index(columns, i), &cells[i]);
+    for (guint i = 0; i < table->shown->len; i++) {
+        struct shown *shown = &g_array_index(table->shown, struct shown, i);
 
-        texts[i] = cell_text(table->target, g_ptr_array_index(table->columns, i), &cells[position]);
-        table->widths[i] = MAX(table->widths[i], display_width(texts[i]));
+        shown->width = MAX(shown->width, text_width(texts[shown->position]));
+        shown->says_something |= cells[shown->position].integer != 0;
     }
     g_ptr_array_add(table->rows, texts);
 }
 
-/* Narrows the widest text column, again and again, until the table fits or none can give more. */
-static void fit(struct table *table)
+static int total_width(const struct table *table)
 {
     int total = -GAP;
 
-    for (guint i = 0; i < table->columns->len; i++)
-        total += table->widths[i] + GAP;
-    while (table->target->width > 0 && total > table->target->width) {
-        int widest = -1;
-
-        for (guint i = 0; i < table->columns->len; i++) {
-            const struct column *column = g_ptr_array_index(table->columns, i);
-
-            if (column->type == COLUMN_TEXT && table->widths[i] > LEAST_TEXT_WIDTH &&
-                (widest < 0 || table->widths[i] > table->widths[widest]))
-                widest = (int)i;
-        }
-        if (widest < 0)
-            return;
-        table->widths[widest]--;
-        total--;
-    }
+    for (guint i = 0; i < table->shown->len; i++)
+        total += g_array_index(table->shown, struct shown, i).width + GAP;
+    return total;
 }
 
-/* Appends text in exactly `width` columns, cut with … when longer; the last column is not padded.
- */
-static void append_padded(GString *out, const char *text, int width, gboolean right, gboolean last)
+static gboolean is_zero(const struct shown *shown)
 {
-    int needed = display_width(text);
-
-    if (needed > width) {
-        int used = 0;
-
-        for (const char *at = text; *at; at = g_utf8_next_char(at)) {
-            gunichar character = g_utf8_get_char(at);
-
-            used += g_unichar_iswide(character) ? 2 : 1;
-            if (used > width - 1)
-                break;
-            g_string_append_unichar(out, character);
-        }
-        g_string_append(out, "…");
-        return;
-    }
-    if (right)
-        g_string_append_printf(out, "%*s", width - needed, "");
-    g_string_append(out, text);
-    if (!right && !last)
-        g_string_append_printf(out, "%*s", width - needed, "");
+    return shown->column->currency && !shown->says_something;
 }
 
+static gboolean is_wide(const struct shown *shown)
+{
+    return shown->column->wide;
+}
+
+/*
+ * Leaves out a column, and the amounts that are in its currency: they would be read in another.
+ * Returns how many there were left of it.
+ */
+static guint remove_column(struct table *table, guint index)
+{
+    const char *name = g_array_index(table->shown, struct shown, index).column->name;
+    guint before = 0;
+
+    g_array_remove_index(table->shown, index);
+    for (guint i = index; i-- > 0;) {
+        const char *currency = g_array_index(table->shown, struct shown, i).column->currency;
+
+        if (!currency || strcmp(currency, name) != 0)
+            continue;
+        g_array_remove_index(table->shown, i);
+        before++;
+    }
+    return before;
+}
+
+/* Leaves out columns, rightmost first, until the table fits or none is left that may go. */
+static void leave_out(struct table *table, gboolean (*may_go)(const struct shown *shown))
+{
+    for (guint i = table->shown->len; i-- > 0 && total_width(table) > table->target->width;)
+        if (may_go(&g_array_index(table->shown, struct shown, i)))
+            i -= remove_column(table, i);
+}
+
+/* Narrows the widest text column, again and again, until the table fits or none can give more. */
+static void narrow(struct table *table)
+{
+    for (int total = total_width(table); total > table->target->width; total--) {
+        struct shown *widest = NULL;
+
+        for (guint i = 0; i < table->shown->len; i++) {
+            struct shown *shown = &g_array_index(table->shown, struct shown, i);
+
+            if (shown->column->type == COLUMN_TEXT && shown->width > LEAST_TEXT_WIDTH &&
+                (!widest || shown->width > widest->width))
+                widest = shown;
+        }
+        if (!widest)
+            return;
+        widest->width--;
+    }
+}
+
+static void trim_line(GString *out)
+{
+    while (out->len > 0 && out->str[out->len - 1] == ' ')
+        g_string_truncate(out, out->len - 1);
+    g_string_append_c(out, '\n');
+}
+
+/* One line of texts by position in the report; NULL: the headings. */
 static void append_line(struct table *table, char *const *texts)
 {
     GString *out = table->target->out;
 
-    for (guint i = 0; i < table->columns->len; i++) {
-        const struct column *column = g_ptr_array_index(table->columns, i);
-        gboolean last = i + 1 == table->columns->len;
+    for (guint i = 0; i < table->shown->len; i++) {
+        const struct shown *shown = &g_array_index(table->shown, struct shown, i);
+        const char *text = texts ? texts[shown->position] : shown->column->heading;
 
-        append_padded(out, texts ? texts[i] : column->heading, table->widths[i],
-                      is_right_aligned(column), last);
-        if (!last)
-            g_string_append_printf(out, "%*s", GAP, "");
+        if (i > 0)
+            text_append_padded(out, "", GAP, FALSE);
+        text_append_padded(out, text, shown->width, is_right_aligned(shown->column));
     }
-    g_string_append_c(out, '\n');
+    trim_line(out);
+}
+
+/* The columns flagged below, each "    Heading: text" over as many lines as it takes. */
+static void append_below(struct table *table, char *const *texts)
+{
+    GPtrArray *columns = table->target->report->columns;
+
+    for (guint i = 0; i < columns->len; i++) {
+        const struct column *column = g_ptr_array_index(columns, i);
+        g_autofree char *text = NULL;
+
+        if (!column->below || *texts[i] == '\0')
+            continue;
+        text = g_strdup_printf("%s: %s", column->heading, texts[i]);
+        text_append_wrapped(table->target->out, text, INDENT, table->target->width);
+    }
+}
+
+static void append_rule(struct table *table)
+{
+    for (guint i = 0; i < table->shown->len; i++) {
+        const struct shown *shown = &g_array_index(table->shown, struct shown, i);
+        g_autofree char *rule = g_strnfill((gsize)shown->width, '-');
+
+        g_string_append_printf(table->target->out, "%s%s", i > 0 ? "  " : "", rule);
+    }
+    g_string_append_c(table->target->out, '\n');
 }
 
 static void table_end(void *state)
@@ -156,23 +204,21 @@ static void table_end(void *state)
     struct table *table = state;
     GString *out = table->target->out;
 
-    fit(table);
+    if (table->target->width > 0) {
+        leave_out(table, is_zero);
+        leave_out(table, is_wide);
+        narrow(table);
+    }
     g_string_append_printf(out, "%s\n\n", table->target->report->title);
     append_line(table, NULL);
-    for (guint i = 0; i < table->columns->len; i++) {
-        g_autofree char *rule = g_strnfill((gsize)table->widths[i], '-');
-
-        g_string_append_printf(out, "%s%*s", rule, i + 1 < table->columns->len ? GAP : 0, "");
-    }
-    g_string_append_c(out, '\n');
-    for (guint i = 0; i < table->rows->len; i++)
+    append_rule(table);
+    for (guint i = 0; i < table->rows->len; i++) {
         append_line(table, g_ptr_array_index(table->rows, i));
-    if (table->rows->len == 0)
-        g_string_append(out, "(no rows)\n");
-    g_ptr_array_unref(table->columns);
-    g_array_unref(table->positions);
+        append_below(table, g_ptr_array_index(table->rows, i));
+    }
+    g_string_append(out, table->rows->len == 0 ? "(no rows)\n\n" : "\n");
+    g_array_unref(table->shown);
     g_ptr_array_unref(table->rows);
-    g_free(table->widths);
     g_free(table);
 }
 

@@ -16,7 +16,7 @@ struct report_cell {
 struct render_target {
     const struct report *report;
     int width;    /* of the terminal; 0 for unlimited */
-    gboolean raw; /* text exactly as in the file */
+    gboolean raw; /* csv: text exactly as in the file */
     GString *out;
 };
 

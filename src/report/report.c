@@ -1,15 +1,9 @@
 /* report.c - running one report and feeding its rows to a renderer. */
 #include "core/error.h"
-#include "core/money.h"
 #include "core/text.h"
 #include "report/parameters.h"
 #include "report/renderer.h"
-
-/* Exact totals of one column, by currency. */
-struct total {
-    const struct column *column;
-    GTree *by_currency; /* char* -> int64_t* */
-};
+#include "report/total.h"
 
 static const struct report *find_report(const struct report_catalog *catalog, const char *name,
                                         const char *by, GError **error)
@@ -31,9 +25,13 @@ static const struct report *find_report(const struct report_catalog *catalog, co
     }
     g_ptr_array_add(names, NULL);
     if (known) {
-        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
-                    "report %s takes no --by \"%s\"\nhint: %s%s", name, by,
-                    grains->len ? "it takes " : "leave --by out", grains->str);
+        if (!by)
+            g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
+                        "report %s needs --by\nhint: it takes %s", name, grains->str);
+        else
+            g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
+                        "report %s takes no --by \"%s\"\nhint: %s%s", name, by,
+                        grains->len ? "it takes " : "leave --by out", grains->str);
         return NULL;
     }
     const char *nearest = text_nearest(name, (const char *const *)names->pdata);
@@ -63,168 +61,119 @@ static const struct renderer *choose_renderer(const struct report *report, const
     return NULL;
 }
 
-/* The index in the select list of every declared column; a report that lacks one is broken. */
-static gboolean bind_columns(const struct report *report, struct statement *statement,
-                             GHashTable *indexes, GError **error)
+/* A run of one report. */
+typedef struct run Run; /* for g_auto(Run) alone */
+struct run {
+    const struct report *report;
+    struct statement *statement;
+    int *indexes;    /* of each column in the select list */
+    int *currencies; /* of each column's currency; -1 for none */
+    int counted;     /* of the column that tells which rows totals count; -1 for none */
+    struct report_cell *cells;
+};
+
+static void run_clear(struct run *run)
 {
-    int count = statement_column_count(statement);
+    g_free(run->indexes);
+    g_free(run->currencies);
+    g_free(run->cells);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Run, run_clear)
 
+/* A column that the select lacks makes a broken report. A NULL name is no column: -1. */
+static gboolean find_index(const struct run *run, const char *name, int *out, GError **error)
+{
+    int count = statement_column_count(run->statement);
+
+    *out = -1;
+    if (!name)
+        return TRUE;
     for (int i = 0; i < count; i++)
-        g_hash_table_insert(indexes, g_strdup(statement_column_name(statement, i)),
-                            GINT_TO_POINTER(i + 1));
-    for (guint i = 0; i < report->columns->len; i++) {
-        const struct column *column = g_ptr_array_index(report->columns, i);
-        const char *missing =
-            !g_hash_table_contains(indexes, column->name) ? column->name
-            : column->currency && !g_hash_table_contains(indexes, column->currency)
-                ? column->currency
-                : NULL;
-
-        if (missing) {
-            g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
-                        "%s: declares the column %s, which its select does not have", report->asset,
-                        missing);
-            return FALSE;
+        if (strcmp(statement_column_name(run->statement, i), name) == 0) {
+            *out = i;
+            return TRUE;
         }
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                "%s: declares the column %s, which its select does not have", run->report->asset,
+                name);
+    return FALSE;
+}
+
+static gboolean run_init(struct run *run, const struct report *report, struct statement *statement,
+                         GError **error)
+{
+    guint count = report->columns->len;
+
+    run->report = report;
+    run->statement = statement;
+    run->indexes = g_new0(int, count);
+    run->currencies = g_new0(int, count);
+    run->cells = g_new0(struct report_cell, count);
+    for (guint i = 0; i < count; i++) {
+        const struct column *column = g_ptr_array_index(report->columns, i);
+
+        if (!find_index(run, column->name, &run->indexes[i], error) ||
+            !find_index(run, column->currency, &run->currencies[i], error))
+            return FALSE;
     }
+    return find_index(run, report->counted, &run->counted, error);
+}
+
+/* SQLite makes a REAL of a sum that overflows: printed, it would be a wrong amount. */
+static gboolean read_integer(const struct run *run, const struct column *column, int index,
+                             struct report_cell *cell, GError **error)
+{
+    if (!statement_is_integer(run->statement, index)) {
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                    "%s: the column %s holds something else than a whole number in range",
+                    run->report->asset, column->name);
+        return FALSE;
+    }
+    cell->integer = statement_int(run->statement, index);
     return TRUE;
 }
 
-static int index_of(GHashTable *indexes, const char *name)
+static gboolean read_row(struct run *run, GError **error)
 {
-    return GPOINTER_TO_INT(g_hash_table_lookup(indexes, name)) - 1;
-}
+    for (guint i = 0; i < run->report->columns->len; i++) {
+        const struct column *column = g_ptr_array_index(run->report->columns, i);
+        struct report_cell *cell = &run->cells[i];
+        const char *currency = NULL;
 
-static void read_row(const struct report *report, struct statement *statement, GHashTable *indexes,
-                     struct report_cell *cells)
-{
-    for (guint i = 0; i < report->columns->len; i++) {
-        const struct column *column = g_ptr_array_index(report->columns, i);
-        int index = index_of(indexes, column->name);
-        struct report_cell *cell = &cells[i];
-
-        cell->is_null = statement_is_null(statement, index);
+        cell->is_null = statement_is_null(run->statement, run->indexes[i]);
         cell->text = "";
-        cell->currency = "";
         cell->integer = 0;
+        if (run->currencies[i] >= 0)
+            currency = statement_text(run->statement, run->currencies[i]);
+        cell->currency = currency ? currency : "";
         if (cell->is_null)
             continue;
-        if (column->type == COLUMN_TEXT || column->type == COLUMN_DAY ||
-            column->type == COLUMN_MONTH)
-            cell->text = statement_text(statement, index);
-        else
-            cell->integer = statement_int(statement, index);
-        if (column->currency) {
-            const char *currency = statement_text(statement, index_of(indexes, column->currency));
-
-            cell->currency = currency ? currency : "";
-        }
-    }
-}
-
-static gboolean add_totals(GPtrArray *totals, const struct report *report,
-                           const struct report_cell *cells, GError **error)
-{
-    for (guint i = 0; i < totals->len; i++) {
-        struct total *total = g_ptr_array_index(totals, i);
-        guint index = 0;
-        int64_t *sum;
-
-        g_ptr_array_find(report->columns, total->column, &index);
-        if (cells[index].is_null)
-            continue;
-        sum = g_tree_lookup(total->by_currency, cells[index].currency);
-        if (!sum) {
-            sum = g_new0(int64_t, 1);
-            g_tree_insert(total->by_currency, g_strdup(cells[index].currency), sum);
-        }
-        if (!money_add(sum, cells[index].integer, error))
+        if (column_is_text(column))
+            cell->text = statement_text(run->statement, run->indexes[i]);
+        else if (!read_integer(run, column, run->indexes[i], cell, error))
             return FALSE;
     }
     return TRUE;
 }
 
-static int compare_text(gconstpointer left, gconstpointer right, gpointer unused)
+static gboolean render_rows(struct run *run, const struct renderer *renderer,
+                            const struct render_target *target, struct report_totals *totals,
+                            GError **error)
 {
-    (void)unused;
-    return strcmp(left, right);
-}
+    enum row_status status = FAILED;
+    void *state = renderer->begin(target);
+    gboolean done = TRUE;
 
-static void total_free(struct total *total)
-{
-    g_tree_unref(total->by_currency);
-    g_free(total);
-}
-
-static GPtrArray *totals_new(const struct report *report)
-{
-    GPtrArray *totals = g_ptr_array_new_with_free_func((GDestroyNotify)total_free);
-
-    for (guint i = 0; i < report->columns->len; i++) {
-        const struct column *column = g_ptr_array_index(report->columns, i);
-        struct total *total;
-
-        if (!column->total)
-            continue;
-        total = g_new0(struct total, 1);
-        total->column = column;
-        total->by_currency = g_tree_new_full(compare_text, NULL, g_free, g_free);
-        g_ptr_array_add(totals, total);
-    }
-    return totals;
-}
-
-/* One line per currency, then column: "total USD: Cost 109.27, Estimated 0.00". */
-static void append_totals(GString *footer, GPtrArray *totals)
-{
-    g_autoptr(GTree) lines = g_tree_new_full(compare_text, NULL, g_free, NULL);
-
-    for (guint i = 0; i < totals->len; i++) {
-        struct total *total = g_ptr_array_index(totals, i);
-
-        for (GTreeNode *node = g_tree_node_first(total->by_currency); node;
-             node = g_tree_node_next(node)) {
-            g_autofree char *sum = money_format_grouped(*(int64_t *)g_tree_node_value(node), 2);
-            GString *line = g_tree_lookup(lines, g_tree_node_key(node));
-
-            if (!line) {
-                line = g_string_new(NULL);
-                g_tree_insert(lines, g_strdup(g_tree_node_key(node)), line);
-            }
-            g_string_append_printf(line, "%s%s %s", line->len ? ", " : "", total->column->heading,
-                                   sum);
-        }
-    }
-    for (GTreeNode *node = g_tree_node_first(lines); node; node = g_tree_node_next(node)) {
-        GString *line = g_tree_node_value(node);
-
-        g_string_append_printf(footer, "total %s: %s\n", (char *)g_tree_node_key(node), line->str);
-        g_string_free(line, TRUE);
-    }
-}
-
-static gboolean render_rows(const struct report *report, struct statement *statement,
-                            const struct renderer *renderer, const struct render_target *target,
-                            GPtrArray *totals, GError **error)
-{
-    g_autoptr(GHashTable) indexes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    g_autofree struct report_cell *cells = g_new0(struct report_cell, report->columns->len);
-    enum row_status status;
-    gboolean added = TRUE;
-    void *state;
-
-    if (!bind_columns(report, statement, indexes, error))
-        return FALSE;
-    state = renderer->begin(target);
-    while ((status = statement_step(statement, error)) == ROW) {
-        read_row(report, statement, indexes, cells);
-        renderer->row(state, cells);
-        added = add_totals(totals, report, cells, error);
-        if (!added)
+    while (done && (status = statement_step(run->statement, error)) == ROW) {
+        done = read_row(run, error);
+        if (!done)
             break;
+        renderer->row(state, run->cells);
+        if (run->counted < 0 || statement_int(run->statement, run->counted) == 1)
+            done = report_totals_add(totals, run->cells, error);
     }
     renderer->end(state);
-    return status == END && added;
+    return done && status == END;
 }
 
 /* The statement of a report, prepared while nothing but reading is allowed. */
@@ -245,21 +194,25 @@ gboolean report_render(const struct report_catalog *catalog, struct db *db, cons
     const struct report *report = find_report(catalog, name, options->by, error);
     const struct renderer *renderer = report ? choose_renderer(report, format, error) : NULL;
     g_autoptr(Statement) statement = NULL;
-    g_autoptr(GPtrArray) totals = NULL;
+    g_autoptr(ReportTotals) totals = NULL;
+    g_autoptr(GString) lines = g_string_new(NULL);
+    g_auto(Run) run = {0};
+    gsize before = out->len;
 
     if (!renderer || !parameters_check(db, report, options, error))
         return FALSE;
     statement = prepare(db, report, error);
-    if (!statement || !parameters_bind(db, report, statement, options, footer, error))
+    if (!statement || !run_init(&run, report, statement, error) ||
+        !parameters_bind(db, report, statement, options, lines, error))
         return FALSE;
-    totals = totals_new(report);
+    totals = report_totals_new(report);
     const struct render_target target = {report, width, options->raw, out};
-    g_autoptr(GString) policies = g_string_new(footer->str);
-    g_string_truncate(footer, 0);
-    if (!render_rows(report, statement, renderer, &target, totals, error))
+    if (!render_rows(&run, renderer, &target, totals, error)) {
+        g_string_truncate(out, before);
         return FALSE;
-    append_totals(footer, totals);
-    g_string_append(footer, policies->str);
+    }
+    report_totals_append(totals, footer);
+    g_string_append(footer, lines->str);
     return TRUE;
 }
 
