@@ -157,21 +157,33 @@ static gboolean parse_totals(struct report *report, const char *value, GError **
     return TRUE;
 }
 
-static gboolean parse_words(struct report *report, const char *key, const char *value,
-                            GError **error)
+static gboolean parse_formats(struct report *report, const char *value, GError **error)
 {
-    gboolean is_format = strcmp(key, "formats") == 0;
-    GPtrArray **words = is_format ? &report->formats : &report->parameters;
+    g_ptr_array_unref(report->formats);
+    report->formats = split_words(value);
+    for (guint i = 0; i < report->formats->len; i++) {
+        const char *name = g_ptr_array_index(report->formats, i);
 
-    g_ptr_array_unref(*words);
-    *words = split_words(value);
-    for (guint i = 0; i < (*words)->len; i++) {
-        const char *word = g_ptr_array_index(*words, i);
-
-        if (is_format ? renderer_find(word) != NULL : parameters_known(word))
+        if (renderer_find(name))
             continue;
-        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "\"%s\" is no %s of reports%s", word,
-                    is_format ? "format" : "option", is_format ? "" : "\nhint: " PARAMETER_NAMES);
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "\"%s\" is no format of reports",
+                    name);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean parse_parameters(struct report *report, const char *value, GError **error)
+{
+    g_ptr_array_unref(report->parameters);
+    report->parameters = split_words(value);
+    for (guint i = 0; i < report->parameters->len; i++) {
+        const char *name = g_ptr_array_index(report->parameters, i);
+
+        if (parameters_known(name))
+            continue;
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                    "\"%s\" is no option of reports\nhint: " PARAMETER_NAMES, name);
         return FALSE;
     }
     return TRUE;
@@ -206,8 +218,10 @@ static gboolean parse_entry(struct report *report, GHashTable *seen, const char 
         report->summary = g_strdup(value);
     else if (strcmp(key, "totals") == 0)
         return parse_totals(report, value, error);
+    else if (strcmp(key, "formats") == 0)
+        return parse_formats(report, value, error);
     else
-        return parse_words(report, key, value, error);
+        return parse_parameters(report, value, error);
     return TRUE;
 }
 
