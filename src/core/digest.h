@@ -20,7 +20,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Digest, digest_free)
 void digest_text(const char *text, gssize len, char hex[DIGEST_HEX_LEN + 1]);
 
 /*
- * The id of a fact, made from what identifies it in the world: the prefix and twelve hex digits of the
- * SHA-256 of the parts, each followed by a unit separator. Parts end with NULL.
+ * The id of a fact, made from what identifies it in the world: the prefix and twelve hex digits of
+ * the SHA-256 of the parts, each followed by a unit separator. Parts end with NULL.
  */
 char *digest_id(char prefix, const char *part, ...) G_GNUC_NULL_TERMINATED;
