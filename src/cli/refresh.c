@@ -3,6 +3,7 @@
 #include "credit/credit.h"
 #include "import/import.h"
 #include "match/match.h"
+#include "runaway/runaway.h"
 
 static gboolean set_stale(struct db *db, const char *value, GError **error)
 {
@@ -20,7 +21,7 @@ gboolean refresh_run(struct db *db, GError **error)
     g_autoptr(Transaction) transaction = transaction_begin(db, error);
 
     return transaction && import_derive(db, error) && match_run(db, error) &&
-           credit_run(db, error) && set_stale(db, "0", error) &&
+           credit_run(db, error) && runaway_run(db, error) && set_stale(db, "0", error) &&
            transaction_commit(transaction, error);
 }
 

@@ -1,0 +1,2 @@
+-- Empties what runaway derives.
+delete from runaway_episode;

@@ -1,0 +1,9 @@
+-- One row of runaway_episode.
+insert into runaway_episode (
+    organization_key, project_key, currency, from_on, until_on, rules, excess_nanos,
+    baseline_nanos, is_provisional, explanation
+)
+values (
+    :organization_key, :project_key, :currency, :from_on, :until_on, :rules, :excess_nanos,
+    :baseline_nanos, :is_provisional, :explanation
+);
