@@ -40,26 +40,30 @@ struct read_ahead {
     struct record_problem problem;
 };
 
+/* Keeps `len` bytes and what ends them, a NUL; returns where. */
 static gsize keep_text(struct batch *batch, const char *text, gsize len)
 {
-    static const guint8 nul = 0;
     gsize start = batch->text->len;
 
-    g_byte_array_append(batch->text, (const guint8 *)text, (guint)len);
-    g_byte_array_append(batch->text, &nul, 1);
+    g_byte_array_append(batch->text, (const guint8 *)text, (guint)len + 1);
     return start;
 }
 
+/* A record's cells stand in one buffer, in order: one copy takes them all. */
 static void keep_record(struct batch *batch, struct item *item, const struct record *record)
 {
+    const struct cell *last = &record->cells[record->count - 1];
+    const char *text = record->cells[0].text;
+    gsize start = keep_text(batch, text, (gsize)(last->text + last->len - text));
+
     item->line = record->line;
     item->first = batch->cells->len;
     item->count = record->count;
+    g_array_append_vals(batch->cells, record->cells, record->count);
     for (guint i = 0; i < record->count; i++) {
-        struct cell cell = record->cells[i];
+        struct cell *cell = &g_array_index(batch->cells, struct cell, item->first + i);
 
-        cell.text = GSIZE_TO_POINTER(keep_text(batch, cell.text, cell.len));
-        g_array_append_val(batch->cells, cell);
+        cell->text = GSIZE_TO_POINTER(start + (gsize)(cell->text - text));
     }
 }
 
