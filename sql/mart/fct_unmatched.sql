@@ -87,6 +87,8 @@ charges as (
         charge.currency,
         charge.descriptor as description,
         case
+            when charge.wallet_rule = 'undecided'
+                then 'a wallet rule took too long and was stopped'
             when charge.wallet = 'unknown' then 'no rule tells its wallet'
             when charge.state = 'pending' then 'still pending'
             when charge.amount_nanos < 0 then 'no charge that it gives back'

@@ -24,6 +24,22 @@ const char *asset_home(void)
     return home;
 }
 
+char *asset_place(const char *name)
+{
+    const char *stated = g_getenv("TRUEUP_HOME");
+    const char *home = g_get_home_dir();
+    g_autofree char *own = g_build_filename(asset_home(), name, NULL);
+    gsize len = strlen(home);
+
+    if (!g_file_test(own, G_FILE_TEST_EXISTS))
+        return g_strdup(name);
+    if (stated && *stated)
+        return g_strconcat("$TRUEUP_HOME/", name, NULL);
+    if (g_str_has_prefix(own, home) && own[len] == '/')
+        return g_strconcat("~", own + len, NULL);
+    return g_steal_pointer(&own);
+}
+
 GBytes *asset_read(const char *name, GError **error)
 {
     g_autofree char *own = g_build_filename(asset_home(), name, NULL);
@@ -36,7 +52,11 @@ GBytes *asset_read(const char *name, GError **error)
         return g_bytes_new_take(text, len);
     if (!g_error_matches(failure, G_FILE_ERROR, G_FILE_ERROR_NOENT) &&
         !g_error_matches(failure, G_FILE_ERROR, G_FILE_ERROR_NOTDIR)) {
-        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_SYSTEM, "%s: %s", own, failure->message);
+        g_autofree char *place = asset_place(name);
+        const char *why = strrchr(failure->message, ':'); /* what precedes is the path */
+
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_SYSTEM, "%s: cannot be read (%s)", place,
+                    why ? why + 2 : failure->message);
         return NULL;
     }
 

@@ -9,15 +9,51 @@ struct statement {
     sqlite3_stmt *handle;
 };
 
+static gboolean refuse(struct db *db, const char *name, const char *why, GError **error)
+{
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "%s: cannot run in %s: %s", name, db->path,
+                why);
+    return FALSE;
+}
+
+/* SQLite would leave what follows the first statement unread. */
+static gboolean ends_there(struct db *db, const char *name, const char *rest, GError **error)
+{
+    sqlite3_stmt *second = NULL;
+    int status = sqlite3_prepare_v3(db->handle, rest, -1, 0, &second, NULL);
+
+    sqlite3_finalize(second);
+    if (status == SQLITE_OK && !second)
+        return TRUE;
+    return refuse(db, name, "it holds more than one statement", error);
+}
+
+static gboolean prepare(struct db *db, const char *name, const char *sql, sqlite3_stmt **handle,
+                        GError **error)
+{
+    const char *rest = NULL;
+    int status = sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, handle, &rest);
+
+    switch (status & 0xff) {
+    case SQLITE_OK:
+        return *handle ? ends_there(db, name, rest, error)
+                       : refuse(db, name, "it holds no statement", error);
+    case SQLITE_AUTH:
+        return refuse(db, name, "it may only read", error);
+    case SQLITE_ERROR:
+        return refuse(db, name, sqlite3_errmsg(db->handle), error);
+    default:
+        db_set_error(db, status, name, error);
+        return FALSE;
+    }
+}
+
 struct statement *statement_new(struct db *db, const char *name, const char *sql, GError **error)
 {
     struct statement *statement;
     sqlite3_stmt *handle = NULL;
-    const char *rest = NULL;
-    int status = sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, &rest);
 
-    if (status != SQLITE_OK || !handle) {
-        db_set_error(db, status, name, error);
+    if (!prepare(db, name, sql, &handle, error)) {
         sqlite3_finalize(handle);
         return NULL;
     }

@@ -24,17 +24,31 @@ static void class_rule_free(gpointer pointer)
     g_free(rule);
 }
 
-static void drop_empty(char **words)
+/* Bytes of other scripts count as letters, so that no word is cut inside a character. */
+static gboolean is_letter(char byte)
 {
+    return g_ascii_isalpha(byte) || (guchar)byte >= 0x80;
+}
+
+/* Drops empty words and makes the others lower case, as those of a name are. FALSE when one holds
+ * what no word of a name does. */
+static gboolean settle_words(char **words)
+{
+    gboolean good = TRUE;
     guint kept = 0;
 
     for (guint i = 0; words[i]; i++) {
+        for (char *at = words[i]; *at; at++) {
+            good = good && is_letter(*at);
+            *at = g_ascii_tolower(*at);
+        }
         if (*words[i])
             words[kept++] = words[i];
         else
             g_free(words[i]);
     }
     words[kept] = NULL;
+    return good && kept > 0;
 }
 
 /* Reads "class: word word …"; NULL when it is something else. */
@@ -48,8 +62,7 @@ static struct class_rule *class_rule_parse(const char *line)
     g_autofree char *class = g_strstrip(g_strndup(line, (gsize)(colon - line)));
     g_auto(GStrv) words = g_strsplit_set(colon + 1, " \t", -1);
 
-    drop_empty(words);
-    if (!*class || !words[0])
+    if (!settle_words(words) || !*class)
         return NULL;
 
     struct class_rule *rule = g_new0(struct class_rule, 1);
@@ -74,21 +87,17 @@ static GPtrArray *class_rules_read(GError **error)
             continue;
         rule = class_rule_parse(line);
         if (!rule) {
+            g_autofree char *place = asset_place(RULES);
+
             g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
-                        RULES ":%u: \"%s\" is not a class, a colon and its words\n"
-                              "hint: for example \"test: test dev sandbox\"",
-                        i + 1, line);
+                        "%s:%u: \"%s\" is not a class, a colon and its words\n"
+                        "hint: for example \"test: test dev sandbox\"; words are of letters alone",
+                        place, i + 1, line);
             return NULL;
         }
         g_ptr_array_add(rules, rule);
     }
     return g_steal_pointer(&rules);
-}
-
-/* Bytes of other scripts count as letters, so that no word is cut inside a character. */
-static gboolean is_letter(char byte)
-{
-    return g_ascii_isalpha(byte) || (guchar)byte >= 0x80;
 }
 
 /* The words of a name, in lower case: "CheckoutProd-eu2" is checkout, prod, eu. */

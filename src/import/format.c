@@ -13,7 +13,8 @@ struct format_set *format_set_load(GError **error)
         g_autoptr(GBytes) bytes = asset_read(names->pdata[i], error);
         gsize len = 0;
         const char *text = bytes ? g_bytes_get_data(bytes, &len) : NULL;
-        struct format *format = bytes ? format_parse(names->pdata[i], text, len, error) : NULL;
+        g_autofree char *place = asset_place(names->pdata[i]);
+        struct format *format = bytes ? format_parse(place, text, len, error) : NULL;
 
         if (!format)
             return NULL;

@@ -16,8 +16,11 @@ gboolean parser_fail(const struct parser *parser, const char *key, GError **erro
     va_start(arguments, format);
     g_autofree char *why = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "%s: [%s] %s: %s", parser->path,
-                parser->group, key, why);
+    int line = GPOINTER_TO_INT(g_hash_table_lookup(parser->lines, key));
+    g_autofree char *place =
+        line > 0 ? g_strdup_printf("%s:%d", parser->path, line) : g_strdup(parser->path);
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "%s: [%s] %s: %s", place, parser->group,
+                key, why);
     return FALSE;
 }
 
@@ -26,12 +29,13 @@ char *parser_take(struct parser *parser, const char *key, GError **error)
 {
     g_autoptr(GError) failure = NULL;
 
-    if (!g_hash_table_remove(parser->lines, key))
+    if (!g_hash_table_remove(parser->unread, key))
         return NULL;
     char *value = g_key_file_get_string(parser->keys, parser->group, key, &failure);
-    if (value && *g_strstrip(value))
+    if (!failure && *g_strstrip(value))
         return value;
-    parser_fail(parser, key, error, "%s", failure ? failure->message : "has no value");
+    parser_fail(parser, key, error,
+                failure ? "holds a backslash with what cannot follow one" : "has no value");
     g_free(value);
     return NULL;
 }
@@ -108,9 +112,9 @@ static gboolean take_word(struct parser *parser, const char *key, const char *co
     }
     if (!text)
         return TRUE;
-    g_autoptr(GString) known = g_string_new(words[0]);
-    for (int i = 1; words[i]; i++)
-        g_string_append_printf(known, ", %s", words[i]);
+    g_autoptr(GString) known = g_string_new(NULL);
+    for (int i = 0; words[i]; i++)
+        g_string_append_printf(known, "%s\"%s\"", i > 0 ? ", " : "", words[i]);
     return parser_fail(parser, key, error, "\"%s\" is not one of: %s", text, known->str);
 }
 
@@ -123,6 +127,7 @@ static void know(struct format *format, char *const *names)
 static gboolean parse_kind(struct parser *parser, GError **error)
 {
     g_autofree char *kind = parser_take_needed(parser, "kind", error);
+    g_autoptr(GString) known = g_string_new(NULL);
 
     if (!kind)
         return FALSE;
@@ -131,8 +136,10 @@ static gboolean parse_kind(struct parser *parser, GError **error)
             parser->format->kind = (enum fact_kind)i;
             return TRUE;
         }
+        g_string_append_printf(known, "%s%s", i > 0 ? ", " : "", kind_specs[i].name);
     }
-    return parser_fail(parser, "kind", error, "\"%s\" is not a kind of facts", kind);
+    return parser_fail(parser, "kind", error, "\"%s\" is not a kind of facts\nhint: there are %s",
+                       kind, known->str);
 }
 
 static gboolean parse_match(struct parser *parser, GError **error)
@@ -309,15 +316,17 @@ static gboolean parse_options(struct parser *parser, GError **error)
 static gboolean refuse_unknown_keys(const struct parser *parser, GError **error)
 {
     GHashTableIter iter;
-    gpointer key, line;
+    gpointer key;
     const char *first = NULL;
     int first_line = G_MAXINT;
 
-    g_hash_table_iter_init(&iter, parser->lines);
-    while (g_hash_table_iter_next(&iter, &key, &line)) {
-        if (GPOINTER_TO_INT(line) < first_line) {
+    g_hash_table_iter_init(&iter, parser->unread);
+    while (g_hash_table_iter_next(&iter, &key, NULL)) {
+        int line = GPOINTER_TO_INT(g_hash_table_lookup(parser->lines, key));
+
+        if (line < first_line) {
             first = key;
-            first_line = GPOINTER_TO_INT(line);
+            first_line = line;
         }
     }
     if (!first)
@@ -396,6 +405,16 @@ static gboolean check_group(const struct parser *parser, const char *name, GErro
     return FALSE;
 }
 
+static void add_keys(GHashTable *set, GHashTable *lines)
+{
+    GHashTableIter iter;
+    gpointer key;
+
+    g_hash_table_iter_init(&iter, lines);
+    while (g_hash_table_iter_next(&iter, &key, NULL))
+        g_hash_table_add(set, key);
+}
+
 struct format *format_parse(const char *path, const char *text, gsize len, GError **error)
 {
     g_autofree char *base = g_path_get_basename(path);
@@ -411,7 +430,9 @@ struct format *format_parse(const char *path, const char *text, gsize len, GErro
         return NULL;
     }
     g_autofree char *group = g_key_file_get_start_group(keys);
-    struct parser parser = {path, group, keys, lines, format_new(name, text, len)};
+    g_autoptr(GHashTable) unread = g_hash_table_new(g_str_hash, g_str_equal);
+    struct parser parser = {path, group, keys, lines, unread, format_new(name, text, len)};
+    add_keys(unread, lines);
     if (check_group(&parser, name, error) && parse_kind(&parser, error) &&
         parse_match(&parser, error) && parse_columns(&parser, error) &&
         parse_options(&parser, error) && refuse_unknown_keys(&parser, error))

@@ -8,11 +8,12 @@ struct parser {
     const char *path;
     char *group;
     GKeyFile *keys;
-    GHashTable *lines; /* key -> line; what is read is taken out, what is left is unknown */
+    GHashTable *lines;  /* key -> line */
+    GHashTable *unread; /* set of keys; what is left of it is unknown */
     struct format *format;
 };
 
-/* "path: [group] key: why"; always FALSE. */
+/* "path:line: [group] key: why", without the line where the key is missing; always FALSE. */
 gboolean parser_fail(const struct parser *parser, const char *key, GError **error,
                      const char *format, ...) G_GNUC_PRINTF(4, 5);
 

@@ -35,7 +35,9 @@ static gboolean parse_charge(struct parser *parser, GError **error)
     }
     if (!g_str_has_prefix(text, "column:"))
         return parser_fail(parser, "charge", error,
-                           "\"%s\" is not one of: negative, positive, column: …", text);
+                           "\"%s\" is not one of: negative, positive, column: …\n"
+                           "hint: which sign a charge has: negative when it is printed -12.00",
+                           text);
     g_auto(GStrv) parts = g_strsplit(text + strlen("column:"), ",", -1);
     format->charge = CHARGE_BY_COLUMN;
     format->charge_column = name_fold(parts[0], strlen(parts[0]));
@@ -44,7 +46,9 @@ static gboolean parse_charge(struct parser *parser, GError **error)
             return FALSE;
     }
     if (!*format->charge_column || !format->charge_out || !format->charge_in)
-        return parser_fail(parser, "charge", error, "needs column: NAME, out = WORDS, in = WORDS");
+        return parser_fail(parser, "charge", error,
+                           "needs column: NAME, out = WORDS, in = WORDS\n"
+                           "hint: for example column: Type, out = Purchase, in = Refund");
     g_hash_table_add(format->known, g_strdup(format->charge_column));
     return TRUE;
 }
@@ -64,7 +68,10 @@ static gboolean parse_skip(struct parser *parser, GError **error)
     if (!text)
         return TRUE;
     if (!colon)
-        return parser_fail(parser, "skip-if", error, "\"%s\" is not COLUMN: WORDS", text);
+        return parser_fail(parser, "skip-if", error,
+                           "\"%s\" is not COLUMN: WORDS\n"
+                           "hint: for example Type: Transfer | Payment",
+                           text);
     format->skip_column = name_fold(text, (gsize)(colon - text));
     format->skip_words = parser_split(parser, "skip-if", colon + 1, TRUE, error);
     g_hash_table_add(format->known, g_strdup(format->skip_column));
@@ -106,7 +113,9 @@ static gboolean parse_file_pattern(struct parser *parser, GError **error)
         return FALSE;
     }
     if (pattern && (!place || strstr(place + 1, "{last4}")))
-        return parser_fail(parser, "file-pattern", error, "\"%s\" does not hold {last4} once",
+        return parser_fail(parser, "file-pattern", error,
+                           "\"%s\" does not hold {last4} once\n"
+                           "hint: {last4} stands for the card's last four digits",
                            pattern);
     return TRUE;
 }
@@ -121,8 +130,8 @@ static gboolean check_card(struct parser *parser, GError **error)
     if (!columns[CARD_DATE].parts && !columns[CARD_POSTED_DATE].parts)
         return parser_fail(parser, "date", error, "is missing, and so is posted");
     if (debit != credit)
-        return parser_fail(parser, debit ? "credit" : "debit", error,
-                           "is missing beside the other one");
+        return parser_fail(parser, debit ? "credit" : "debit", error, "is missing, and %s is there",
+                           debit ? "debit" : "credit");
     if (debit == (columns[CARD_AMOUNT].parts != NULL))
         return parser_fail(parser, "amount", error,
                            debit ? "cannot stand beside debit and credit"

@@ -180,7 +180,10 @@ struct ruleset *ruleset_parse(const char *name, const char *text, gsize len, GEr
         }
     }
     if (ruleset->rules->len == 0) {
-        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "%s: has no rule", name);
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                    "%s: has no rule\n"
+                    "hint: remove the file, and the built-in rules are back",
+                    name);
         return NULL;
     }
     return g_steal_pointer(&ruleset);
@@ -192,7 +195,9 @@ struct ruleset *ruleset_load(GError **error)
     gsize len = 0;
     const char *text = bytes ? g_bytes_get_data(bytes, &len) : NULL;
 
-    return text ? ruleset_parse(RULES_FILE, text, len, error) : NULL;
+    g_autofree char *place = asset_place(RULES_FILE);
+
+    return text ? ruleset_parse(place, text, len, error) : NULL;
 }
 
 /* Asks the rules in turn. Anything but a match or a clean "no match" ends the search undecided. */

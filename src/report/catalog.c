@@ -18,6 +18,7 @@ static int compare_reports(gconstpointer left, gconstpointer right)
 static struct report *load(const char *asset, GError **error)
 {
     g_autoptr(GBytes) bytes = asset_read(asset, error);
+    g_autofree char *place = asset_place(asset);
     const char *text;
     gsize len = 0;
 
@@ -25,10 +26,10 @@ static struct report *load(const char *asset, GError **error)
         return NULL;
     text = g_bytes_get_data(bytes, &len);
     if (!g_utf8_validate(text, (gssize)len, NULL)) {
-        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "%s: is not UTF-8 text", asset);
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "%s: is not UTF-8 text", place);
         return NULL;
     }
-    return report_parse(asset, text, error);
+    return report_parse(place, text, error);
 }
 
 struct report_catalog *report_catalog_load(GError **error)

@@ -18,7 +18,7 @@ static void the_users_rules_win(void **state)
     g_autoptr(Db) db = db_open_memory(NULL);
 
     (void)state;
-    given_rules("# ours\n\n internal :  backoffice \t dev\n");
+    given_rules("# ours\n\n internal :  backoffice \t Dev\n");
     given_file(db, 1, "cost.csv", "cost", NULL);
     run(db, "insert into project values (1, 'proj_a', ''), (2, 'proj_b', '')");
     run(db, "insert into name_seen values (1, 'project', 'proj_a', 'search-dev'), "
@@ -29,7 +29,7 @@ static void the_users_rules_win(void **state)
 
 static void a_line_that_is_no_rule_is_named(void **state)
 {
-    static const char *const wrong[] = {"test dev", ": dev", "test:", "test:  "};
+    static const char *const wrong[] = {"test dev", ": dev", "test:", "test:  ", "test: dev2"};
 
     (void)state;
     for (guint i = 0; i < G_N_ELEMENTS(wrong); i++) {
@@ -40,7 +40,7 @@ static void a_line_that_is_no_rule_is_named(void **state)
         given_rules(text);
         assert_false(derive_projects(db, &error));
         assert_true(g_error_matches(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT));
-        assert_true(g_str_has_prefix(error->message, "rules/classes.rules:2: "));
+        assert_true(g_str_has_prefix(error->message, "$TRUEUP_HOME/rules/classes.rules:2: "));
         assert_non_null(strstr(error->message, "is not a class, a colon and its words"));
     }
 }

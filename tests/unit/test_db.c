@@ -162,9 +162,35 @@ static void the_authorizer_refuses_everything_but_reading(void **state)
         g_autoptr(GError) error = NULL;
 
         assert_null(statement_new(db, "report", refused[i], &error));
-        assert_non_null(strstr(error->message, "not authorized"));
+        assert_non_null(strstr(error->message, "it may only read"));
     }
     assert_int_equal(one_int(db, "select count(*) from meta"), 1);
+}
+
+static void text_that_is_not_one_statement_is_refused(void **state)
+{
+    static const struct {
+        const char *sql, *why;
+    } cases[] = {
+        {"", "it holds no statement"},
+        {"-- nothing\n", "it holds no statement"},
+        {"select 1; select 2", "it holds more than one statement"},
+        {"select 1; nonsense", "it holds more than one statement"},
+        {"selct 1", "near \"selct\": syntax error"},
+    };
+    g_autoptr(Db) db = db_open_memory(NULL);
+
+    (void)state;
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GError) error = NULL;
+
+        assert_null(statement_new(db, "mine.sql", cases[i].sql, &error));
+        assert_true(g_error_matches(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT));
+        assert_true(g_str_has_prefix(error->message, "mine.sql: cannot run in :memory:: "));
+        assert_non_null(strstr(error->message, cases[i].why));
+    }
+    g_autoptr(Statement) last = statement_new(db, "mine.sql", "select 1; -- the end\n", NULL);
+    assert_non_null(last);
 }
 
 static void views_are_rebuilt_when_their_text_changes(void **state)
@@ -197,6 +223,7 @@ int main(void)
         cmocka_unit_test(a_transaction_not_committed_leaves_nothing),
         cmocka_unit_test(a_locked_ledger_says_so),
         cmocka_unit_test(the_authorizer_refuses_everything_but_reading),
+        cmocka_unit_test(text_that_is_not_one_statement_is_refused),
         cmocka_unit_test(views_are_rebuilt_when_their_text_changes),
     };
 
