@@ -4,8 +4,8 @@
 -- column:  organization_id  text             Organization
 -- column:  project_id       text             Project
 -- column:  day              day              Day
--- column:  before           money(currency)  Before
--- column:  after            money(currency)  After
+-- column:  before           money(currency)  Before         exact
+-- column:  after            money(currency)  After          exact
 -- column:  source_before    text             Source_before  wide
 -- column:  source_after     text             Source_after
 -- column:  currency         text             Cur

@@ -1,21 +1,53 @@
--- One row per organization's day whose burnt-down usage is not its cost.
-with costs as (
+-- One row per day of an organization that prepays whose burnt-down usage is not its cost.
+with policies as (
+    select 'free-first' as policy
+    union all
+    select 'expiry-first' as policy
+),
+
+parts as (
     select
-        organization_id,
+        policies.policy,
+        cost_day.organization_key,
+        cost_day.currency,
+        cost_day.day,
+        cost_day.cost_nanos as left_nanos
+    from cost_day
+    inner join organization_fact
+        on cost_day.organization_key = organization_fact.organization_key
+    cross join policies
+    where organization_fact.billing_mode <> 'invoiced'
+
+    union all
+
+    select
+        policy,
+        organization_key,
         currency,
         day,
-        sum(cost_nanos) as cost_nanos
-    from fct_costs
-    group by organization_id, currency, day
+        -usage_nanos as left_nanos
+    from balance_day
+),
+
+differences as (
+    select
+        policy,
+        organization_key,
+        currency,
+        day,
+        sum(left_nanos) as left_nanos
+    from parts
+    group by policy, organization_key, currency, day
 )
 
 select
-    fct_balances.organization_id || ' ' || fct_balances.day || ' (' || fct_balances.policy
-    || '): the usage drawn from credit is not the cost' as problem
-from fct_balances
-left join costs
-    on fct_balances.organization_id = costs.organization_id
-    and fct_balances.currency = costs.currency
-    and fct_balances.day = costs.day
-where fct_balances.usage_nanos <> coalesce(costs.cost_nanos, 0)
-order by fct_balances.policy, fct_balances.organization_id, fct_balances.day;
+    organization.organization_id || ' ' || differences.day || ' ' || differences.currency || ' ('
+    || differences.policy || '): the usage drawn from credit is not the cost' as problem
+from differences
+inner join organization on differences.organization_key = organization.organization_key
+where differences.left_nanos <> 0
+order by
+    differences.policy,
+    organization.organization_id,
+    differences.currency,
+    differences.day;

@@ -17,6 +17,7 @@
  *     total   summed per currency below the table
  *     data    left out of tables: for csv and json only
  *     wide    left out of a table that is too narrow for it
+ *     exact   in tables all nine decimals, where cents would hide what it is about
  *     below   in tables a line of its own under the row
  *
  * With totals, only rows where the select's column is 1 are summed; the words tell people which.
@@ -40,7 +41,7 @@ struct column {
     char *name, *heading;
     enum column_type type;
     char *currency; /* the declared column that holds the currency of money and amount; else NULL */
-    gboolean total, data, wide, below;
+    gboolean total, data, wide, exact, below;
 };
 
 typedef struct report Report; /* for g_autoptr(Report) alone */

@@ -82,11 +82,13 @@ static gboolean parse_flag(struct column *column, const char *flag, GError **err
         column->data = TRUE;
     else if (strcmp(flag, "wide") == 0)
         column->wide = TRUE;
+    else if (strcmp(flag, "exact") == 0)
+        column->exact = TRUE;
     else if (strcmp(flag, "below") == 0)
         column->below = TRUE;
     else {
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
-                    "\"%s\" is no column flag\nhint: total, data, wide, below", flag);
+                    "\"%s\" is no column flag\nhint: total, data, wide, exact, below", flag);
         return FALSE;
     }
     return TRUE;

@@ -3,7 +3,8 @@
  *
  * A table that is wider than its terminal loses, until it fits: money columns in which nothing is
  * but zero, rightmost first; columns flagged wide, rightmost first; then text is cut, the widest
- * column first, to LEAST_TEXT_WIDTH. Text is always cleaned: it meets a terminal.
+ * column first, to LEAST_TEXT_WIDTH. What was left out is named below the rows. Text is always
+ * cleaned: it meets a terminal.
  */
 #include "core/instant.h"
 #include "core/money.h"
@@ -24,8 +25,9 @@ struct shown {
 
 struct table {
     const struct render_target *target;
-    GArray *shown;   /* struct shown, left to right */
-    GPtrArray *rows; /* char** each, one string a column of the report; "" where not shown */
+    GArray *shown;     /* struct shown, left to right */
+    GPtrArray *rows;   /* char** each, one string a column of the report; "" where not shown */
+    GString *left_out; /* lines that name the columns which had no room */
 };
 
 static gboolean is_right_aligned(const struct column *column)
@@ -39,8 +41,13 @@ static char *cell_text(const struct column *column, const struct report_cell *ce
 
     if (column->data || cell->is_null)
         return g_strdup("");
-    if (column->currency)
+    if (column->currency && !column->exact)
         return money_format_cents(cell->integer);
+    if (column->type == COLUMN_SHARE) {
+        g_autofree char *percent = money_format_cents(cell->integer * (NANOS_PER_UNIT / 10000));
+
+        return g_strconcat(percent, " %", NULL);
+    }
     plain = report_cell_plain(column, cell);
     if (column->type == COLUMN_INSTANT) /* "2026-10-31T20:30:00Z": to the minute is enough here */
         return g_strdup_printf("%.10s %.5s", plain, plain + strlen("2026-10-31T"));
@@ -55,6 +62,7 @@ static void *table_begin(const struct render_target *target)
     table->target = target;
     table->shown = g_array_new(FALSE, TRUE, sizeof(struct shown));
     table->rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
+    table->left_out = g_string_new(NULL);
     for (guint i = 0; i < columns->len; i++) {
         const struct column *column = g_ptr_array_index(columns, i);
         struct shown shown = {column, i, text_width(column->heading), FALSE};
@@ -101,33 +109,35 @@ static gboolean is_wide(const struct shown *shown)
     return shown->column->wide;
 }
 
-/*
- * Leaves out a column, and the amounts that are in its currency: they would be read in another.
- * Returns how many there were left of it.
- */
-static guint remove_column(struct table *table, guint index)
+/* TRUE for an amount in the currency of a column that is left out: it would be read in another. */
+static gboolean is_orphan(const struct shown *shown, GHashTable *gone)
 {
-    const char *name = g_array_index(table->shown, struct shown, index).column->name;
-    guint before = 0;
-
-    g_array_remove_index(table->shown, index);
-    for (guint i = index; i-- > 0;) {
-        const char *currency = g_array_index(table->shown, struct shown, i).column->currency;
-
-        if (!currency || strcmp(currency, name) != 0)
-            continue;
-        g_array_remove_index(table->shown, i);
-        before++;
-    }
-    return before;
+    return shown->column->currency && g_hash_table_contains(gone, shown->column->currency);
 }
 
-/* Leaves out columns, rightmost first, until the table fits or none is left that may go. */
-static void leave_out(struct table *table, gboolean (*may_go)(const struct shown *shown))
+/*
+ * Leaves out columns, rightmost first and each with the amounts in its currency, until the table
+ * fits or none is left that may go.
+ */
+static void leave_out(struct table *table, gboolean (*may_go)(const struct shown *shown),
+                      const char *why)
 {
-    for (guint i = table->shown->len; i-- > 0 && total_width(table) > table->target->width;)
-        if (may_go(&g_array_index(table->shown, struct shown, i)))
-            i -= remove_column(table, i);
+    g_autoptr(GString) names = g_string_new(NULL);
+    g_autoptr(GHashTable) gone = g_hash_table_new(g_str_hash, g_str_equal);
+
+    for (guint i = table->shown->len; i-- > 0;) {
+        const struct shown *shown = &g_array_index(table->shown, struct shown, i);
+
+        if (!is_orphan(shown, gone) &&
+            (total_width(table) <= table->target->width || !may_go(shown)))
+            continue;
+        g_hash_table_add(gone, shown->column->name);
+        g_string_prepend(names, names->len ? ", " : "");
+        g_string_prepend(names, shown->column->heading);
+        g_array_remove_index(table->shown, i);
+    }
+    if (names->len > 0)
+        g_string_append_printf(table->left_out, "left out, %s: %s\n", why, names->str);
 }
 
 /* Narrows the widest text column, again and again, until the table fits or none can give more. */
@@ -205,8 +215,8 @@ static void table_end(void *state)
     GString *out = table->target->out;
 
     if (table->target->width > 0) {
-        leave_out(table, is_zero);
-        leave_out(table, is_wide);
+        leave_out(table, is_zero, "all zero");
+        leave_out(table, is_wide, "too wide");
         narrow(table);
     }
     g_string_append_printf(out, "%s\n\n", table->target->report->title);
@@ -217,6 +227,8 @@ static void table_end(void *state)
         append_below(table, g_ptr_array_index(table->rows, i));
     }
     g_string_append(out, table->rows->len == 0 ? "(no rows)\n\n" : "\n");
+    g_string_append(out, table->left_out->str);
+    g_string_free(table->left_out, TRUE);
     g_array_unref(table->shown);
     g_ptr_array_unref(table->rows);
     g_free(table);

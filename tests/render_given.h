@@ -1,0 +1,57 @@
+/*
+ * render_given.h - rows given to a renderer, without a ledger: each row is one text a column.
+ *
+ * A text is what the cell holds: text as it is, numbers as digits, currency after a blank
+ * ("1500000000 USD"); NULL is null.
+ */
+#pragma once
+#include "report/renderer.h"
+#include "test.h"
+
+#define RENDER_HEAD "-- title: Title\n-- summary: Summary.\n-- formats: table csv json\n"
+
+struct given_rows {
+    const char *columns;      /* lines of front matter; currency is declared where it is needed */
+    const char *const *texts; /* row by row */
+    guint row_count;
+    int width;
+    gboolean raw;
+};
+
+static inline struct report_cell given_cell(const struct column *column, const char *text)
+{
+    struct report_cell cell = {text == NULL, text ? text : "", 0, ""};
+    char *rest = NULL;
+
+    if (!text || column_is_text(column))
+        return cell;
+    cell.text = "";
+    cell.integer = g_ascii_strtoll(text, &rest, 10);
+    if (*rest == ' ')
+        cell.currency = rest + 1;
+    return cell;
+}
+
+static inline char *given_rendering(const char *format, struct given_rows given)
+{
+    g_autofree char *front = g_strconcat(RENDER_HEAD, given.columns, "select 1;\n", NULL);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Report) report = report_parse("reports/given.sql", front, &error);
+    const struct renderer *renderer = renderer_find(format);
+    GString *out = g_string_new(NULL);
+
+    if (!report)
+        fail_msg("%s", error->message);
+    const struct render_target target = {report, given.width, given.raw, out};
+    g_autofree struct report_cell *cells = g_new0(struct report_cell, report->columns->len);
+    void *state = renderer->begin(&target);
+
+    for (guint row = 0; row < given.row_count; row++) {
+        for (guint i = 0; i < report->columns->len; i++)
+            cells[i] = given_cell(g_ptr_array_index(report->columns, i),
+                                  given.texts[row * report->columns->len + i]);
+        renderer->row(state, cells);
+    }
+    renderer->end(state);
+    return g_string_free(out, FALSE);
+}
