@@ -19,9 +19,9 @@ struct cell {
 };
 
 struct record {
-    gint64 line; /* physical line, 1-based, on which it starts */
+    gint64 line;              /* physical line, 1-based, on which it starts */
     const struct cell *cells; /* their texts stand in one buffer, in this order */
-    guint count; /* fields; a blank line is not a record */
+    guint count;              /* fields; a blank line is not a record */
 };
 
 struct reader;
