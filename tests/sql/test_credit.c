@@ -1,0 +1,463 @@
+/* test_credit.c - given top-ups, grants and cost, credit says exactly this. */
+#include "core/error.h"
+#include "core/instant.h"
+#include "credit/credit.h"
+#include "derive_world.h"
+
+#define CENT INT64_C(10000000)
+#define CODES                                                                                      \
+    "select code, dated_on, amount_nanos / 10000000, reference from exception"                     \
+    " order by code, dated_on, reference"
+#define BALANCES                                                                                   \
+    "select day, (paid_nanos + free_nanos - overdraft_nanos) / 10000000 from balance_day"          \
+    " where policy = 'free-first' order by day"
+
+/* Days are counted from 2026-01-01, amounts in cents. */
+static int32_t day_number(int day)
+{
+    return day_from_civil(2026, 1, 1) + day;
+}
+
+static const char *day_text(int day)
+{
+    static char texts[4][11];
+    static int next;
+    char *text = texts[next++ % 4];
+
+    day_format(day_number(day), text);
+    return text;
+}
+
+static int64_t at(int day, int hour)
+{
+    return day_number(day) * SECONDS_PER_DAY + hour * 3600;
+}
+
+/* One organization whose cost is covered for some days, with the projects proj_a and proj_b. */
+static Db *given_ledger(int covered_days)
+{
+    Db *db = db_open_memory(NULL);
+
+    assert_non_null(db);
+    given_file(db, 1, "given.csv", "payments", NULL);
+    given_organization(db, 1, "org-a");
+    run(db, "insert into project values (1, 'proj_b', ''), (2, 'proj_a', '')");
+    for (int day = 0; day < 60; day++)
+        runf(db, "insert into calendar values ('%s', %d, '2026-01')", day_text(day),
+             day_number(day));
+    runf(db,
+         "insert into organization_fact values (1, 'prepaid', '2026-01-01', '2026-01-01', '%s',"
+         " null, null)",
+         day_text(covered_days - 1));
+    return db;
+}
+
+static void given_topup(Db *db, int id, int64_t paid_at, int cents, const char *status)
+{
+    char day[11];
+
+    day_format(day_from_instant(paid_at), day);
+    runf(db,
+         "insert into topup values (%d, 't%d', %d, 1, %d, 1, %" G_GINT64_FORMAT
+         ", '%s', 0, 0, 0, 'INV-%04d', '', '', 'manual', '%s', %" G_GINT64_FORMAT
+         ", 'USD', 0, %" G_GINT64_FORMAT ", 'USD', '', null, null, null, 'INV-%04d', 1, '')",
+         id, id, id, id, paid_at, day, id, status, cents * CENT, cents * CENT, id);
+}
+
+static void given_grant(Db *db, int id, const char *kind, int day, int expiry_day, int cents)
+{
+    runf(db,
+         "insert into grant_fact values (%d, 'g%d', 1, %d, 1, 'grant_%d', '%s', %" G_GINT64_FORMAT
+         ", '%s', %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ", 'USD')",
+         id, id, id, id, kind, at(day, 0), day_text(day), at(expiry_day, 12), cents * CENT);
+}
+
+static void given_cost(Db *db, int project, int day, int cents)
+{
+    runf(db,
+         "insert into cost_day values (1, nullif(%d, 0), '%s', 'USD', %" G_GINT64_FORMAT
+         ", 0, null, null, 1)",
+         project, day_text(day), cents * CENT);
+}
+
+static void given_observation(Db *db, int id, int day, int hour, int cents)
+{
+    runf(db,
+         "insert into observation values (%d, null, 0, 1, %" G_GINT64_FORMAT
+         ", '%s', %" G_GINT64_FORMAT ", 'USD')",
+         id, at(day, hour), day_text(day), cents * CENT);
+}
+
+static void paid_and_refunded_topups_and_all_but_paid_grants_make_grants(void **state)
+{
+    g_autoptr(Db) db = given_ledger(3);
+
+    (void)state;
+    given_topup(db, 2, at(1, 9), 500, "paid");
+    given_topup(db, 3, at(1, 8), 500, "failed");
+    given_topup(db, 4, at(1, 7), 500, "pending");
+    given_topup(db, 5, at(1, 6), 500, "void");
+    given_topup(db, 6, at(0, 9), 500, "refunded");
+    given_grant(db, 7, "free", 1, 30, 100);
+    given_grant(db, 8, "paid", 1, 30, 500);
+    given_grant(db, 9, "opening", 0, 30, 300);
+    run(db, "update grant_fact set grant_id = '' where grant_fact_id = 7");
+    derive(db, credit_run);
+    assert_rows(db,
+                "select credit_grant_id, reference, kind, is_free, granted_on, expires_on,"
+                " face_nanos / 10000000, topup_id, grant_fact_id, line from credit_grant",
+                "1|grant_9|opening|0|2026-01-01|2026-01-31|300|-|9|9\n"
+                "2|INV-0006|paid|0|2026-01-01|2027-01-01|500|6|-|6\n"
+                "3|g7|free|1|2026-01-02|2026-01-31|100|-|7|7\n"
+                "4|INV-0002|paid|0|2026-01-02|2027-01-02|500|2|-|2");
+}
+
+static void both_policies_burn_down_and_tell_where_they_differ(void **state)
+{
+    g_autoptr(Db) db = given_ledger(6);
+
+    (void)state;
+    given_topup(db, 1, at(0, 9), 1000, "paid");
+    given_grant(db, 2, "promotional", 0, 400, 200);
+    given_grant(db, 3, "opening", 0, 4, 500);
+    given_cost(db, 1, 1, 300);
+    derive(db, credit_run);
+    assert_rows(db,
+                "select policy, reference, used_nanos / 10000000, expired_nanos / 10000000,"
+                " remaining_nanos / 10000000, state from grant_balance inner join credit_grant"
+                " using (credit_grant_id) order by policy desc, reference",
+                "free-first|INV-0001|0|0|1000|open\n"
+                "free-first|grant_2|200|0|0|used\n"
+                "free-first|grant_3|100|400|0|expired\n"
+                "expiry-first|INV-0001|0|0|1000|open\n"
+                "expiry-first|grant_2|0|0|200|open\n"
+                "expiry-first|grant_3|300|200|0|expired");
+    assert_rows(db, CODES, "EXPIRED_CREDITS|2026-01-05|400|grant_3");
+    assert_rows(db, "select explanation from exception",
+                "4.00 USD of this grant expired unused; in all, 4.00 USD expired under free-first "
+                "and 2.00 under expiry-first.");
+}
+
+static void a_days_row_adds_up_from_the_day_before(void **state)
+{
+    g_autoptr(Db) db = given_ledger(4);
+
+    (void)state;
+    given_topup(db, 1, at(0, 9), 1000, "paid");
+    given_topup(db, 2, at(2, 9), 700, "refunded");
+    run(db, "update topup set refunded_at = paid_at + 86400, refunded_credit_nanos = 400 * 10000000"
+            " where topup_id = 2");
+    given_grant(db, 3, "free", 1, 2, 50);
+    given_cost(db, 1, 0, 100);
+    given_cost(db, 1, 2, 200);
+    given_cost(db, 2, 3, -30);
+    derive(db, credit_run);
+    assert_rows(db,
+                "select day, paid_nanos / 10000000, free_nanos / 10000000, topup_nanos / 10000000,"
+                " grant_nanos / 10000000, usage_nanos / 10000000, expired_nanos / 10000000,"
+                " withdrawn_nanos / 10000000, adjustment_nanos from balance_day"
+                " where policy = 'free-first' order by day",
+                "2026-01-01|900|0|1000|0|100|0|0|0\n"
+                "2026-01-02|900|50|0|50|0|0|0|0\n"
+                "2026-01-03|1400|0|700|0|200|50|0|0\n"
+                "2026-01-04|1030|0|0|0|-30|0|400|0");
+    assert_rows(db,
+                "select day, reference, drawn_nanos / 10000000 from burn inner join credit_grant"
+                " using (credit_grant_id) where policy = 'free-first' order by day",
+                "2026-01-01|INV-0001|100\n2026-01-03|INV-0001|200\n2026-01-04|INV-0001|-30");
+}
+
+static void a_refund_without_its_credit_takes_the_part_that_its_total_is(void **state)
+{
+    g_autoptr(Db) db = given_ledger(2);
+
+    (void)state;
+    given_topup(db, 1, at(0, 9), 1000, "refunded");
+    run(db, "update topup set total_nanos = 1100 * 10000000, refunded_at = paid_at + 9,"
+            " refunded_total_nanos = 550 * 10000000");
+    derive(db, credit_run);
+    assert_rows(db, BALANCES, "2026-01-01|500\n2026-01-02|500");
+}
+
+static void overdraft_names_who_caused_it_and_what_repaid_it(void **state)
+{
+    g_autoptr(Db) db = given_ledger(6);
+
+    (void)state;
+    given_topup(db, 1, at(0, 9), 100, "paid");
+    given_cost(db, 1, 1, 300);
+    given_cost(db, 2, 1, 100);
+    given_cost(db, 0, 2, 20);
+    given_topup(db, 2, at(3, 9), 310, "paid");
+    given_topup(db, 3, at(4, 9), 500, "paid");
+    derive(db, credit_run);
+    assert_rows(db, BALANCES,
+                "2026-01-01|100\n2026-01-02|-300\n2026-01-03|-320\n2026-01-04|-10\n"
+                "2026-01-05|490\n2026-01-06|490");
+    assert_rows(db,
+                "select from_on, until_on, lowest_nanos / 10000000, caused_by, repaid_by"
+                " from overdraft where policy = 'free-first'",
+                "2026-01-02|2026-01-04|-320|proj_b 2.25; proj_a 0.75; (no project) 0.20|"
+                "INV-0002 3.10; INV-0003 0.10");
+    assert_rows(db, CODES, "NEGATIVE_BALANCE|2026-01-02|320|");
+    assert_rows(db,
+                "select repaid_nanos / 10000000, used_nanos / 10000000 from grant_balance"
+                " where policy = 'free-first' order by credit_grant_id",
+                "0|100\n310|310\n10|10");
+    assert_rows(db,
+                "select project_id, day, drawn_nanos / 10000000, overdrawn_nanos / 10000000"
+                " from allocation_day left join project using (project_key)"
+                " where policy = 'free-first' order by day, project_id",
+                "proj_a|2026-01-02|25|75\nproj_b|2026-01-02|75|225\n-|2026-01-03|0|20");
+}
+
+static void an_overdraft_at_the_last_day_is_open(void **state)
+{
+    g_autoptr(Db) db = given_ledger(2);
+
+    (void)state;
+    given_topup(db, 1, at(0, 9), 100, "refunded");
+    run(db, "update topup set refunded_at = paid_at + 86400");
+    given_cost(db, 1, 0, 60);
+    derive(db, credit_run);
+    assert_rows(db,
+                "select from_on, until_on, lowest_nanos / 10000000, caused_by, repaid_by"
+                " from overdraft where policy = 'free-first'",
+                "2026-01-02|-|-60|INV-0001 refunded 0.60|");
+}
+
+static void an_invoiced_organization_is_not_burned_down(void **state)
+{
+    g_autoptr(Db) db = given_ledger(2);
+
+    (void)state;
+    run(db, "update organization_fact set billing_mode = 'invoiced'");
+    given_topup(db, 5, at(0, 9), 100, "paid");
+    given_cost(db, 1, 0, 60);
+    given_observation(db, 1, 0, 9, 100);
+    derive(db, credit_run);
+    assert_rows(db, "select count(*) from credit_grant", "0");
+    assert_rows(db, "select count(*) from balance_day", "0");
+    assert_rows(db, CODES, "");
+}
+
+static void the_opening_is_unknown_until_something_proves_it(void **state)
+{
+    static const char *const proofs[] = {
+        "update topup set reference = 'INV-0001'",
+        "update grant_fact set kind = 'opening'",
+        "update observation set observed_at = observed_at - 86400 * 2",
+    };
+
+    (void)state;
+    for (gsize i = 0; i <= G_N_ELEMENTS(proofs); i++) {
+        g_autoptr(Db) db = given_ledger(4);
+
+        given_topup(db, 7, at(0, 9), 1000, "paid");
+        given_grant(db, 1, "free", 0, 59, 100);
+        given_observation(db, 1, 3, 12, 1000);
+        given_cost(db, 1, 1, 100);
+        if (i < G_N_ELEMENTS(proofs))
+            run(db, proofs[i]);
+        derive(db, credit_run);
+        assert_rows(db, "select code, dated_on from exception where code = 'OPENING_UNKNOWN'",
+                    i < G_N_ELEMENTS(proofs) ? "" : "OPENING_UNKNOWN|2026-01-01");
+    }
+}
+
+static void a_seen_balance_mismatches_only_outside_what_the_days_use_allows(void **state)
+{
+    g_autoptr(Db) db = given_ledger(3);
+
+    (void)state;
+    given_topup(db, 1, at(0, 9), 1000, "paid");
+    given_topup(db, 2, at(1, 12), 500, "paid");
+    given_cost(db, 1, 1, 200);
+    given_observation(db, 1, 1, 11, 1000);
+    given_observation(db, 2, 1, 11, 800);
+    given_observation(db, 3, 1, 11, 799);
+    given_observation(db, 4, 1, 12, 1400);
+    given_observation(db, 5, 1, 13, 1600);
+    given_observation(db, 6, 30, 13, 5);
+    derive(db, credit_run);
+    assert_rows(db,
+                "select observation_id, low_nanos / 10000000, high_nanos / 10000000,"
+                " unexplained_nanos / 10000000 from balance_check where policy = 'free-first'",
+                "1|800|1000|0\n2|800|1000|0\n3|800|1000|-1\n4|1300|1500|0\n5|1300|1500|100");
+    assert_rows(db, CODES,
+                "BALANCE_MISMATCH|2026-01-02|1|11:00:00Z\n"
+                "BALANCE_MISMATCH|2026-01-02|100|13:00:00Z");
+}
+
+static void a_seen_balance_in_cents_may_be_off_by_less_than_one(void **state)
+{
+    g_autoptr(Db) db = given_ledger(3);
+
+    (void)state;
+    given_topup(db, 1, at(0, 9), 1000, "paid");
+    given_cost(db, 1, 0, 100);
+    run(db, "update cost_day set cost_nanos = cost_nanos + 4000000");
+    given_observation(db, 1, 1, 11, 900);
+    given_observation(db, 2, 1, 11, 901);
+    derive(db, credit_run);
+    assert_rows(db,
+                "select observation_id, unexplained_nanos from balance_check"
+                " where policy = 'free-first'",
+                "1|0\n2|14000000");
+}
+
+static void a_topup_of_an_unknown_hour_may_or_may_not_be_in_a_seen_balance(void **state)
+{
+    g_autoptr(Db) db = given_ledger(3);
+
+    (void)state;
+    given_topup(db, 1, at(1, 12), 1000, "paid");
+    runf(db,
+         "update topup set paid_is_date = 1, paid_from = %" G_GINT64_FORMAT
+         ", paid_until = %" G_GINT64_FORMAT,
+         at(1, 0), at(2, 0));
+    given_observation(db, 1, 1, 9, 1000);
+    given_observation(db, 2, 1, 15, 0);
+    given_observation(db, 3, 2, 0, 0);
+    derive(db, credit_run);
+    assert_rows(db,
+                "select observation_id, low_nanos / 10000000, high_nanos / 10000000,"
+                " unexplained_nanos / 10000000 from balance_check where policy = 'free-first'",
+                "1|0|1000|0\n2|0|1000|0\n3|1000|1000|-1000");
+}
+
+static void credits_about_to_expire_are_forecast_and_shared_out(void **state)
+{
+    g_autoptr(Db) db = given_ledger(40);
+
+    (void)state;
+    given_grant(db, 1, "opening", 0, 50, 10000);
+    for (int day = 0; day < 38; day++) {
+        given_cost(db, 1, day, 30);
+        given_cost(db, 2, day, day < 12 ? 0 : 10);
+    }
+    run(db, "update cost_day set is_provisional = 1 where day = '2026-02-07'");
+    derive(db, credit_run);
+    /* Day 37 is provisional, 38 and 39 are empty: of the 28 days 25 used 0.40 and day 11 0.30. */
+    assert_rows(db,
+                "select as_of_day, mean_daily_burn_nanos, zero_on from forecast"
+                " where policy = 'free-first'",
+                "2026-02-09|367857142|2026-02-20");
+    /* 100.00 - 38 x 0.30 - 26 x 0.10 = 86.00; ten more days at the mean. */
+    assert_rows(db,
+                "select remaining_nanos, forecast_unused_nanos from grant_balance"
+                " where policy = 'free-first'",
+                "86000000000|82321428580");
+    assert_rows(db,
+                "select project_id, share_ppm, allocated_nanos, basis from expiring_allocation"
+                " inner join project using (project_key) where policy = 'free-first'"
+                " order by project_id",
+                "proj_a|242718|20873786408|trailing 28 days\n"
+                "proj_b|757282|65126213592|trailing 28 days");
+    assert_rows(db, CODES, "EXPIRING_CREDITS|2026-02-20|8600|grant_1");
+}
+
+static void expiring_credits_without_recent_use_fall_back_on_life_then_on_nobody(void **state)
+{
+    (void)state;
+    for (int used = 0; used < 2; used++) {
+        g_autoptr(Db) db = given_ledger(40);
+
+        given_grant(db, 1, "opening", 0, 50, 10000);
+        if (used)
+            given_cost(db, 1, 2, 30);
+        derive(db, credit_run);
+        assert_rows(db,
+                    "select project_key, share_ppm, basis from expiring_allocation"
+                    " where policy = 'free-first'",
+                    used ? "1|1000000|life" : "-|1000000|unallocated");
+    }
+}
+
+static void without_covered_cost_grants_stand_open_and_no_day_is_told(void **state)
+{
+    g_autoptr(Db) db = given_ledger(3);
+
+    (void)state;
+    run(db, "update organization_fact set cost_from = null, cost_until = null");
+    given_topup(db, 1, at(0, 9), 1000, "paid");
+    given_grant(db, 1, "free", 0, 9, 100);
+    derive(db, credit_run);
+    assert_rows(db,
+                "select remaining_nanos / 10000000, state from grant_balance"
+                " where policy = 'free-first' order by credit_grant_id",
+                "100|open\n1000|open");
+    assert_rows(db, "select count(*) from balance_day", "0");
+    assert_rows(db, CODES, "");
+}
+
+static void each_currency_is_an_account_of_its_own(void **state)
+{
+    g_autoptr(Db) db = given_ledger(1);
+
+    (void)state;
+    given_topup(db, 1, at(0, 9), 1000, "paid");
+    given_topup(db, 2, at(0, 10), 500, "paid");
+    run(db, "update topup set credit_currency = 'EUR' where topup_id = 2");
+    given_cost(db, 1, 0, 30);
+    derive(db, credit_run);
+    assert_rows(db,
+                "select currency, paid_nanos / 10000000 from balance_day"
+                " where policy = 'free-first' order by currency",
+                "EUR|500\nUSD|970");
+}
+
+static void running_again_changes_nothing(void **state)
+{
+    g_autoptr(Db) db = given_ledger(3);
+    g_autofree char *first = NULL;
+
+    (void)state;
+    given_topup(db, 4, at(0, 9), 100, "paid");
+    given_cost(db, 1, 1, 300);
+    derive(db, credit_run);
+    first = rows_of(db, "select * from exception order by id");
+    derive(db, credit_run);
+    assert_rows(db, "select * from exception order by id", first);
+    assert_rows(db, "select count(*) from balance_day", "6");
+}
+
+static void money_beyond_range_names_the_organization(void **state)
+{
+    g_autoptr(Db) db = given_ledger(1);
+    g_autoptr(GError) error = NULL;
+
+    (void)state;
+    given_cost(db, 1, 0, 1);
+    run(db, "update cost_day set cost_nanos = 9000000000000000000");
+    assert_false(credit_run(db, &error));
+    assert_true(g_error_matches(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT));
+    assert_string_equal(error->message,
+                        "org-a: the grants and costs of one organization are out of range "
+                        "together: above 2305843009");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(paid_and_refunded_topups_and_all_but_paid_grants_make_grants),
+        cmocka_unit_test(both_policies_burn_down_and_tell_where_they_differ),
+        cmocka_unit_test(a_days_row_adds_up_from_the_day_before),
+        cmocka_unit_test(a_refund_without_its_credit_takes_the_part_that_its_total_is),
+        cmocka_unit_test(overdraft_names_who_caused_it_and_what_repaid_it),
+        cmocka_unit_test(an_overdraft_at_the_last_day_is_open),
+        cmocka_unit_test(an_invoiced_organization_is_not_burned_down),
+        cmocka_unit_test(the_opening_is_unknown_until_something_proves_it),
+        cmocka_unit_test(a_seen_balance_mismatches_only_outside_what_the_days_use_allows),
+        cmocka_unit_test(a_seen_balance_in_cents_may_be_off_by_less_than_one),
+        cmocka_unit_test(a_topup_of_an_unknown_hour_may_or_may_not_be_in_a_seen_balance),
+        cmocka_unit_test(credits_about_to_expire_are_forecast_and_shared_out),
+        cmocka_unit_test(expiring_credits_without_recent_use_fall_back_on_life_then_on_nobody),
+        cmocka_unit_test(without_covered_cost_grants_stand_open_and_no_day_is_told),
+        cmocka_unit_test(each_currency_is_an_account_of_its_own),
+        cmocka_unit_test(running_again_changes_nothing),
+        cmocka_unit_test(money_beyond_range_names_the_organization),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
