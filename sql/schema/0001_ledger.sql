@@ -640,7 +640,7 @@ create table credit_grant (
     expires_on text,  -- UTC day of expires_at
     face_nanos integer not null,
     topup_id integer references topup,
-    grant_fact_id integer references grant_fact,  -- of a paid one: its evidence
+    grant_fact_id integer references grant_fact,  -- null for a paid one: the console's grant is only evidence of it
     file_id integer not null references file,
     line integer not null
 ) strict;
@@ -683,8 +683,8 @@ create table balance_day (
     grant_nanos integer not null,  -- free and opening grants
     usage_nanos integer not null,  -- net cost of the day, may be negative
     expired_nanos integer not null,
-    withdrawn_nanos integer not null,
-    adjustment_nanos integer not null,  -- signed; what a net negative day could not give back to a grant
+    withdrawn_nanos integer not null,  -- refunds, with what the grants no longer had and so became overdraft
+    adjustment_nanos integer not null,  -- <= 0; what a net negative day could give back to no grant and no overdraft: it cancels that part of usage
     primary key (policy, organization_key, currency, day)
 ) strict;
 
