@@ -21,22 +21,32 @@ static struct exception exception_of(const struct outcome *outcome, enum excepti
     };
 }
 
+static char *span_text(const struct outcome *outcome, const struct overdraft *overdraft)
+{
+    char from[11], until[11];
+
+    account_day_text(outcome->account, overdraft->from, from);
+    account_day_text(outcome->account, overdraft->until, until);
+    if (overdraft->is_open)
+        return g_strdup_printf("is below zero since %s", from);
+    if (overdraft->from == overdraft->until)
+        return g_strdup_printf("was below zero on %s", from);
+    return g_strdup_printf("was below zero from %s to %s", from, until);
+}
+
 static gboolean raise_overdraft(const struct outcome *outcome, const struct overdraft *overdraft,
                                 struct db *db, GError **error)
 {
     struct exception exception = exception_of(outcome, NEGATIVE_BALANCE, overdraft->lowest_nanos);
-    char from[11], until[11];
-    g_autofree char *lowest = money_format(overdraft->lowest_nanos, 2);
-    g_autofree char *repaid = NULL, *explanation = NULL;
+    g_autofree char *span = span_text(outcome, overdraft);
+    g_autofree char *lowest = money_format_cents(overdraft->lowest_nanos);
+    g_autofree char *explanation =
+        g_strdup_printf("The balance %s, at its lowest %s %s; caused by %s%s%s.", span, lowest,
+                        outcome->account->currency, overdraft->caused_by,
+                        *overdraft->repaid_by ? "; repaid by " : "", overdraft->repaid_by);
+    char from[11];
 
     account_day_text(outcome->account, overdraft->from, from);
-    account_day_text(outcome->account, overdraft->until, until);
-    if (*overdraft->repaid_by)
-        repaid = g_strdup_printf("; repaid by %s", overdraft->repaid_by);
-    explanation = g_strdup_printf(
-        "The balance is below zero from %s to %s%s, at its lowest %s %s; caused by %s%s.", from,
-        until, overdraft->is_open ? ", the last covered day" : "", lowest,
-        outcome->account->currency, overdraft->caused_by, repaid ? repaid : "");
     exception.dated_on = from;
     exception.explanation = explanation;
     return exception_add(db, &exception, error);

@@ -200,6 +200,10 @@ static void overdraft_names_who_caused_it_and_what_repaid_it(void **state)
                 "2026-01-02|2026-01-04|-320|proj_b 2.25; proj_a 0.75; (no project) 0.20|"
                 "INV-0002 3.10; INV-0003 0.10");
     assert_rows(db, CODES, "NEGATIVE_BALANCE|2026-01-02|320|");
+    assert_rows(db, "select explanation from exception",
+                "The balance was below zero from 2026-01-02 to 2026-01-04, at its lowest -3.20 "
+                "USD; caused by proj_b 2.25; proj_a 0.75; (no project) 0.20; repaid by INV-0002 "
+                "3.10; INV-0003 0.10.");
     assert_rows(db,
                 "select repaid_nanos / 10000000, used_nanos / 10000000 from grant_balance"
                 " where policy = 'free-first' order by credit_grant_id",
@@ -224,6 +228,9 @@ static void an_overdraft_at_the_last_day_is_open(void **state)
                 "select from_on, until_on, lowest_nanos / 10000000, caused_by, repaid_by"
                 " from overdraft where policy = 'free-first'",
                 "2026-01-02|-|-60|INV-0001 refunded 0.60|");
+    assert_rows(db, "select explanation from exception",
+                "The balance is below zero since 2026-01-02, at its lowest -0.60 USD; caused by "
+                "INV-0001 refunded 0.60.");
 }
 
 static void an_invoiced_organization_is_not_burned_down(void **state)
