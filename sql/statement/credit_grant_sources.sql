@@ -1,10 +1,10 @@
 -- One row per fact that makes a grant: a paid top-up, a free grant, an opening.
 --
 -- reads    topup, grant_fact, organization_fact
--- read by  src/credit/grant.c
+-- read by  src/credit/facts.c
 --
--- A console's grant of kind 'paid' is evidence of a top-up, not another grant. The order is the
--- order of credit_grant_id.
+-- A console's grant of kind 'paid' is evidence of a top-up, not another grant. What was paid for
+-- ChatGPT or for Codex and Sora credits is no API credit. The order is that of credit_grant_id.
 with sources as (
     select
         organization_key,
@@ -31,7 +31,7 @@ with sources as (
         paid_until,
         id
     from topup
-    where status in ('paid', 'refunded')
+    where status in ('paid', 'refunded') and wallet not in ('chatgpt', 'credits')
 
     union all
 

@@ -1,6 +1,6 @@
 /*
- * evidence.c - each paid grant stands for one top-up of its amount: of the same month, or of the
- * next one where it is dated the last day of a month, because the console dates grants back.
+ * evidence.c - each paid grant stands for one API top-up of its amount: of the same month, or of
+ * the next one where it is dated the last day of a month, because the console dates grants back.
  *
  * A top-up's grant lies between the last day of the month before and the last of its own: both
  * ends move with the top-up's time, so that giving each top-up, in order of time, the earliest
@@ -186,8 +186,9 @@ gboolean evidence_read(struct facts *facts, GError **error)
 
         if (i == 0 || topup->organization_key != organization_key) /* they stand by organization */
             table = table_find(grants, organization_key = topup->organization_key);
-        if (topup->status == PAYMENT_DUE && !grant_take(&table, topup) &&
-            month_is_covered(&table, topup) && !topup_raise(facts, topup, error))
+        if (topup->status == PAYMENT_DUE && g_str_equal(topup->wallet, "api") &&
+            !grant_take(&table, topup) && month_is_covered(&table, topup) &&
+            !topup_raise(facts, topup, error))
             return FALSE;
     }
     for (guint i = 0; i < grants->len; i++) {
