@@ -209,6 +209,16 @@ static void append_rule(struct table *table)
     g_string_append_c(table->target->out, '\n');
 }
 
+static void append_rows(struct table *table)
+{
+    append_line(table, NULL);
+    append_rule(table);
+    for (guint i = 0; i < table->rows->len; i++) {
+        append_line(table, g_ptr_array_index(table->rows, i));
+        append_below(table, g_ptr_array_index(table->rows, i));
+    }
+}
+
 static void table_end(void *state)
 {
     struct table *table = state;
@@ -220,14 +230,12 @@ static void table_end(void *state)
         narrow(table);
     }
     g_string_append_printf(out, "%s\n\n", table->target->report->title);
-    append_line(table, NULL);
-    append_rule(table);
-    for (guint i = 0; i < table->rows->len; i++) {
-        append_line(table, g_ptr_array_index(table->rows, i));
-        append_below(table, g_ptr_array_index(table->rows, i));
+    if (table->rows->len > 0) {
+        append_rows(table);
+        g_string_append_printf(out, "\n%s", table->left_out->str);
+    } else {
+        g_string_append(out, "(no rows)\n\n");
     }
-    g_string_append(out, table->rows->len == 0 ? "(no rows)\n\n" : "\n");
-    g_string_append(out, table->left_out->str);
     g_string_free(table->left_out, TRUE);
     g_array_unref(table->shown);
     g_ptr_array_unref(table->rows);

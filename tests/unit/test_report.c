@@ -1,0 +1,542 @@
+/* test_report.c - running reports: what is refused, ranges, totals, the footer, every format. */
+#include "filled_ledger.h"
+#include "json_strict.h"
+#include "report/text_width.h"
+#include "report_given.h"
+
+#define NONE ((struct report_options){0})
+
+/* Rows of a csv report, the header left out; no cell of the filled ledger holds a newline. */
+static int row_count(Db *db, const char *name, struct report_options options)
+{
+    g_autofree char *csv = render(db, name, "csv", options, 0, NULL);
+    int lines = 0;
+
+    for (const char *at = csv; *at; at++)
+        lines += *at == '\n';
+    return lines - 1;
+}
+
+static void the_columns_of_every_report_are_stable(void **state)
+{
+    static const char *const headers[][2] = {
+        {"topups",
+         "organization_id,topup_source,topup_line,paid_at,invoice_number,status,kind,credit,tax,"
+         "total,currency,receipt_number,receipt_source,receipt_line,receipt_state,card_source,"
+         "card_line,card_amount,card_currency,fee,variance,card_state,state,rule,credit_currency,"
+         "fee_currency,id\n"},
+        {"unmatched", "kind,source,line,organization_id,date,amount,currency,description,why,id\n"},
+        {"exceptions",
+         "code,severity,organization_id,project_id,date,age_days,amount,currency,reference,source,"
+         "line,explanation,next_action,age,id\n"},
+        {"balances", "organization_id,day,balance,paid,free,overdraft,currency\n"},
+        {"negative-balances", "organization_id,from,until,lowest,caused_by,repaid_by,currency\n"},
+        {"grants", "organization_id,reference,kind,granted_at,expires_at,face,used,expired,"
+                   "withdrawn,remaining,state,repaid,currency,id\n"},
+        {"expiring-credits",
+         "organization_id,reference,expires_at,remaining,forecast_unused,horizon,currency,id\n"},
+        {"expiring-credits-by-project",
+         "organization_id,project_id,project_name,share,allocated_expiring,basis,currency\n"},
+        {"rollforward",
+         "organization_id,month,opening,restated,topups,grants,usage,expired,withdrawn,"
+         "adjustments,closing,observed,unexplained,currency\n"},
+        {"spend",
+         "organization_id,project_id,project_name,month,cost,estimated,provisional,currency\n"},
+        {"runaway", "organization_id,project_id,project_name,from,until,rules,excess,baseline,"
+                    "explanation,currency\n"},
+        {"wallets", "wallet,month,charges,amount,currency\n"},
+        {"restatements", "organization_id,project_id,day,before,after,source_before,source_after,"
+                         "currency\n"},
+        {"sources", "name,sha256,format,records,facts,rejects,covered_from,covered_until,"
+                    "imported_at,options\n"},
+    };
+    g_autoptr(Db) db = db_open_memory(NULL);
+
+    (void)state;
+    for (guint i = 0; i < G_N_ELEMENTS(headers); i++)
+        assert_report(db, headers[i][0], NONE, headers[i][1]);
+    assert_report(db, "spend", (struct report_options){.by = "day"},
+                  "organization_id,project_id,project_name,day,cost,estimated,provisional,"
+                  "currency\n");
+    assert_report(db, "spend", (struct report_options){.by = "line_item"},
+                  "organization_id,project_id,project_name,line_item,month,cost,estimated,"
+                  "provisional,currency\n");
+}
+
+/* Calls with every report and grain there is. */
+static void for_each_report(Db *db, void (*check)(Db *db, const char *name, const char *by))
+{
+    g_autoptr(ReportCatalog) catalog = given_catalog();
+    const char *name, *by, *summary;
+
+    for (guint i = 0; (name = report_catalog_nth(catalog, i, &by, &summary)); i++)
+        check(db, name, by);
+}
+
+static void check_empty(Db *db, const char *name, const char *by)
+{
+    const struct report_options options = {.by = by};
+    g_autoptr(GString) footer = g_string_new(NULL);
+    g_autofree char *csv = render(db, name, "csv", options, 0, NULL);
+    g_autofree char *json = render(db, name, "json", options, 0, NULL);
+    g_autofree char *table = render(db, name, "table", options, 100, footer);
+
+    assert_ptr_equal(strchr(csv, '\n') + 1, csv + strlen(csv));
+    assert_string_equal(json, "[]\n");
+    assert_true(g_str_has_suffix(table, "\n(no rows)\n\n"));
+    assert_true(g_str_has_suffix(footer->str, "provisional: no days\nrejects: none\n"));
+    assert_null(strstr(footer->str, "total"));
+}
+
+static void every_report_renders_an_empty_ledger_in_every_format(void **state)
+{
+    g_autoptr(Db) db = db_open_memory(NULL);
+
+    (void)state;
+    for_each_report(db, check_empty);
+}
+
+static void check_filled(Db *db, const char *name, const char *by)
+{
+    const struct report_options options = {.by = by};
+    g_autofree char *json = render(db, name, "json", options, 0, NULL);
+    g_autofree char *table = render(db, name, "table", options, 100, NULL);
+    g_auto(GStrv) lines = g_strsplit(table, "\n", -1);
+
+    assert_true(row_count(db, name, options) > 0);
+    assert_true(json_valid(json));
+    for (guint i = 0; lines[i]; i++) {
+        if (text_width(lines[i]) > 100)
+            fail_msg("%s does not fit 100 columns: %s", name, lines[i]);
+        assert_false(g_str_has_suffix(lines[i], " "));
+    }
+}
+
+static void every_report_renders_a_filled_ledger_and_fits_a_hundred_columns(void **state)
+{
+    g_autoptr(Db) db = filled_ledger();
+
+    (void)state;
+    run(db, "update organization set organization_id = 'org-ABCDEFGHIJKLMNOPQRSTUVW' || "
+            "organization_key;"
+            "update project set project_id = 'proj_ABCDEFGHIJKLMNOPQRSTUVW' || project_key,"
+            " name = 'A project with a rather long name';"
+            "update file set name = 'Chase4242_Activity20261001_20261102_2026110' || file_id;"
+            "update exception set code = 'EXPIRING_CREDITS', reference = 'payments.csv:123';"
+            "update term set text = 'gpt-4o-mini-2024-07-18, cached input, batch'");
+    for_each_report(db, check_filled);
+}
+
+static void an_unknown_report_format_or_grain_is_refused_with_what_there_is(void **state)
+{
+    g_autoptr(Db) db = db_open_memory(NULL);
+    const struct report_options by_week = {.by = "week"};
+
+    (void)state;
+    assert_refused(db, "spent", "csv", NONE, 2,
+                   "there is no report \"spent\"\nhint: did you mean \"spend\"?");
+    assert_refused(db, "roll-forward", "csv", NONE, 2,
+                   "there is no report \"roll-forward\"\nhint: did you mean \"rollforward\"?");
+    assert_refused(db, "zzzzzzzz", "csv", NONE, 2,
+                   "there is no report \"zzzzzzzz\"\nhint: `trueup reports` lists them");
+    assert_refused(db, "spend", "cvs", NONE, 2,
+                   "report spend has no format \"cvs\"\nhint: it has table, csv, json");
+    assert_refused(db, "spend", "csv", by_week, 2,
+                   "report spend takes no --by \"week\"\nhint: it takes day, line_item");
+    assert_refused(db, "grants", "csv", by_week, 2,
+                   "report grants takes no --by \"week\"\nhint: leave --by out");
+}
+
+static void an_option_that_a_report_does_not_take_is_refused(void **state)
+{
+    static const struct {
+        const char *report;
+        struct report_options options;
+        const char *why;
+    } cases[] = {
+        {"sources", {.organization_id = "org-a"}, "report sources takes no --org"},
+        {"topups", {.project_id = "proj_a"}, "report topups takes no --project"},
+        {"expiring-credits", {.from = "2026-10-01"}, "report expiring-credits takes no --from"},
+        {"expiring-credits", {.until = "2026-10-01"}, "report expiring-credits takes no --until"},
+        {"spend", {.as_of = "2026-10-01"}, "report spend takes no --as-of"},
+        {"spend", {.policy = "free-first"}, "report spend takes no --policy"},
+    };
+    g_autoptr(Db) db = filled_ledger();
+
+    (void)state;
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++)
+        assert_refused(db, cases[i].report, "csv", cases[i].options, 2, cases[i].why);
+}
+
+static void a_wrong_value_is_refused(void **state)
+{
+    static const struct {
+        const char *report;
+        struct report_options options;
+        const char *why;
+    } cases[] = {
+        {"spend",
+         {.from = "2026-13-01"},
+         "--from \"2026-13-01\" is not a day\nhint: write it like 2026-10-31"},
+        {"spend",
+         {.until = "31.10.2026"},
+         "--until \"31.10.2026\" is not a day\nhint: write it like 2026-10-31"},
+        {"exceptions",
+         {.as_of = "today"},
+         "--as-of \"today\" is not a day\nhint: write it like 2026-10-31"},
+        {"spend",
+         {.from = "2026-10-02", .until = "2026-10-02"},
+         "no day is from 2026-10-02 on and before 2026-10-02\n"
+         "hint: --until is the first day left out"},
+        {"spend",
+         {.from = "2026-11-01", .until = "2026-10-01"},
+         "no day is from 2026-11-01 on and before 2026-10-01\n"
+         "hint: --until is the first day left out"},
+        {"grants",
+         {.policy = "fifo"},
+         "there is no policy \"fifo\"\nhint: free-first, expiry-first"},
+        {"spend",
+         {.organization_id = "org-q"},
+         "no file names the organization \"org-q\"\nhint: did you mean \"org-a\"?"},
+        {"spend",
+         {.organization_id = "Aurora Labs"},
+         "no file names the organization \"Aurora Labs\""},
+        {"spend",
+         {.project_id = "proj_x"},
+         "no file names the project \"proj_x\"\nhint: did you mean \"proj_a\"?"},
+        {"spend", {.project_id = ""}, "no file names the project \"\""},
+    };
+    g_autoptr(Db) db = filled_ledger();
+
+    (void)state;
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++)
+        assert_refused(db, cases[i].report, "csv", cases[i].options, 2, cases[i].why);
+}
+
+/* from is included, until is not; a month and an episode show when they overlap the range. */
+static void ranges_are_half_open(void **state)
+{
+    static const struct {
+        const char *report, *from, *until;
+        int rows;
+    } cases[] = {
+        {"balances", "2026-10-30", "2026-10-31", 1},
+        {"balances", "2026-10-31", "2026-11-01", 1},
+        {"balances", "2026-10-30", "2026-11-02", 3},
+        {"balances", NULL, "2026-10-30", 0},
+        {"topups", "2026-10-30", "2026-10-31", 2},
+        {"topups", "2026-10-31", "2026-11-01", 0},
+        {"topups", "2026-11-01", NULL, 1},
+        {"unmatched", "2026-10-31", "2026-11-01", 2},
+        {"exceptions", "2026-10-01", "2026-10-02", 1},
+        {"exceptions", "2026-10-02", "2026-10-30", 0},
+        {"grants", "2026-10-30", "2026-10-31", 2},
+        {"grants", "2026-10-31", NULL, 0},
+        {"restatements", "2026-10-30", "2026-10-31", 2},
+        {"restatements", "2026-10-31", NULL, 0},
+        {"runaway", "2026-10-31", "2026-11-01", 1},
+        {"runaway", "2026-10-29", "2026-10-30", 0},
+        {"runaway", "2026-11-01", NULL, 0},
+        {"rollforward", "2026-10-31", "2026-11-01", 1},
+        {"rollforward", "2026-10-01", "2026-10-02", 1},
+        {"rollforward", "2026-10-31", "2026-11-02", 2},
+        {"rollforward", "2026-11-30", "2026-12-01", 1},
+        {"rollforward", "2026-12-01", NULL, 0},
+        {"negative-balances", "2026-10-01", "2026-11-01", 0},
+        {"negative-balances", "2026-10-01", "2026-11-02", 1},
+        {"negative-balances", "2027-01-01", NULL, 1},
+        {"wallets", "2026-10-15", "2026-10-16", 1},
+        {"wallets", "2026-10-17", "2026-10-30", 0},
+    };
+    g_autoptr(Db) db = filled_ledger();
+
+    (void)state;
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const struct report_options options = {.from = cases[i].from, .until = cases[i].until};
+        int rows = row_count(db, cases[i].report, options);
+
+        if (rows != cases[i].rows)
+            fail_msg("%s from %s until %s: %d rows, not %d", cases[i].report,
+                     cases[i].from ? cases[i].from : "ever",
+                     cases[i].until ? cases[i].until : "ever", rows, cases[i].rows);
+    }
+}
+
+static void a_closed_episode_ends_with_its_last_day(void **state)
+{
+    g_autoptr(Db) db = filled_ledger();
+
+    (void)state;
+    run(db, "update overdraft set until_on = '2026-11-03'");
+    assert_int_equal(
+        row_count(db, "negative-balances", (struct report_options){.from = "2026-11-03"}), 1);
+    assert_int_equal(
+        row_count(db, "negative-balances", (struct report_options){.from = "2026-11-04"}), 0);
+}
+
+static void spend_sums_the_days_in_range_only(void **state)
+{
+    g_autoptr(Db) db = filled_ledger();
+    const struct report_options last_day = {
+        .organization_id = "org-a", .from = "2026-10-31", .until = "2026-11-01"};
+    struct report_options by_line = last_day, first_day = last_day;
+
+    (void)state;
+    by_line.by = "line_item";
+    first_day.from = "2026-10-30";
+    first_day.until = "2026-10-31";
+    assert_report(
+        db, "spend", last_day,
+        "organization_id,project_id,project_name,month,cost,estimated,provisional,currency\n"
+        "org-a,,,2026-10,0.250000000,,0.250000000,USD\n"
+        "org-a,proj_a,atlas,2026-10,2.250000000,,2.250000000,USD\n");
+    assert_report(
+        db, "spend", by_line,
+        "organization_id,project_id,project_name,line_item,month,cost,estimated,provisional,"
+        "currency\n"
+        "org-a,,,,2026-10,0.250000000,,0.250000000,USD\n"
+        "org-a,proj_a,atlas,,2026-10,2.250000000,,2.250000000,USD\n");
+    assert_report(
+        db, "spend", first_day,
+        "organization_id,project_id,project_name,month,cost,estimated,provisional,currency\n"
+        "org-a,proj_a,atlas,2026-10,1.500000000,,0.000000000,USD\n");
+}
+
+static void a_month_of_the_roll_forward_is_never_cut(void **state)
+{
+    g_autoptr(Db) db = filled_ledger();
+    const struct report_options whole = {.organization_id = "org-a"};
+    g_autofree char *expected = render(db, "rollforward", "csv", whole, 0, NULL);
+
+    (void)state;
+    assert_report(db, "rollforward",
+                  (struct report_options){
+                      .organization_id = "org-a", .from = "2026-10-31", .until = "2026-11-01"},
+                  expected);
+}
+
+static void organizations_and_projects_filter(void **state)
+{
+    static const struct {
+        const char *report, *organization_id, *project_id;
+        int rows;
+    } cases[] = {
+        {"balances", "org-b", NULL, 1},
+        {"topups", "org-b", NULL, 1},
+        {"unmatched", "org-b", NULL, 1},
+        {"exceptions", "org-a", NULL, 2},
+        {"exceptions", NULL, "proj_a", 1},
+        {"grants", "org-b", NULL, 0},
+        {"spend", "org-b", NULL, 1},
+        {"spend", NULL, "proj_a", 1},
+        {"spend", "org-b", "proj_a", 0},
+        {"restatements", NULL, "proj_a", 1},
+        {"rollforward", "org-a", NULL, 1},
+        {"runaway", "org-b", NULL, 0},
+        {"expiring-credits-by-project", "org-a", "proj_a", 1},
+        {"negative-balances", "org-a", NULL, 0},
+    };
+    g_autoptr(Db) db = filled_ledger();
+
+    (void)state;
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const struct report_options options = {.organization_id = cases[i].organization_id,
+                                               .project_id = cases[i].project_id};
+        int rows = row_count(db, cases[i].report, options);
+
+        if (rows != cases[i].rows)
+            fail_msg("%s of %s: %d rows, not %d", cases[i].report,
+                     options.project_id ? options.project_id : options.organization_id, rows,
+                     cases[i].rows);
+    }
+}
+
+static void the_footer_names_policy_opening_day_provisional_and_rejects(void **state)
+{
+    g_autoptr(Db) db = filled_ledger();
+
+    (void)state;
+    assert_footer(db, "expiring-credits", NONE,
+                  "total USD: Remaining 11.00, Unused 0.25\n"
+                  "policy: free-first\n"
+                  "opening: assumed zero for org-a\n"
+                  "as of: 2026-11-02\n"
+                  "provisional: 1 day from 2026-10-31 on may still change\n"
+                  "rejects: 1 record not in the ledger\n");
+    assert_footer(db, "spend", NONE,
+                  "total EUR: Cost 4.00, Provisional 0.00\n"
+                  "total USD: Cost 4.00, Provisional 2.50\n"
+                  "provisional: 1 day from 2026-10-31 on may still change\n"
+                  "rejects: 1 record not in the ledger\n");
+    run(db, "insert into cost_day values (2, 2, '2026-11-01', 'USD', 0, 1, null, null, 2);"
+            "update file set reject_count = 1234;"
+            "insert into exception select room, code, severity, 2, project_key, dated_on,"
+            " amount_nanos, currency, reference, file_id, line, explanation, next_action, 'x2'"
+            " from exception where code = 'OPENING_UNKNOWN'");
+    assert_footer(db, "rollforward", (struct report_options){.policy = "expiry-first"},
+                  "policy: expiry-first\n"
+                  "opening: assumed zero for org-a, org-b\n"
+                  "provisional: 2 days from 2026-10-31 on may still change\n"
+                  "rejects: 7404 records not in the ledger\n");
+}
+
+static void the_footer_speaks_of_the_organization_that_is_asked_for(void **state)
+{
+    g_autoptr(Db) db = filled_ledger();
+
+    (void)state;
+    assert_footer(db, "balances", (struct report_options){.organization_id = "org-b"},
+                  "policy: free-first\n"
+                  "provisional: no days\n"
+                  "rejects: 1 record not in the ledger\n");
+}
+
+static void as_of_is_the_day_after_the_last_covered_one_unless_stated(void **state)
+{
+    g_autoptr(Db) db = filled_ledger();
+    g_autoptr(Db) empty = db_open_memory(NULL);
+
+    (void)state;
+    assert_footer(empty, "exceptions", NONE,
+                  "as of: 1970-01-02\nprovisional: no days\nrejects: none\n");
+    run(db, "update organization_fact set cost_until = null");
+    run(db, "delete from exception where code <> 'NO_RECEIPT'");
+    /* No cost covers a day: then the last day that any file speaks of. */
+    assert_footer(db, "exceptions", (struct report_options){.organization_id = "org-b"},
+                  "as of: 2026-11-01\nprovisional: no days\n"
+                  "rejects: 1 record not in the ledger\n");
+    assert_report(
+        db, "exceptions", (struct report_options){.as_of = "2027-01-01"},
+        "code,severity,organization_id,project_id,date,age_days,amount,currency,"
+        "reference,source,line,explanation,next_action,age,id\n"
+        "NO_RECEIPT,warning,org-b,,2026-11-01,60,3.00,EUR,BBBBBBBB-0001,payments.csv,4,No "
+        "receipt was found.,Download it.,31-60,x000000000001\n");
+}
+
+static void ages_and_horizons_fall_into_their_buckets(void **state)
+{
+    static const struct {
+        const char *as_of, *age, *horizon;
+    } cases[] = {
+        /* Of an item of 2026-11-01, at the end of the day before; a grant until 2026-12-01. */
+        {"2026-11-01", ",0,3.00,", ",later,"}, /* the item is of that very day: no age */
+        {"2026-11-02", ",0,3.00,", ",30 days,"}, {"2026-12-01", ",29,3.00,", ",30 days,"},
+        {"2026-12-02", ",30,3.00,", ",passed,"}, {"2026-12-03", ",31,3.00,", ",passed,"},
+        {"2027-01-01", ",60,3.00,", ",passed,"}, {"2026-10-31", ",0,3.00,", ",60 days,"},
+        {"2026-10-01", ",0,3.00,", ",90 days,"}, {"2026-09-02", ",0,3.00,", ",later,"},
+    };
+    static const char *const buckets[][2] = {{"2026-12-02", ",0-30,"},  {"2026-12-03", ",31-60,"},
+                                             {"2027-01-01", ",31-60,"}, {"2027-01-02", ",61-90,"},
+                                             {"2027-01-31", ",61-90,"}, {"2027-02-01", ",>90,"}};
+    g_autoptr(Db) db = filled_ledger();
+
+    (void)state;
+    run(db, "delete from exception where code <> 'NO_RECEIPT';"
+            "delete from grant_balance where credit_grant_id = 1");
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const struct report_options options = {.as_of = cases[i].as_of};
+        g_autofree char *exceptions = render(db, "exceptions", "csv", options, 0, NULL);
+        g_autofree char *expiring = render(db, "expiring-credits", "csv", options, 0, NULL);
+
+        assert_non_null(strstr(exceptions, cases[i].age));
+        if (i > 0)
+            assert_non_null(strstr(expiring, cases[i].horizon));
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(buckets); i++) {
+        g_autofree char *text = render(db, "exceptions", "csv",
+                                       (struct report_options){.as_of = buckets[i][0]}, 0, NULL);
+
+        if (!strstr(text, buckets[i][1]))
+            fail_msg("as of %s: not%s %s", buckets[i][0], buckets[i][1], text);
+    }
+}
+
+static void totals_of_topups_count_what_was_paid(void **state)
+{
+    g_autoptr(Db) db = filled_ledger();
+
+    (void)state;
+    /* 22.00 failed and another 50.00 is void: neither is in the total. */
+    run(db,
+        "insert into topup select 9, 't9', 9, 3, 9, 1, paid_at, paid_on, 0, paid_from, paid_until,"
+        " '', '', '', '', 'void', 50000000000, 'USD', 0, 50000000000, 'USD', '', null, null, null,"
+        " '', 1, '' from topup where topup_id = 1");
+    assert_footer(db, "topups", (struct report_options){.organization_id = "org-a"},
+                  "total USD (paid and refunded payments): Credit 10.00, Tax 1.00, Total 11.00\n"
+                  "provisional: 1 day from 2026-10-31 on may still change\n"
+                  "rejects: 1 record not in the ledger\n");
+}
+
+static void totals_are_exact_to_the_end_of_their_range_and_never_wrap(void **state)
+{
+    g_autoptr(Db) db = filled_ledger();
+    const struct report_options org_a = {.organization_id = "org-a"};
+    g_autoptr(GString) footer = g_string_new(NULL);
+    g_autofree char *text = NULL;
+
+    (void)state;
+    run(db, "update cost_day set cost_nanos = 9223372036854775806 where day = '2026-10-31'"
+            " and project_key = 1;"
+            "update cost_day set cost_nanos = 1 where project_key is null;"
+            "delete from cost_day where day = '2026-10-30'");
+    text = render(db, "spend", "csv", org_a, 0, footer);
+    assert_true(g_str_has_prefix(footer->str, "total USD: Cost 9,223,372,036.854775807,"));
+    run(db, "update cost_day set cost_nanos = 2 where project_key is null");
+    assert_refused(db, "spend", "csv", org_a, 3,
+                   "reports/spend.sql: the total of \"Cost\" in USD: the sum is out of range");
+    run(db, "update cost_day set cost_nanos = -9223372036854775807 - 1 where project_key = 1;"
+            "update cost_day set cost_nanos = -1 where project_key is null");
+    assert_refused(db, "spend", "json", org_a, 3,
+                   "reports/spend.sql: the total of \"Cost\" in USD: the sum is out of range");
+}
+
+static void a_sum_that_overflows_in_the_ledger_is_refused(void **state)
+{
+    g_autoptr(Db) db = filled_ledger();
+
+    (void)state;
+    run(db, "update balance_day set paid_nanos = 9223372036854775807, free_nanos = 1"
+            " where policy = 'free-first' and day = '2026-10-31'");
+    assert_refused(
+        db, "balances", "csv", NONE, 3,
+        "reports/balances.sql: the column balance holds something else than a whole number "
+        "in range");
+    run(db, "update cost_day set cost_nanos = 9223372036854775807 where project_key = 1");
+    assert_refused(db, "spend", "csv", NONE, 4, ":memory:: reports/spend.sql: integer overflow");
+}
+
+static void totals_and_footer_belong_to_tables_only(void **state)
+{
+    (void)state;
+    assert_true(report_format_for_people("table"));
+    assert_false(report_format_for_people("csv"));
+    assert_false(report_format_for_people("json"));
+    assert_false(report_format_for_people("nothing"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_columns_of_every_report_are_stable),
+        cmocka_unit_test(every_report_renders_an_empty_ledger_in_every_format),
+        cmocka_unit_test(every_report_renders_a_filled_ledger_and_fits_a_hundred_columns),
+        cmocka_unit_test(an_unknown_report_format_or_grain_is_refused_with_what_there_is),
+        cmocka_unit_test(an_option_that_a_report_does_not_take_is_refused),
+        cmocka_unit_test(a_wrong_value_is_refused),
+        cmocka_unit_test(ranges_are_half_open),
+        cmocka_unit_test(a_closed_episode_ends_with_its_last_day),
+        cmocka_unit_test(spend_sums_the_days_in_range_only),
+        cmocka_unit_test(a_month_of_the_roll_forward_is_never_cut),
+        cmocka_unit_test(organizations_and_projects_filter),
+        cmocka_unit_test(the_footer_names_policy_opening_day_provisional_and_rejects),
+        cmocka_unit_test(the_footer_speaks_of_the_organization_that_is_asked_for),
+        cmocka_unit_test(as_of_is_the_day_after_the_last_covered_one_unless_stated),
+        cmocka_unit_test(ages_and_horizons_fall_into_their_buckets),
+        cmocka_unit_test(totals_of_topups_count_what_was_paid),
+        cmocka_unit_test(totals_are_exact_to_the_end_of_their_range_and_never_wrap),
+        cmocka_unit_test(a_sum_that_overflows_in_the_ledger_is_refused),
+        cmocka_unit_test(totals_and_footer_belong_to_tables_only),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
