@@ -23,6 +23,8 @@ struct given_payment {
     int organization;   /* 1 or 2; 0 is 1 */
     const char *status; /* NULL: paid */
     const char *invoice, *receipt, *last4, *currency, *description;
+    const char *refunded_at; /* by payment history, or NULL */
+    int refunded_cents;      /* of the total; 0: all of it */
 };
 
 struct given_receipt {
@@ -116,6 +118,12 @@ static inline void given_topup(Db *db, int id, struct given_payment payment)
               given_or(payment.status, "paid"), (payment.cents - payment.tax) * CENT, currency,
               payment.tax * CENT, payment.cents * CENT, currency, given_or(payment.last4, ""),
               *invoice ? invoice : source);
+    if (payment.refunded_at)
+        given_run(db,
+                  "update topup set refunded_at = %" G_GINT64_FORMAT
+                  ", refunded_total_nanos = nullif(%" G_GINT64_FORMAT ", 0) where topup_id = %d",
+                  given_interval(payment.refunded_at, "UTC").from, payment.refunded_cents * CENT,
+                  id);
 }
 
 static inline void given_receipt(Db *db, int id, struct given_receipt receipt)

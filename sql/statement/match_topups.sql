@@ -20,7 +20,11 @@ select
     topup.currency,
     topup.card_last4,
     topup.status,
-    topup.paid_is_date
+    topup.paid_is_date,
+    (topup.status = 'refunded' or topup.refunded_at is not null) as is_refunded,
+    coalesce(topup.refunded_at, 0) as refunded_at,
+    coalesce(topup.refunded_credit_nanos, topup.credit_nanos) as refunded_credit_nanos,
+    coalesce(topup.refunded_total_nanos, -1) as refunded_total_nanos
 from topup
 join file on file.file_id = topup.file_id
 order by topup.topup_id;

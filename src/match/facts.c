@@ -69,6 +69,24 @@ static enum payment_status status_parse(const char *status)
     return g_str_equal(status, "void") ? PAYMENT_VOID : PAYMENT_DUE;
 }
 
+/* What payment history gives back of a total: as stated, else the part that the credit is. */
+static int64_t refunded_read(struct row *row, const struct topup *topup)
+{
+    gboolean is_refunded = column_int(row, "is_refunded") != 0;
+    int64_t credit = column_int(row, "refunded_credit_nanos");
+    int64_t total = column_int(row, "refunded_total_nanos");
+
+    if (!is_refunded)
+        return 0;
+    if (total >= 0)
+        return total;
+    total = topup->total_nanos;
+    if (topup->credit_nanos > 0 &&
+        !money_scale(&total, topup->total_nanos, credit, topup->credit_nanos, NULL))
+        total = topup->total_nanos;
+    return total;
+}
+
 static void topup_read(struct row *row)
 {
     struct topup topup = {
@@ -92,9 +110,11 @@ static void topup_read(struct row *row)
         .card_last4 = column_text(row, "card_last4"),
         .status = status_parse(column_text(row, "status")),
         .paid_is_date = column_int(row, "paid_is_date") != 0,
+        .refunded_at = column_int(row, "refunded_at"),
         .legs = {{LEG_OPEN, NONE, NONE, ""}, {LEG_OPEN, NONE, NONE, ""}},
     };
 
+    topup.refunded_nanos = refunded_read(row, &topup);
     if (topup.status != PAYMENT_DUE)
         topup.legs[LEG_RECEIPT].state = topup.legs[LEG_CARD].state = LEG_NOT_DUE;
     if (topup.total_nanos == 0) /* a grant on the house: no card is charged */

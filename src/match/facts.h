@@ -48,12 +48,15 @@ struct topup {
     struct interval paid;
     int64_t paid_at;
     int64_t credit_nanos, total_nanos;
+    int64_t refunded_at;    /* 0: not told when */
+    int64_t refunded_nanos; /* of the total, by payment history; 0: none */
     const char *id, *source, *reference, *wallet;
     const char *paid_on; /* UTC day */
     const char *invoice_number, *receipt_number, *description;
     const char *credit_currency, *currency, *card_last4;
     enum payment_status status;
     gboolean paid_is_date;
+    gboolean refund_is_seen; /* on a card */
     struct pairing legs[LEGS];
 };
 

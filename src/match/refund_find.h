@@ -1,0 +1,43 @@
+/*
+ * refund_find.h - which charge a credit on the card gives back.
+ */
+#pragma once
+#include "match/facts.h"
+
+/* How well a charge fits a credit, the worst first. */
+enum fit { FIT_NOT, FIT_PART, FIT_RATE, FIT_WHOLE };
+
+/* The charges of an account in order of time, with what was given back of each. */
+struct refunds {
+    struct facts *facts;
+    GArray *taken;  /* guint: charges, by account, time, natural order */
+    int64_t *given; /* by charge: given back, in its own currency */
+    int64_t *given_original;
+};
+
+/* What a credit gives back. */
+struct refunded {
+    guint charge; /* or NONE */
+    guint topup;  /* of the charge, or the one that payment history tells of; or NONE */
+    enum fit fit;
+    guint rivals;             /* other charges that fit as well */
+    int64_t organization_key; /* of the charges that fit; 0: none is known */
+    gboolean is_unclear;      /* they are of several organizations */
+    gboolean is_told;         /* payment history tells of this refund */
+};
+
+void refunds_init(struct refunds *refunds, struct facts *facts);
+void refunds_clear(struct refunds *refunds);
+
+/* Where the charges of an account start that are later than a time. */
+guint refunds_after(const struct refunds *refunds, int64_t account_id, int64_t time);
+/* The best of the charges at most reach seconds before the credit. */
+struct refunded refunded_find(const struct refunds *refunds, const struct charge *credit,
+                              int64_t reach);
+
+/* By account, time and natural order. facts: struct facts. */
+int refunds_compare(gconstpointer a, gconstpointer b, gpointer facts);
+gboolean originals_comparable(const struct charge *a, const struct charge *b);
+gboolean cards_differ(const struct charge *a, const struct charge *b);
+/* Whether two amounts, both positive, differ by no more than rates do. */
+gboolean amounts_about_equal(int64_t a, int64_t b);

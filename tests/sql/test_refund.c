@@ -1,0 +1,154 @@
+/* test_refund.c - given payments, charges and credits of a card, what came back is told like this.
+ */
+#include "match_given.h"
+
+#define RAISED                                                                                     \
+    "select code, coalesce(organization_key, 0), amount_nanos / 10000000, reference"               \
+    " from exception where code in ('REFUND', 'CHARGEBACK') order by dated_on, reference"
+
+/* Two organizations paid 50.00 with one card, on the 2nd and the 5th. */
+static Db *given_two_organizations(struct given_payment first)
+{
+    Db *db = given_ledger();
+
+    first.at = "2026-03-02T10:00:00Z";
+    first.cents = 5000;
+    first.invoice = "A-0001";
+    given_topup(db, 1, first);
+    given_topup(db, 2,
+                (struct given_payment){"2026-03-05T10:00:00Z", 5000, .organization = 2,
+                                       .invoice = "B-0001"});
+    given_charge(db, 1, (struct given_charge){"2026-03-02", NULL, 5000});
+    given_charge(db, 2, (struct given_charge){"2026-03-05", NULL, 5000});
+    return db;
+}
+
+static void a_refund_that_payment_history_tells_of_is_linked_and_raises_nothing(void **state)
+{
+    g_autoptr(Db) db =
+        given_two_organizations((struct given_payment){.refunded_at = "2026-03-11T10:00:00Z"});
+
+    (void)state;
+    given_charge(db, 3, (struct given_charge){"2026-03-12", NULL, -5000});
+    given_matched(db);
+    assert_rows(db, "select refund_charge_id, charge_id, topup_id from refund_link", "3|1|1");
+    assert_rows(db, RAISED, "");
+    assert_rows(
+        db, "select count(*) from refund_link where reason like '%nothing more is at risk.'", "1");
+}
+
+static void one_telling_of_a_refund_answers_for_one_credit(void **state)
+{
+    g_autoptr(Db) db =
+        given_two_organizations((struct given_payment){.refunded_at = "2026-03-11T10:00:00Z"});
+
+    (void)state;
+    given_charge(db, 3, (struct given_charge){"2026-03-12", NULL, -5000});
+    given_charge(db, 4, (struct given_charge){"2026-03-13", NULL, -5000});
+    given_matched(db);
+    assert_rows(db, "select refund_charge_id, charge_id, topup_id from refund_link",
+                "3|1|1\n4|2|2");
+    assert_rows(db, RAISED, "REFUND|2|5000|B-0001");
+}
+
+static void a_refund_of_another_amount_than_history_tells_is_raised(void **state)
+{
+    g_autoptr(Db) db = given_ledger();
+
+    (void)state;
+    given_topup(db, 1,
+                (struct given_payment){"2026-03-02T10:00:00Z", 5000, .invoice = "A-0001",
+                                       .refunded_at = "2026-03-11T10:00:00Z",
+                                       .refunded_cents = 3000});
+    given_charge(db, 1, (struct given_charge){"2026-03-02", NULL, 5000});
+    given_charge(db, 2, (struct given_charge){"2026-03-12", NULL, -2000});
+    given_matched(db);
+    assert_rows(db, RAISED, "REFUND|1|2000|A-0001");
+    assert_rows(db,
+                "select count(*) from exception where code = 'REFUND'"
+                " and explanation like '%tells of another refund, of 30.00 USD.'",
+                "1");
+}
+
+static void history_tells_of_a_refund_of_a_payment_whose_charge_is_not_known(void **state)
+{
+    g_autoptr(Db) db = given_ledger();
+
+    (void)state;
+    given_topup(db, 1,
+                (struct given_payment){"2026-03-02T10:00:00Z", 5000, .invoice = "A-0001",
+                                       .refunded_at = "2026-03-11T10:00:00Z"});
+    given_topup(db, 2,
+                (struct given_payment){"2026-03-02T11:00:00Z", 5000, .organization = 2,
+                                       .invoice = "B-0001"});
+    given_charge(db, 1, (struct given_charge){"2026-03-02", NULL, 5000});
+    given_charge(db, 2, (struct given_charge){"2026-03-12", NULL, -5000});
+    given_matched(db);
+    assert_rows(db, "select refund_charge_id, charge_id, topup_id from refund_link", "2|-|1");
+    assert_rows(db, RAISED, "");
+}
+
+static void a_refund_that_could_be_of_two_organizations_names_neither(void **state)
+{
+    g_autoptr(Db) db = given_two_organizations((struct given_payment){0});
+
+    (void)state;
+    given_charge(db, 3, (struct given_charge){"2026-03-12", NULL, -5000});
+    given_matched(db);
+    assert_rows(db, "select refund_charge_id, charge_id, topup_id from refund_link", "3|-|-");
+    assert_rows(db, RAISED, "REFUND|0|5000|given.csv:c3");
+    assert_rows(db,
+                "select count(*) from exception where code = 'REFUND'"
+                " and explanation like '%for another that fits as well%several organizations%'",
+                "1");
+}
+
+static void a_refund_that_could_be_of_two_payments_of_one_organization_says_so(void **state)
+{
+    g_autoptr(Db) db = given_ledger();
+
+    (void)state;
+    given_topup(db, 1, (struct given_payment){"2026-03-02T10:00:00Z", 5000, .invoice = "A-0001"});
+    given_topup(db, 2, (struct given_payment){"2026-03-05T10:00:00Z", 5000, .invoice = "A-0002"});
+    given_charge(db, 1, (struct given_charge){"2026-03-02", NULL, 5000});
+    given_charge(db, 2, (struct given_charge){"2026-03-05", NULL, 5000});
+    given_charge(db, 3, (struct given_charge){"2026-03-12", NULL, -5000});
+    given_matched(db);
+    assert_rows(db, RAISED, "REFUND|1|5000|A-0002");
+    assert_rows(db,
+                "select count(*) from exception where code = 'REFUND'"
+                " and explanation like '%or for another that fits as well), top-up A-0002%'",
+                "1");
+}
+
+static void a_refund_told_in_part_and_in_another_currency_is_known_by_its_rate(void **state)
+{
+    g_autoptr(Db) db = given_ledger();
+
+    (void)state;
+    given_topup(db, 1,
+                (struct given_payment){"2026-03-02T10:00:00Z", 5000, .invoice = "A-0001",
+                                       .refunded_at = "2026-03-11T10:00:00Z",
+                                       .refunded_cents = 2500});
+    given_charge(db, 1, (struct given_charge){"2026-03-02", NULL, 4000, .currency = "GBP"});
+    given_charge(db, 2, (struct given_charge){"2026-03-12", NULL, -2010, .currency = "GBP"});
+    given_rate(db, "2026-03-02", "USD", "GBP", INT64_C(800000000));
+    given_matched(db);
+    assert_rows(db, "select refund_charge_id, charge_id, topup_id from refund_link", "2|1|1");
+    assert_rows(db, RAISED, "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_refund_that_payment_history_tells_of_is_linked_and_raises_nothing),
+        cmocka_unit_test(one_telling_of_a_refund_answers_for_one_credit),
+        cmocka_unit_test(a_refund_of_another_amount_than_history_tells_is_raised),
+        cmocka_unit_test(history_tells_of_a_refund_of_a_payment_whose_charge_is_not_known),
+        cmocka_unit_test(a_refund_that_could_be_of_two_organizations_names_neither),
+        cmocka_unit_test(a_refund_that_could_be_of_two_payments_of_one_organization_says_so),
+        cmocka_unit_test(a_refund_told_in_part_and_in_another_currency_is_known_by_its_rate),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
