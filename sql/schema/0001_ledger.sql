@@ -24,7 +24,7 @@ create table file (
     kind text not null,  -- cost, completions, card, payments, receipts, credit_grants, balances, organizations, projects, accounts, fx_rates, empty
     format text not null,  -- name of the format
     format_digest text not null,  -- SHA-256 of the format's text
-    options text not null,  -- resolved options that shape the reading, canonical: 'tz=UTC;org=…;account=…;as-of=…;scope=…;encoding=…', only those stated
+    options text not null,  -- resolved options that shape the reading, canonical: 'tz=UTC;org=…;account=…;card=1234;as-of=…;scope=…;encoding=…', only those stated; card is account_hint
     encoding text not null,
     delimiter text not null,
     zone text not null,  -- zone stated by option or format, '' when neither; accounts may teach another

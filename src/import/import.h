@@ -57,17 +57,18 @@ void importer_free(struct importer *importer);
 typedef struct importer Importer; /* for g_autoptr(Importer) alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Importer, importer_free)
 
-/* Reads one file. NULL only when the ledger itself fails (error is set); a refused file is a
- * result. */
+/* Reads one file, in a transaction of its own, which also marks the ledger stale until the next
+ * refresh. NULL only when the ledger itself fails (error is set); a refused file is a result. */
 struct import_result *importer_read(struct importer *importer, const char *path, GError **error);
 
-/* Takes back every reading of a file: by base name, path, or leading digits (>= 8) of its SHA-256.
- * *count: readings forgotten. None found, or several different files of that name: an error that
- * lists. */
+/* In a transaction of its own: takes back every reading of a file: by base name, path, or leading
+ * digits (>= 8) of its SHA-256. *count: readings forgotten. None found, or several different files
+ * of that name: an error that lists. */
 gboolean import_forget(struct db *db, const char *which, gint64 *count,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Enters an observed balance; entering the same again changes nothing. */
+/* In a transaction of its own: enters an observed balance; entering the same again changes nothing.
+ */
 gboolean import_observe(struct db *db, const char *organization_id, gint64 observed_at,
                         gint64 balance_nanos, const char *currency,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -158,9 +158,9 @@ void read_ahead_free(struct read_ahead *ahead)
 {
     if (!ahead)
         return;
+    /* The thread may wait for an empty batch: any wakes it, for it looks at stop first. */
     g_atomic_int_set(&ahead->stop, TRUE);
-    if (ahead->current) /* the thread may wait for it */
-        g_async_queue_push(ahead->empty, ahead->current);
+    g_async_queue_push(ahead->empty, &ahead->batches[0]);
     join(ahead);
     for (int i = 0; i < BATCHES; i++) {
         g_array_unref(ahead->batches[i].items);

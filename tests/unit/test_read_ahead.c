@@ -127,6 +127,7 @@ static void it_may_be_left_before_the_end(void **state)
         const struct record *record = NULL;
         const struct record_problem *problem;
 
+        g_usleep(50000); /* until every batch is full, and the thread waits */
         for (int i = 0; i < taken; i++)
             assert_int_equal(read_ahead_next(ahead, &record, &problem, &error), RECORD_ROW);
         assert_true(taken == 0 || record->line == taken);
