@@ -5,6 +5,7 @@
  *
  *     -- title:   Spend by project
  *     -- summary: What each project cost per month.
+ *     -- by:      month
  *     -- param:   org project from until
  *     -- column:  cost  money(currency)  Cost  total
  *     -- totals:  is_settled  paid and refunded payments
@@ -21,7 +22,8 @@
  *     below   in tables a line of its own under the row
  *
  * With totals, only rows where the select's column is 1 are summed; the words tell people which.
- * NAME.GRAIN.sql is what `trueup report NAME --by GRAIN` renders.
+ * NAME.GRAIN.sql is what `trueup report NAME --by GRAIN` renders; by is what NAME.sql itself
+ * answers to.
  */
 #pragma once
 #include "report/report.h"
@@ -47,6 +49,7 @@ struct column {
 typedef struct report Report; /* for g_autoptr(Report) alone */
 struct report {
     char *name, *by; /* by: "" for the report itself */
+    char *grain;     /* what --by may also say for the report itself; NULL for nothing */
     char *asset;     /* its file, for messages */
     char *title, *summary, *sql;
     char *counted;      /* the select's column that tells which rows totals count; NULL for all */

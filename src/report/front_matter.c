@@ -16,6 +16,7 @@ void report_free(struct report *report)
 {
     g_free(report->name);
     g_free(report->by);
+    g_free(report->grain);
     g_free(report->asset);
     g_free(report->title);
     g_free(report->summary);
@@ -194,13 +195,13 @@ static gboolean parse_parameters(struct report *report, const char *value, GErro
 static gboolean parse_entry(struct report *report, GHashTable *seen, const char *key,
                             const char *value, GError **error)
 {
-    static const char *const keys[] = {"title",  "summary", "param", "column",
-                                       "totals", "formats", NULL};
+    static const char *const keys[] = {"title",  "summary", "by",      "param",
+                                       "column", "totals",  "formats", NULL};
 
     if (!g_strv_contains(keys, key)) {
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
                     "\"%s\" is no entry of a report\n"
-                    "hint: title, summary, param, column, totals, formats",
+                    "hint: title, summary, by, param, column, totals, formats",
                     key);
         return FALSE;
     }
@@ -218,6 +219,8 @@ static gboolean parse_entry(struct report *report, GHashTable *seen, const char 
         report->title = g_strdup(value);
     else if (strcmp(key, "summary") == 0)
         report->summary = g_strdup(value);
+    else if (strcmp(key, "by") == 0)
+        report->grain = g_strdup(value);
     else if (strcmp(key, "totals") == 0)
         return parse_totals(report, value, error);
     else if (strcmp(key, "formats") == 0)

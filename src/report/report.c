@@ -5,6 +5,38 @@
 #include "report/renderer.h"
 #include "report/total.h"
 
+/* TRUE for what --by says: nothing, or the grain, for the report itself. */
+static gboolean answers_to(const struct report *report, const char *by)
+{
+    return strcmp(report->by, by ? by : "") == 0 ||
+           (by && report->grain && strcmp(report->grain, by) == 0);
+}
+
+static void refuse_grain(const char *name, const char *by, const char *grains, GError **error)
+{
+    if (!by)
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
+                    "report %s needs --by\nhint: it takes %s", name, grains);
+    else
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
+                    "report %s takes no --by \"%s\"\nhint: %s%s", name, by,
+                    *grains ? "it takes " : "leave --by out", grains);
+}
+
+static void refuse_name(const char *name, GPtrArray *names, GError **error)
+{
+    const char *nearest;
+
+    g_ptr_array_add(names, NULL);
+    nearest = text_nearest(name, (const char *const *)names->pdata);
+    if (nearest)
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
+                    "there is no report \"%s\"\nhint: did you mean \"%s\"?", name, nearest);
+    else
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
+                    "there is no report \"%s\"\nhint: `trueup reports` lists them", name);
+}
+
 static const struct report *find_report(const struct report_catalog *catalog, const char *name,
                                         const char *by, GError **error)
 {
@@ -14,33 +46,22 @@ static const struct report *find_report(const struct report_catalog *catalog, co
     gboolean known = FALSE;
 
     for (guint i = 0; i < reports->len; i++) {
-        struct report *report = g_ptr_array_index(reports, i);
+        const struct report *report = g_ptr_array_index(reports, i);
+        const char *grain = report->grain ? report->grain : report->by;
 
-        if (strcmp(report->name, name) == 0 && strcmp(report->by, by ? by : "") == 0)
-            return report;
-        known |= strcmp(report->name, name) == 0;
-        if (strcmp(report->name, name) == 0 && *report->by)
-            g_string_append_printf(grains, "%s%s", grains->len ? ", " : "", report->by);
         g_ptr_array_add(names, report->name);
+        if (strcmp(report->name, name) != 0)
+            continue;
+        if (answers_to(report, by))
+            return report;
+        known = TRUE;
+        if (*grain)
+            g_string_append_printf(grains, "%s%s", grains->len ? ", " : "", grain);
     }
-    g_ptr_array_add(names, NULL);
-    if (known) {
-        if (!by)
-            g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
-                        "report %s needs --by\nhint: it takes %s", name, grains->str);
-        else
-            g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
-                        "report %s takes no --by \"%s\"\nhint: %s%s", name, by,
-                        grains->len ? "it takes " : "leave --by out", grains->str);
-        return NULL;
-    }
-    const char *nearest = text_nearest(name, (const char *const *)names->pdata);
-    if (nearest)
-        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
-                    "there is no report \"%s\"\nhint: did you mean \"%s\"?", name, nearest);
+    if (known)
+        refuse_grain(name, by, grains->str, error);
     else
-        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
-                    "there is no report \"%s\"\nhint: `trueup reports` lists them", name);
+        refuse_name(name, names, error);
     return NULL;
 }
 

@@ -33,6 +33,7 @@ static void front_matter_is_read_whole(void **state)
     g_autoptr(Report) report =
         parse("reports/spend.sql", "-- title:   Spend by project\n"
                                    "-- summary: What each cost: per month.\n"
+                                   "-- by:      month\n"
                                    "-- param:   org from until\r\n"
                                    "--\n"
                                    "-- column:  project_name  text  Name_of_it  wide\n"
@@ -50,6 +51,7 @@ static void front_matter_is_read_whole(void **state)
     (void)state;
     assert_string_equal(report->name, "spend");
     assert_string_equal(report->by, "");
+    assert_string_equal(report->grain, "month");
     assert_string_equal(report->title, "Spend by project");
     assert_string_equal(report->summary, "What each cost: per month.");
     assert_int_equal(report->parameters->len, 3);
@@ -114,9 +116,9 @@ static void a_wrong_line_is_named_with_its_reason(void **state)
     } cases[] = {
         {"-- just words", "is no \"-- key: value\" line"},
         {"-- colour: red", "\"colour\" is no entry of a report\n"
-                           "hint: title, summary, param, column, totals, formats"},
+                           "hint: title, summary, by, param, column, totals, formats"},
         {"-- : red", "\"\" is no entry of a report\n"
-                     "hint: title, summary, param, column, totals, formats"},
+                     "hint: title, summary, by, param, column, totals, formats"},
         {"-- param:", "\"param\" says nothing"},
         {"-- column: ", "\"column\" says nothing"},
         {"-- title: Again", "\"title\" stands twice"},

@@ -142,7 +142,7 @@ static void an_unknown_report_format_or_grain_is_refused_with_what_there_is(void
     assert_refused(db, "spend", "cvs", NONE, 2,
                    "report spend has no format \"cvs\"\nhint: it has table, csv, json");
     assert_refused(db, "spend", "csv", by_week, 2,
-                   "report spend takes no --by \"week\"\nhint: it takes day, line_item");
+                   "report spend takes no --by \"week\"\nhint: it takes month, day, line_item");
     assert_refused(db, "grants", "csv", by_week, 2,
                    "report grants takes no --by \"week\"\nhint: leave --by out");
 }
@@ -272,6 +272,15 @@ static void a_closed_episode_ends_with_its_last_day(void **state)
         row_count(db, "negative-balances", (struct report_options){.from = "2026-11-03"}), 1);
     assert_int_equal(
         row_count(db, "negative-balances", (struct report_options){.from = "2026-11-04"}), 0);
+}
+
+static void spend_by_month_is_spend(void **state)
+{
+    g_autoptr(Db) db = filled_ledger();
+    g_autofree char *spend = render(db, "spend", "csv", NONE, 0, NULL);
+
+    (void)state;
+    assert_report(db, "spend", (struct report_options){.by = "month"}, spend);
 }
 
 static void spend_sums_the_days_in_range_only(void **state)
@@ -525,6 +534,7 @@ int main(void)
         cmocka_unit_test(a_wrong_value_is_refused),
         cmocka_unit_test(ranges_are_half_open),
         cmocka_unit_test(a_closed_episode_ends_with_its_last_day),
+        cmocka_unit_test(spend_by_month_is_spend),
         cmocka_unit_test(spend_sums_the_days_in_range_only),
         cmocka_unit_test(a_month_of_the_roll_forward_is_never_cut),
         cmocka_unit_test(organizations_and_projects_filter),
