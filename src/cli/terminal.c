@@ -1,6 +1,7 @@
 /* terminal.c - printing. */
 #include "cli/terminal.h"
 #include "core/text.h"
+#include "import/secret.h"
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -26,6 +27,14 @@ int terminal_width(void)
     return size.ws_col;
 }
 
+/* What a person typed is told again in messages, and may hold a secret too. */
+static char *fit_to_say(const char *text)
+{
+    g_autofree char *masked = secret_masked(text);
+
+    return text_clean(masked, TRUE);
+}
+
 void terminal_data(const char *text)
 {
     fputs(text, stdout);
@@ -42,7 +51,7 @@ void terminal_talk(const char *format, ...)
     va_start(arguments, format);
     text = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    clean = text_clean(text, TRUE);
+    clean = fit_to_say(text);
     terminal_progress(NULL);
     fflush(stdout); /* data and talk keep their order when both go to one place */
     fputs(clean, stderr);
@@ -50,7 +59,7 @@ void terminal_talk(const char *format, ...)
 
 void terminal_error(const char *message)
 {
-    g_autofree char *clean = text_clean(message, TRUE);
+    g_autofree char *clean = fit_to_say(message);
 
     terminal_progress(NULL);
     fflush(stdout);

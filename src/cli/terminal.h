@@ -11,7 +11,7 @@ int terminal_width(void);               /* columns; 0 when stdout is no terminal
 
 /* Data, exactly as given. */
 void terminal_data(const char *text);
-/* Talk: cleaned of control and bidi characters, newlines kept. */
+/* Talk: cleaned of control and bidi characters, newlines kept; secrets masked. */
 void terminal_talk(const char *format, ...) G_GNUC_PRINTF(1, 2);
 /* A failure: "trueup: …", never silenced. */
 void terminal_error(const char *message);

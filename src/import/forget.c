@@ -3,6 +3,7 @@
 #include "core/digest.h"
 #include "core/error.h"
 #include "import/import.h"
+#include "import/secret.h"
 
 #define MIN_DIGEST_DIGITS 8
 
@@ -65,14 +66,16 @@ static void match_clear(gpointer pointer)
 
 static gboolean find_matches(struct db *db, const char *which, GArray *matches, GError **error)
 {
-    g_autofree char *path = g_canonicalize_filename(which, NULL);
+    g_autofree char *name = secret_masked(which); /* as it was stored */
+    g_autofree char *whole = g_canonicalize_filename(which, NULL);
+    g_autofree char *path = secret_masked(whole);
     g_autofree char *prefix = digest_prefix(which);
     struct statement *statement = statement_get(db, "file_find", error);
     enum row_status status;
 
     if (!statement)
         return FALSE;
-    statement_bind_text(statement, "name", which);
+    statement_bind_text(statement, "name", name);
     statement_bind_text(statement, "path", path);
     statement_bind_text(statement, "prefix", prefix);
     while ((status = statement_step(statement, error)) == ROW) {

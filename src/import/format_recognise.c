@@ -114,7 +114,8 @@ static gboolean check_doubled(const struct format *format, const struct record *
             if (strcmp(name, header->names->pdata[j]) != 0)
                 continue;
             g_autofree char *shown = name_clean(record->cells[i].text, record->cells[i].len);
-            g_autofree char *clean = text_clean(shown, FALSE);
+            g_autofree char *masked = secret_masked(shown);
+            g_autofree char *clean = text_clean(masked, FALSE);
             g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
                         "column \"%s\" stands twice in the header, as column %u and column %u of "
                         "format %s",
@@ -197,7 +198,8 @@ static void append_distance(GString *text, const struct nearness *near, const st
     if (near->missing == 0) {
         const char *first = "";
         count_others(format, header, &first);
-        g_autofree char *other = text_clean(first, FALSE);
+        g_autofree char *masked = secret_masked(first);
+        g_autofree char *other = text_clean(masked, FALSE);
         g_string_append_printf(text, ", which takes no column \"%s\"", other);
         return;
     }

@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "import/forget.h"
 #include "import/load.h"
+#include "import/secret.h"
 
 struct importer {
     struct db *db;
@@ -25,25 +26,23 @@ void import_result_free(struct import_result *result)
     g_free(result);
 }
 
-/* An option without a value is one that was not stated. */
+/* An option without a value is one that was not stated. What it holds is stored: no secret. */
 static char *copy_option(const char *value)
 {
-    return value && value[0] ? g_strdup(value) : NULL;
+    return value && value[0] ? secret_masked(value) : NULL;
 }
 
 static gboolean options_are_good(const struct import_options *options, GError **error)
 {
+    g_autoptr(GError) why = NULL;
     int32_t day;
 
-    if (options->zone && !zone_find(options->zone, error)) {
-        g_prefix_error(error, "--tz: ");
-        return FALSE;
-    }
-    if (options->as_of && !day_parse(&day, options->as_of, strlen(options->as_of), error)) {
-        g_prefix_error(error, "--as-of \"%s\": ", options->as_of);
-        return FALSE;
-    }
-    return TRUE;
+    if (options->zone && !zone_find(options->zone, &why))
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE, "--tz: %s", why->message);
+    else if (options->as_of && !day_parse(&day, options->as_of, strlen(options->as_of), &why))
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE, "--as-of \"%s\": %s", options->as_of,
+                    why->message);
+    return !why;
 }
 
 struct importer *importer_new(struct db *db, const struct import_options *options, GError **error)

@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "import/partition.h"
 #include "import/repeat.h"
+#include "import/secret.h"
 #include <glib/gstdio.h>
 
 #define HEADER_RECORDS 60 /* where a header must be found */
@@ -26,8 +27,9 @@ static void note_clear(gpointer note)
 static char *clean_base_name(const char *path)
 {
     g_autofree char *name = g_path_get_basename(path);
+    g_autofree char *clean = text_clean(name, FALSE);
 
-    return text_clean(name, FALSE);
+    return secret_masked(clean);
 }
 
 struct load *load_new(struct db *db, struct dictionary *dictionary,

@@ -179,8 +179,9 @@ struct mapping *mapping_new(const struct format *format, const struct record *he
     for (guint i = 0; i < header->count; i++) {
         const struct cell *cell = &header->cells[i];
         g_autofree char *name = name_clean(cell->text, cell->len);
+        g_autofree char *clean = text_clean(name, FALSE);
 
-        g_ptr_array_add(mapping->names, text_clean(name, FALSE));
+        g_ptr_array_add(mapping->names, secret_masked(clean));
         g_ptr_array_add(folded, name_fold(cell->text, cell->len));
         g_hash_table_insert(indexes, folded->pdata[i], GINT_TO_POINTER(i));
     }

@@ -2,6 +2,7 @@
 #include "import/dictionary.h"
 #include "import/forget.h"
 #include "import/import.h"
+#include "import/secret.h"
 
 struct observation {
     int64_t organization_key, observed_at, balance_nanos;
@@ -47,7 +48,8 @@ gboolean import_observe(struct db *db, const char *organization_id, gint64 obser
 {
     g_autoptr(Transaction) transaction = transaction_begin(db, error);
     g_autoptr(Dictionary) dictionary = dictionary_new(db);
-    const struct text organization = {organization_id, strlen(organization_id)};
+    g_autofree char *masked = secret_masked(organization_id);
+    const struct text organization = {masked, strlen(masked)};
     struct observation observation = {
         .observed_at = observed_at, .balance_nanos = balance_nanos, .currency = currency};
 

@@ -76,13 +76,13 @@ static gboolean has_luhn_sum(const char *digits, gsize len)
     return sum % 10 == 0;
 }
 
-/* Amounts hold Luhn-valid runs: digits at a decimal point are an amount's. */
+/* Amounts hold Luhn-valid runs: digits at a decimal point are an amount's. A comma is no such sign:
+ * it stands between the words of a text as often. */
 static gboolean touches_decimal_point(const char *text, gsize len, gsize from, gsize until)
 {
-    if (until + 1 < len && (text[until] == '.' || text[until] == ',') &&
-        g_ascii_isdigit(text[until + 1]))
+    if (until + 1 < len && text[until] == '.' && g_ascii_isdigit(text[until + 1]))
         return TRUE;
-    if (from == 0 || (text[from - 1] != '.' && text[from - 1] != ','))
+    if (from == 0 || text[from - 1] != '.')
         return FALSE;
     return from == 1 || g_ascii_isdigit(text[from - 2]) || !g_ascii_isalpha(text[from - 2]);
 }
@@ -106,6 +106,29 @@ static gsize digits_len(const char *text, gsize len, gsize at)
     while (end < len && g_ascii_isdigit(text[end]))
         end++;
     return end - at;
+}
+
+/* The length of what may stand between two groups of a card's digits here: a blank or a dash, also
+ * those that are copied from web pages. */
+static gsize joint_len(const char *text, gsize len, gsize at)
+{
+    static const char *const joints[] = {" ",
+                                         "-",
+                                         "\xc2\xa0",
+                                         "\xe2\x80\x89",
+                                         "\xe2\x80\xaf",
+                                         "\xe2\x80\x90",
+                                         "\xe2\x80\x91",
+                                         "\xe2\x80\x93",
+                                         "\xe2\x80\x94"};
+
+    for (gsize i = 0; i < G_N_ELEMENTS(joints); i++) {
+        gsize joint = strlen(joints[i]);
+
+        if (len - at > joint && memcmp(text + at, joints[i], joint) == 0)
+            return joint;
+    }
+    return 0;
 }
 
 /*
@@ -132,9 +155,10 @@ static gsize card_len(const char *text, gsize len, gsize at)
             best = end - at;
         if (group == 0 && (group_len < 4 || group_len > 6))
             break;
-        if (end + 1 >= len || (text[end] != ' ' && text[end] != '-'))
+        gsize joint = joint_len(text, len, end);
+        if (joint == 0)
             break;
-        end++;
+        end += joint;
     }
     return at > 0 && text[at - 1] == '+' ? 0 : best; /* a phone number */
 }
@@ -161,13 +185,20 @@ gboolean secret_suspected(const char *text, gsize len)
         if (g_ascii_isdigit(text[at])) {
             if (++digits >= CARD_MIN_LEN)
                 return TRUE;
-        } else if (text[at] != ' ' && text[at] != '-') {
+        } else if (text[at] != ' ' && text[at] != '-' && (guchar)text[at] < 0x80) {
             digits = 0;
             if (text[at] == 's' && key_prefix_len(text, len, at) > 0)
                 return TRUE;
         }
     }
     return FALSE;
+}
+
+char *secret_masked(const char *text)
+{
+    char *masked = secret_mask(text, strlen(text));
+
+    return masked ? masked : g_strdup(text);
 }
 
 char *secret_mask(const char *text, gsize len)

@@ -12,3 +12,5 @@
 gboolean secret_suspected(const char *text, gsize len);
 /* The text with every secret masked, or NULL when it holds none. */
 char *secret_mask(const char *text, gsize len);
+/* A copy of the text with every secret masked. */
+char *secret_masked(const char *text);

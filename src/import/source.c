@@ -9,6 +9,7 @@
 #include "import/source.h"
 #include "core/error.h"
 #include "core/text.h"
+#include "import/secret.h"
 #include "import/source_internal.h"
 #include "import/source_kind.h"
 #include <errno.h>
@@ -35,8 +36,9 @@ struct source {
 static char *display_name(const char *path)
 {
     g_autofree char *base = g_path_get_basename(path);
+    g_autofree char *clean = text_clean(base, FALSE);
 
-    return text_clean(base, FALSE);
+    return secret_masked(clean);
 }
 
 static void set_errno_error(GError **error, const char *name, int number)

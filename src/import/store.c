@@ -1,6 +1,7 @@
 /* store.c - one file's facts into the ledger, by kind, and its row of the file table. */
 #include "import/store.h"
 #include "import/partition.h"
+#include "import/secret.h"
 
 typedef gboolean (*store_fact)(struct load *load, const struct fact *fact, GError **error);
 typedef gboolean (*store_cells)(struct load *load, const struct fact *fact,
@@ -96,11 +97,12 @@ static gboolean insert_file(struct load *load, GError **error)
 {
     struct statement *statement = statement_get(load->db, "file_insert", error);
     const char delimiter[2] = {reader_delimiter(load->reader), '\0'};
+    g_autofree char *path = secret_masked(load->path);
 
     if (!statement)
         return FALSE;
     statement_bind_text(statement, "name", load->name);
-    statement_bind_text(statement, "path", load->path);
+    statement_bind_text(statement, "path", path);
     statement_bind_text(statement, "kind", format_kind_name(load->kind));
     statement_bind_text(statement, "format", format_name(load->format));
     statement_bind_text(statement, "format_digest", format_digest(load->format));
