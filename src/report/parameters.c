@@ -32,27 +32,33 @@ static gboolean takes(const struct report *report, const char *parameter)
 static gboolean check_taken(const struct report *report, const char *parameter, const char *value,
                             GError **error)
 {
+    g_autoptr(GString) taken = g_string_new(NULL);
+
     if (!value || takes(report, parameter))
         return TRUE;
-    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE, "report %s takes no --%s", report->name,
-                parameter);
+    for (guint i = 0; i < report->parameters->len; i++)
+        g_string_append_printf(taken, "%s--%s", i > 0 ? ", " : "it takes ",
+                               (const char *)report->parameters->pdata[i]);
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE, "report %s takes no --%s\nhint: %s",
+                report->name, parameter, taken->len ? taken->str : "leave it out");
     return FALSE;
 }
 
 static gboolean check_day(const char *option, const char *value, GError **error)
 {
+    g_autoptr(GError) why = NULL;
     int32_t day;
 
-    if (!value || day_parse(&day, value, strlen(value), NULL))
+    if (!value || day_parse(&day, value, strlen(value), &why))
         return TRUE;
-    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
-                "--%s \"%s\" is not a day\nhint: write it like 2026-10-31", option, value);
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE, "--%s \"%s\": %s", option, value,
+                why->message);
     return FALSE;
 }
 
 /* An id that no file names gives an empty report, which reads like "nothing was spent". */
-static gboolean check_known(struct db *db, const char *name, const char *what, const char *id,
-                            GError **error)
+static gboolean check_known(struct db *db, const char *name, const char *what, const char *where,
+                            const char *id, GError **error)
 {
     struct statement *statement;
     g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
@@ -73,9 +79,10 @@ static gboolean check_known(struct db *db, const char *name, const char *what, c
         return TRUE;
     g_ptr_array_add(ids, NULL);
     nearest = text_nearest(id, (const char *const *)ids->pdata);
-    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE, "no file names the %s \"%s\"%s%s%s", what,
-                id, nearest ? "\nhint: did you mean \"" : "", nearest ? nearest : "",
-                nearest ? "\"?" : "");
+    g_autofree char *hint =
+        nearest ? g_strdup_printf("did you mean \"%s\"?", nearest) : g_strdup(where);
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE, "no file names the %s \"%s\"\nhint: %s",
+                what, id, hint);
     return FALSE;
 }
 
@@ -108,9 +115,12 @@ gboolean parameters_check(struct db *db, const struct report *report,
                     "there is no policy \"%s\"\nhint: free-first, expiry-first", options->policy);
         return FALSE;
     }
-    return check_known(db, "report_organizations", "organization", options->organization_id,
-                       error) &&
-           check_known(db, "report_projects", "project", options->project_id, error);
+    return check_known(db, "report_organizations", "organization",
+                       "`trueup status` lists the organizations by name and id",
+                       options->organization_id, error) &&
+           check_known(db, "report_projects", "project",
+                       "`trueup report spend` lists the projects by name and id",
+                       options->project_id, error);
 }
 
 static void bind_text(struct statement *statement, const char *parameter, const char *value)
