@@ -154,12 +154,30 @@ static void an_option_that_a_report_does_not_take_is_refused(void **state)
         struct report_options options;
         const char *why;
     } cases[] = {
-        {"sources", {.organization_id = "org-a"}, "report sources takes no --org"},
-        {"topups", {.project_id = "proj_a"}, "report topups takes no --project"},
-        {"expiring-credits", {.from = "2026-10-01"}, "report expiring-credits takes no --from"},
-        {"expiring-credits", {.until = "2026-10-01"}, "report expiring-credits takes no --until"},
-        {"spend", {.as_of = "2026-10-01"}, "report spend takes no --as-of"},
-        {"spend", {.policy = "free-first"}, "report spend takes no --policy"},
+        {"sources",
+         {.organization_id = "org-a"},
+         "report sources takes no --org\n"
+         "hint: leave it out"},
+        {"topups",
+         {.project_id = "proj_a"},
+         "report topups takes no --project\n"
+         "hint: it takes --org, --from, --until"},
+        {"expiring-credits",
+         {.from = "2026-10-01"},
+         "report expiring-credits takes no --from\n"
+         "hint: it takes --org, --as-of, --policy"},
+        {"expiring-credits",
+         {.until = "2026-10-01"},
+         "report expiring-credits takes no --until\n"
+         "hint: it takes --org, --as-of, --policy"},
+        {"spend",
+         {.as_of = "2026-10-01"},
+         "report spend takes no --as-of\n"
+         "hint: it takes --org, --project, --from, --until"},
+        {"spend",
+         {.policy = "free-first"},
+         "report spend takes no --policy\n"
+         "hint: it takes --org, --project, --from, --until"},
     };
     g_autoptr(Db) db = filled_ledger();
 
@@ -175,15 +193,9 @@ static void a_wrong_value_is_refused(void **state)
         struct report_options options;
         const char *why;
     } cases[] = {
-        {"spend",
-         {.from = "2026-13-01"},
-         "--from \"2026-13-01\" is not a day\nhint: write it like 2026-10-31"},
-        {"spend",
-         {.until = "31.10.2026"},
-         "--until \"31.10.2026\" is not a day\nhint: write it like 2026-10-31"},
-        {"exceptions",
-         {.as_of = "today"},
-         "--as-of \"today\" is not a day\nhint: write it like 2026-10-31"},
+        {"spend", {.from = "2026-13-01"}, "--from \"2026-13-01\": there is no month 13"},
+        {"spend", {.until = "31.10.2026"}, "--until \"31.10.2026\": is not a date like 2026-03-26"},
+        {"exceptions", {.as_of = "today"}, "--as-of \"today\": is not a date like 2026-03-26"},
         {"spend",
          {.from = "2026-10-02", .until = "2026-10-02"},
          "no day is from 2026-10-02 on and before 2026-10-02\n"
@@ -200,11 +212,15 @@ static void a_wrong_value_is_refused(void **state)
          "no file names the organization \"org-q\"\nhint: did you mean \"org-a\"?"},
         {"spend",
          {.organization_id = "Aurora Labs"},
-         "no file names the organization \"Aurora Labs\""},
+         "no file names the organization \"Aurora Labs\"\n"
+         "hint: `trueup status` lists the organizations by name and id"},
         {"spend",
          {.project_id = "proj_x"},
          "no file names the project \"proj_x\"\nhint: did you mean \"proj_a\"?"},
-        {"spend", {.project_id = ""}, "no file names the project \"\""},
+        {"spend",
+         {.project_id = ""},
+         "no file names the project \"\"\n"
+         "hint: `trueup report spend` lists the projects by name and id"},
     };
     g_autoptr(Db) db = filled_ledger();
 
