@@ -4,14 +4,29 @@
 -- reads    receipt_row, stg_file_ranks
 -- read by  statement/derive_receipt*
 --
--- Ranked as payments are (stg_topup_revisions); a receipt has no status.
+-- Ranked as payments are (stg_topup_revisions); a receipt has no status. A document that names an
+-- invoice but no receipt, as invoices do, is the invoice's one receipt where a row tells its number:
+-- two documents of one payment. The row with the number counts before the other.
 create view stg_receipt_revisions as
-with stated as (
+with receipts_of_invoices as (
+    select invoice_number, min(identity) as identity
+    from receipt_row
+    where invoice_number <> '' and receipt_number <> ''
+    group by invoice_number
+    having count(distinct identity) = 1
+),
+
+stated as (
     select
         receipt_row.receipt_row_id,
         receipt_row.file_id,
         receipt_row.line,
-        receipt_row.identity,
+        case
+            when receipt_row.receipt_number = ''
+                then coalesce(receipts_of_invoices.identity, receipt_row.identity)
+            else receipt_row.identity
+        end as identity,
+        case when receipt_row.receipt_number = '' then 0 else 1 end as is_numbered,
         case
             when substr(receipt_row.identity, 1, 8) = 'content:' then receipt_row.occurrence
             else 1
@@ -31,6 +46,8 @@ with stated as (
         stg_file_ranks.newness
     from receipt_row
     join stg_file_ranks on stg_file_ranks.file_id = receipt_row.file_id
+    left join receipts_of_invoices
+        on receipts_of_invoices.invoice_number = receipt_row.invoice_number
 )
 
 select
@@ -39,6 +56,7 @@ select
     line,
     identity,
     fact_occurrence,
+    is_numbered,
     reference,
     freshness,
     paid_on,
@@ -49,6 +67,6 @@ select
     currency,
     row_number() over (
         partition by identity, fact_occurrence
-        order by freshness desc, total_nanos desc, newness desc, line desc
+        order by is_numbered desc, freshness desc, total_nanos desc, newness desc, line desc
     ) as revision_rank
 from stated;

@@ -1,4 +1,5 @@
--- One row per receipt that files of equal rank state with different amounts: as derive_topup_conflicts.
+-- One row per receipt that files of equal rank, or its two documents, state with different amounts: as
+-- derive_topup_conflicts.
 with revisions as (
     select * from stg_receipt_revisions
 ),
@@ -10,6 +11,7 @@ beside_kept as (
         first_value(line) over kept_first as kept_line,
         first_value(reference) over kept_first as kept_reference,
         first_value(freshness) over kept_first as kept_freshness,
+        first_value(is_numbered) over kept_first as kept_is_numbered,
         first_value(paid_on) over kept_first as kept_paid_on,
         first_value(tax_nanos) over kept_first as kept_tax_nanos,
         first_value(total_nanos) over kept_first as kept_total_nanos,
@@ -29,7 +31,7 @@ rivals as (
     from beside_kept
     where
         revision_rank > 1
-        and freshness = kept_freshness
+        and (freshness = kept_freshness or is_numbered <> kept_is_numbered)
         and (
             total_nanos <> kept_total_nanos
             or tax_nanos <> kept_tax_nanos

@@ -267,6 +267,42 @@ static void receipts_of_two_files_are_one_each(void **state)
                 "SNAPSHOT_CONFLICT|-|2026-03-05|10000000000|USD|AAAAAAAA-0001|a.csv|3");
 }
 
+static void given_invoice(struct db *db, int file_id, int line, const char *invoice, int total)
+{
+    given_receipt(db, file_id, line, "", invoice, total);
+    runf(db, "update receipt_row set identity = 'invoice:%s' where identity = 'receipt:'", invoice);
+}
+
+static void an_invoice_and_its_receipt_are_one(void **state)
+{
+    (void)state;
+    for (int reversed = 0; reversed < 2; reversed++) {
+        g_autoptr(Db) db = db_open_memory(NULL);
+        int old = reversed ? 2 : 1, new = reversed ? 1 : 2;
+
+        given_file(db, old, "a.csv", "receipts", "covered_until = '2026-03-31'");
+        given_file(db, new, "b.csv", "receipts", "covered_until = '2026-04-30'");
+        given_receipt(db, old, 2, "1111-0001", "AAAAAAAA-0001", 50);
+        given_invoice(db, old, 3, "AAAAAAAA-0001", 50);
+        given_invoice(db, new, 2, "AAAAAAAA-0001", 50);
+        given_receipt(db, old, 4, "1111-0002", "AAAAAAAA-0002", 60);
+        given_invoice(db, new, 3, "AAAAAAAA-0002", 66);
+        given_invoice(db, new, 4, "AAAAAAAA-0003", 70);
+        given_receipt(db, old, 5, "1111-0004", "AAAAAAAA-0004", 80);
+        given_receipt(db, old, 6, "1111-0005", "AAAAAAAA-0004", 80);
+        given_invoice(db, new, 5, "AAAAAAAA-0004", 80);
+        derive(db, derive_payments);
+        assert_rows(db,
+                    "select reference, receipt_number, total_nanos / 1000000000 from receipt"
+                    " order by reference, receipt_number",
+                    "AAAAAAAA-0001|1111-0001|50\nAAAAAAAA-0002|1111-0002|60\n"
+                    "AAAAAAAA-0003||70\nAAAAAAAA-0004||80\n"
+                    "AAAAAAAA-0004|1111-0004|80\nAAAAAAAA-0004|1111-0005|80");
+        assert_rows(db, EXCEPTIONS,
+                    "SNAPSHOT_CONFLICT|-|2026-03-05|6000000000|USD|AAAAAAAA-0002|a.csv|4");
+    }
+}
+
 static void a_grant_is_its_newest_revision(void **state)
 {
     g_autoptr(Db) db = db_open_memory(NULL);
@@ -332,6 +368,7 @@ int main(void)
         cmocka_unit_test(one_number_in_two_organizations_is_two_payments),
         cmocka_unit_test(a_gap_in_a_counter_is_one_exception_a_run),
         cmocka_unit_test(receipts_of_two_files_are_one_each),
+        cmocka_unit_test(an_invoice_and_its_receipt_are_one),
         cmocka_unit_test(a_grant_is_its_newest_revision),
         cmocka_unit_test(equal_observations_are_one_and_different_ones_stay),
         cmocka_unit_test(deriving_twice_is_deriving_once),
