@@ -5,20 +5,89 @@
 -- read by  statement/derive_topup*
 --
 -- An invoice number alone is identity; a row without one is told from its equals by occurrence.
+-- A row without one is the payment that another file gives a number: the same organization, instant
+-- and amounts; of several such, one for each. Files kept by hand get their numbers later: the row with
+-- the number counts, unless the other tells of a refund.
 -- revision_rank 1 is what counts: the freshest file's, else the furthest progress, else the larger
 -- total, so that a smaller amount never wins by chance.
 create view stg_topup_revisions as
-with stated as (
+with alike as (
+    select
+        topup_row_id,
+        file_id,
+        organization_key,
+        paid_at,
+        paid_is_date,
+        credit_nanos,
+        total_nanos,
+        currency,
+        identity,
+        case when invoice_number <> '' then 1 else 0 end as is_numbered,
+        row_number() over (
+            partition by
+                file_id, organization_key, paid_at, paid_is_date, credit_nanos, total_nanos, currency
+            order by case when invoice_number <> '' then 0 else 1 end, occurrence, line
+        ) as position
+    from topup_row
+    where status in ('paid', 'refunded', 'pending')
+),
+
+numbers as (
+    select
+        organization_key,
+        paid_at,
+        paid_is_date,
+        credit_nanos,
+        total_nanos,
+        currency,
+        identity,
+        row_number() over (
+            partition by
+                organization_key, paid_at, paid_is_date, credit_nanos, total_nanos, currency
+            order by identity
+        ) as position
+    from alike
+    where is_numbered = 1
+    group by
+        organization_key, paid_at, paid_is_date, credit_nanos, total_nanos, currency, identity
+),
+
+numbered_later as (
+    select
+        alike.topup_row_id,
+        numbers.identity
+    from alike
+    join numbers
+        on numbers.organization_key = alike.organization_key
+        and numbers.paid_at = alike.paid_at
+        and numbers.paid_is_date = alike.paid_is_date
+        and numbers.credit_nanos = alike.credit_nanos
+        and numbers.total_nanos = alike.total_nanos
+        and numbers.currency = alike.currency
+        and numbers.position = alike.position
+    left join topup_row as beside
+        on beside.file_id = alike.file_id
+        and beside.organization_key = alike.organization_key
+        and beside.identity = numbers.identity
+    where alike.is_numbered = 0 and beside.topup_row_id is null
+),
+
+stated as (
     select
         topup_row.topup_row_id,
         topup_row.file_id,
         topup_row.line,
         topup_row.organization_key,
-        topup_row.identity,
+        coalesce(numbered_later.identity, topup_row.identity) as identity,
         case
+            when numbered_later.identity is not null then 1
             when substr(topup_row.identity, 1, 8) = 'content:' then topup_row.occurrence
             else 1
         end as fact_occurrence,
+        case
+            when topup_row.invoice_number <> '' or topup_row.status = 'refunded' then 1
+            else 0
+        end as is_complete,
         topup_row.paid_at,
         topup_row.paid_is_date,
         topup_row.paid_from,
@@ -52,6 +121,7 @@ with stated as (
         stg_file_ranks.newness
     from topup_row
     join stg_file_ranks on stg_file_ranks.file_id = topup_row.file_id
+    left join numbered_later on numbered_later.topup_row_id = topup_row.topup_row_id
 ),
 
 ranked as (
@@ -73,6 +143,7 @@ ranked as (
         row_number() over (
             partition by organization_key, identity, fact_occurrence
             order by
+                is_complete desc,
                 freshness desc,
                 progress desc,
                 total_nanos desc,

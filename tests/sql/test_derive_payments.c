@@ -205,6 +205,53 @@ static void one_number_in_two_organizations_is_two_payments(void **state)
                 "org-b|2026-03-01|paid|50|50|AAAAAAAA-0001|1");
 }
 
+static void a_payment_whose_number_comes_later_is_one_fact(void **state)
+{
+    (void)state;
+    for (int reversed = 0; reversed < 2; reversed++) {
+        g_autoptr(Db) db = db_open_memory(NULL);
+        int old = reversed ? 2 : 1, new = reversed ? 1 : 2;
+        const struct payment rows[] = {
+            /* two equal ones at once, then a third that only the old file has */
+            {old, 2, 1, MARCH, "", "paid", 50, "content:a", 1},
+            {old, 3, 1, MARCH, "", "paid", 50, "content:a", 2},
+            {old, 4, 1, MARCH, "", "paid", 50, "content:a", 3},
+            {new, 2, 1, MARCH, INVOICE("0001"), 50, "invoice:AAAAAAAA-0001", 1},
+            {new, 3, 1, MARCH, INVOICE("0002"), 50, "invoice:AAAAAAAA-0002", 1},
+            /* pending when it had none, and one that was refunded since */
+            {old, 5, 1, MARCH + DAY, "", "pending", 20, "content:b", 1},
+            {new, 4, 1, MARCH + DAY, INVOICE("0003"), 20, "invoice:AAAAAAAA-0003", 1},
+            {old, 6, 1, MARCH + 2 * DAY, INVOICE("0004"), 30, "invoice:AAAAAAAA-0004", 1},
+            {new, 5, 1, MARCH + 2 * DAY, "", "refunded", 30, "content:c", 1},
+            /* in one file they are two; a failed attempt is no payment; nor is another's */
+            {new, 6, 1, MARCH + 3 * DAY, INVOICE("0005"), 40, "invoice:AAAAAAAA-0005", 1},
+            {new, 7, 1, MARCH + 3 * DAY, "", "paid", 40, "content:d", 1},
+            {old, 7, 1, MARCH + 4 * DAY, "", "failed", 60, "content:e", 1},
+            {new, 8, 1, MARCH + 4 * DAY, INVOICE("0006"), 60, "invoice:AAAAAAAA-0006", 1},
+            {old, 8, 2, MARCH + 5 * DAY, "", "paid", 70, "content:f", 1},
+            {new, 9, 1, MARCH + 5 * DAY, INVOICE("0007"), 70, "invoice:AAAAAAAA-0007", 1},
+        };
+
+        given_file(db, old, "a.csv", "payments", "covered_until = '2026-03-31'");
+        given_file(db, new, "b.csv", "payments", "covered_until = '2026-04-30'");
+        given_organization(db, 1, "org-a");
+        given_organization(db, 2, "org-b");
+        for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
+            given_payment(db, &rows[reversed ? G_N_ELEMENTS(rows) - 1 - i : i]);
+        derive(db, derive_payments);
+        assert_rows(db,
+                    "select organization_id, total_nanos / 1000000000, status, reference from topup"
+                    " join organization using (organization_key)"
+                    " order by organization_id, total_nanos, status, reference",
+                    "org-a|20|paid|AAAAAAAA-0003\norg-a|30|refunded|b.csv:5\n"
+                    "org-a|40|paid|AAAAAAAA-0005\norg-a|40|paid|b.csv:7\n"
+                    "org-a|50|paid|AAAAAAAA-0001\norg-a|50|paid|AAAAAAAA-0002\n"
+                    "org-a|50|paid|a.csv:4\norg-a|60|failed|a.csv:7\n"
+                    "org-a|60|paid|AAAAAAAA-0006\norg-a|70|paid|AAAAAAAA-0007\n"
+                    "org-b|70|paid|a.csv:8");
+    }
+}
+
 static void given_receipt(struct db *db, int file_id, int line, const char *number,
                           const char *invoice, int total)
 {
@@ -367,6 +414,7 @@ int main(void)
         cmocka_unit_test(rows_without_a_number_are_told_apart_by_occurrence),
         cmocka_unit_test(one_number_in_two_organizations_is_two_payments),
         cmocka_unit_test(a_gap_in_a_counter_is_one_exception_a_run),
+        cmocka_unit_test(a_payment_whose_number_comes_later_is_one_fact),
         cmocka_unit_test(receipts_of_two_files_are_one_each),
         cmocka_unit_test(an_invoice_and_its_receipt_are_one),
         cmocka_unit_test(a_grant_is_its_newest_revision),
