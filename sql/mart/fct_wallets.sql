@@ -1,4 +1,5 @@
--- One row per wallet, day of purchase as printed and currency: what cards paid into it, credits taken off.
+-- One row per wallet, day of purchase as printed and currency: its charges, and what
+-- they come to with the card's credits taken off.
 --
 -- grain    wallet, dated_on, currency
 -- reads    charge
@@ -9,7 +10,7 @@ select
     dated_on,
     substr(dated_on, 1, 7) as month,
     currency,
-    count(*) as charge_count,
+    sum(case when amount_nanos > 0 then 1 else 0 end) as charge_count,
     sum(amount_nanos) as amount_nanos
 from charge
 where state = 'posted'

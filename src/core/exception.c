@@ -40,8 +40,9 @@ static const struct code codes[EXCEPTION_CODES] = {
                     "used."},
     [MISSING_INVOICE] = {"MISSING_INVOICE", "warning",
                          "Look up the missing invoice number on the billing page."},
-    [NEGATIVE_BALANCE] = {"NEGATIVE_BALANCE", "warning",
-                          "Accrue the overdraft; the next top-up repays it first."},
+    [NEGATIVE_BALANCE] =
+        {"NEGATIVE_BALANCE", "warning",
+         "Accrue it if it stands at a period's end; the next paid top-up repays it first."},
     [OPENING_UNKNOWN] = {"OPENING_UNKNOWN", "warning",
                          "State what stood before the first file: a credit_grants row of kind "
                          "opening, or `trueup observe`."},

@@ -219,7 +219,7 @@ static void a_wallet_holds_what_cards_paid_less_what_came_back(void **state)
     assert_report(db, "wallets", (struct report_options){0},
                   "wallet,month,charges,amount,currency\n"
                   "api,2026-10,1,85.70,HKD\n"
-                  "chatgpt,2026-10,2,0.00,USD\n"
+                  "chatgpt,2026-10,1,0.00,USD\n"
                   "unknown,2026-11,1,6.00,USD\n");
 }
 
