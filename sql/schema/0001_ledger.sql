@@ -419,7 +419,7 @@ create table restatement (
 -- One row per card or bank account that statements or the accounts table name.
 create table account (
     account_id integer primary key,
-    account text not null unique,  -- the table's name, else '…1234', else 'FORMAT #n'
+    account text not null unique,  -- the table's name, else '…1234' (of two banks '…1234 (chase)'), else 'FORMAT #n'
     card_last4 text not null,
     zone text not null,  -- taught by the accounts table, or ''
     currency text not null,

@@ -23,7 +23,7 @@ static void account_line_free(gpointer pointer)
     g_free(line);
 }
 
-static struct account *account_named(struct cards *cards, const char *name)
+struct account *account_named(struct cards *cards, const char *name)
 {
     struct account *account = g_hash_table_lookup(cards->accounts, name);
 
@@ -40,7 +40,7 @@ static struct account *account_named(struct cards *cards, const char *name)
 }
 
 /* A later line of an account corrects an earlier one; an empty cell says nothing. */
-static void learn(char **value, const char *stated)
+void account_learn(char **value, const char *stated)
 {
     if (*stated) {
         g_free(*value);
@@ -60,10 +60,10 @@ static GPtrArray *account_lines_read(struct db *db, struct cards *cards, GError 
         line->account = account_named(cards, statement_text(rows, 0));
         line->card_last4 = g_strdup(statement_text(rows, 1));
         line->file_pattern = g_strdup(statement_text(rows, 2));
-        learn(&line->account->card_last4, line->card_last4);
-        learn(&line->account->zone, statement_text(rows, 3));
-        learn(&line->account->currency, statement_text(rows, 4));
-        learn(&line->account->owner, statement_text(rows, 5));
+        account_learn(&line->account->card_last4, line->card_last4);
+        account_learn(&line->account->zone, statement_text(rows, 3));
+        account_learn(&line->account->currency, statement_text(rows, 4));
+        account_learn(&line->account->owner, statement_text(rows, 5));
         g_ptr_array_add(lines, line);
     }
     if (status != END)
@@ -86,16 +86,19 @@ static gboolean pattern_fits(const struct account_line *line, const char *file_n
 
 /* The table's account of a card, where two have its digits the one whose pattern fits the file. */
 static struct account *account_of_card(struct cards *cards, const GPtrArray *lines,
-                                       const char *last4, const char *file_name)
+                                       const char *last4, const char *file_name,
+                                       gboolean *is_by_card)
 {
     struct account *found = NULL;
 
+    *is_by_card = TRUE;
     for (guint i = 0; i < lines->len; i++) {
         const struct account_line *line = g_ptr_array_index(lines, i);
 
         if (strcmp(line->card_last4, last4) != 0)
             continue;
-        if (pattern_fits(line, file_name))
+        *is_by_card = !pattern_fits(line, file_name);
+        if (!*is_by_card)
             return line->account;
         found = found ? found : line->account;
     }
@@ -105,7 +108,7 @@ static struct account *account_of_card(struct cards *cards, const GPtrArray *lin
     g_autofree char *name = g_strconcat("…", last4, NULL);
     struct account *account = account_named(cards, name);
 
-    learn(&account->card_last4, last4);
+    account_learn(&account->card_last4, last4);
     return account;
 }
 
@@ -136,7 +139,7 @@ static void assign_stated(struct cards *cards, const GPtrArray *lines, struct ca
         if (*file->account_option)
             row->account = account_named(cards, file->account_option);
         else if (*last4)
-            row->account = account_of_card(cards, lines, last4, file->name);
+            row->account = account_of_card(cards, lines, last4, file->name, &row->is_by_card);
         else if (line)
             row->account = line->account;
         if (*last4)
@@ -341,6 +344,7 @@ gboolean accounts_assign(struct db *db, struct cards *cards, GError **error)
         return FALSE;
     for (guint i = 0; i < cards->files->len; i++)
         assign_stated(cards, lines, &g_array_index(cards->files, struct card_file, i));
+    accounts_part_banks(cards);
     assign_anonymous(cards);
     return TRUE;
 }

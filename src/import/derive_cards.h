@@ -32,6 +32,7 @@ struct card_row {
     const char *currency, *state, *descriptor, *reference;
     const char *card_last4;  /* as the row says; accounts_assign fills in what the file knows */
     struct account *account; /* set by accounts_assign */
+    gboolean is_by_card;     /* it is the account of its last four digits and nothing more */
 };
 
 /* Everything; files and rows by source order, each file's rows by line. */
@@ -48,6 +49,13 @@ struct cards {
  * happened at all. Pending and posted are alike.
  */
 gint card_row_compare(const struct card_row *a, const struct card_row *b);
+
+/* The account of that name; a new one knows nothing else. */
+struct account *account_named(struct cards *cards, const char *name);
+/* Sets what an account knows, where something is stated. */
+void account_learn(char **value, const char *stated);
+/* Parts the rows of different banks that have but their card's last four digits in common. */
+void accounts_part_banks(struct cards *cards);
 
 /* Finds or makes the account of every row. */
 gboolean accounts_assign(struct db *db, struct cards *cards,

@@ -121,6 +121,42 @@ static void equal_rows_on_two_cards_stay_two_charges(void **state)
                 "team|1234|Chase1234.csv:2|\nteam|5678|Chase5678.csv:2|");
 }
 
+static void two_banks_cards_of_the_same_digits_stay_two_charges(void **state)
+{
+    (void)state;
+    for (int reversed = 0; reversed < 2; reversed++) {
+        g_autoptr(Db) db = db_open_memory(NULL);
+        int a = reversed ? 3 : 1, b = reversed ? 1 : 3;
+
+        given_statement(db, a, "a.csv", "account_hint = '1234'");
+        given_statement(db, b, "b.csv", "account_hint = '1234', format = 'capital-one-card'");
+        given_statement(db, 2, "c.csv", "account_hint = '1234', format = 'chase-card-2018'");
+        given_charge(db, a, 2, "2026-03-02", 25, "OPENAI");
+        given_charge(db, b, 2, "2026-03-02", 25, "OPENAI");
+        given_charge(db, 2, 2, "2026-03-02", 25, "OPENAI");
+        derive(db, derive_cards);
+        assert_rows(db, CHARGES,
+                    "…1234 (capital)|2026-03-02|25|posted|OPENAI|b.csv:2\n"
+                    "…1234 (chase)|2026-03-02|25|posted|OPENAI|a.csv:2");
+    }
+}
+
+static void the_accounts_table_tells_two_banks_cards_of_the_same_digits_apart(void **state)
+{
+    g_autoptr(Db) db = db_open_memory(NULL);
+
+    (void)state;
+    given_statement(db, 1, "a.csv", "account_hint = '1234'");
+    given_statement(db, 2, "b.csv", "account_hint = '1234', format = 'capital-one-card'");
+    given_file(db, 3, "accounts.csv", "accounts", NULL);
+    run(db, "insert into account_row values (3, 2, 'ours', '1234', 'b*', '', '', '')");
+    given_charge(db, 1, 2, "2026-03-02", 25, "OPENAI");
+    given_charge(db, 2, 2, "2026-03-02", 25, "OPENAI");
+    derive(db, derive_cards);
+    assert_rows(db, "select account, reference from charge join account using (account_id)",
+                "ours|b.csv:2\nours (chase)|a.csv:2");
+}
+
 static void the_posted_row_stands_for_its_pending_one(void **state)
 {
     g_autoptr(Db) db = db_open_memory(NULL);
@@ -354,6 +390,8 @@ int main(void)
         cmocka_unit_test(equal_rows_in_one_file_are_two_charges),
         cmocka_unit_test(a_charge_and_its_refund_on_one_day_are_two),
         cmocka_unit_test(equal_rows_on_two_cards_stay_two_charges),
+        cmocka_unit_test(two_banks_cards_of_the_same_digits_stay_two_charges),
+        cmocka_unit_test(the_accounts_table_tells_two_banks_cards_of_the_same_digits_apart),
         cmocka_unit_test(the_posted_row_stands_for_its_pending_one),
         cmocka_unit_test(no_row_stands_for_two_charges),
         cmocka_unit_test(statements_that_each_show_another_transaction_of_a_day_lose_none),
