@@ -340,6 +340,21 @@ static void collect_notes(struct load *load)
     g_ptr_array_set_size(load->mapping_notes, 0);
 }
 
+/* A column that is read as two things may be wrong in both: it is told once. */
+static void list_cell_problems(struct load *load, gint64 line)
+{
+    GPtrArray *problems = load->cell_problems;
+
+    for (guint i = 0; i < problems->len; i++) {
+        const char *text = g_ptr_array_index(problems, i);
+        guint first;
+
+        if (g_ptr_array_find_with_equal_func(problems, text, g_str_equal, &first) && first == i)
+            load_problem(load, line, "%s", text);
+    }
+    g_ptr_array_set_size(problems, 0);
+}
+
 /* One record to a fact; FALSE when it has problems, which are listed, or is no fact. */
 static gboolean read_fact(struct load *load, const struct record *record, struct fact *fact)
 {
@@ -350,10 +365,7 @@ static gboolean read_fact(struct load *load, const struct record *record, struct
     if (load->mapping_notes->len > 0)
         collect_notes(load);
     if (!good) {
-        for (guint i = 0; i < load->cell_problems->len; i++)
-            load_problem(load, record->line, "%s",
-                         (char *)g_ptr_array_index(load->cell_problems, i));
-        g_ptr_array_set_size(load->cell_problems, 0);
+        list_cell_problems(load, record->line);
         return FALSE;
     }
     if (fact->skipped)

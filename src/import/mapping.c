@@ -330,6 +330,24 @@ static void read_kind(const struct reading *reading, struct fact *out)
     }
 }
 
+/* Whether the record repeats the header: exports that were put together keep theirs. The first byte
+ * tells nearly always that it does not; a file that was appended may begin with a BOM. */
+static gboolean is_header(const struct reading *reading)
+{
+    const struct record *record = reading->record;
+    const char *first = reading->mapping->names->pdata[0];
+
+    if (record->cells[0].text[0] != first[0] && record->cells[0].text[0] != '\xef')
+        return FALSE;
+    for (guint i = 0; i < reading->mapping->column_count; i++) {
+        g_autofree char *name = name_clean(record->cells[i].text, record->cells[i].len);
+
+        if (strcmp(name, reading->mapping->names->pdata[i]) != 0)
+            return FALSE;
+    }
+    return TRUE;
+}
+
 gboolean mapping_read(struct mapping *mapping, const struct record *record, struct fact *out,
                       GPtrArray *problems, GPtrArray *notes)
 {
@@ -349,6 +367,9 @@ gboolean mapping_read(struct mapping *mapping, const struct record *record, stru
         out->skipped = TRUE;
         return TRUE;
     }
-    read_kind(&reading, out);
+    if (is_header(&reading))
+        problem_record(&reading, g_strdup("is the header once more: two exports in one file?"));
+    else
+        read_kind(&reading, out);
     return problems->len == before;
 }

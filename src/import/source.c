@@ -238,12 +238,13 @@ static gboolean fail_at_bad_byte(const struct source *source, GError **error)
 
     if (byte == 0 && !source->converter)
         return fail_at_nul(source, line, error);
-    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
-                "%s:%" G_GINT64_FORMAT ": the byte 0x%02X is not valid %s here\nhint: %s",
-                source->name, line, byte, source->converter ? source->encoding : "UTF-8",
-                source->has_mark
-                    ? "the file's byte order mark names the encoding: the file is damaged"
-                    : "name the file's encoding, for example --encoding windows-1252");
+    g_set_error(
+        error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+        "%s:%" G_GINT64_FORMAT ": the byte 0x%02X is not valid %s here\nhint: %s", source->name,
+        line, byte, source->converter ? source->encoding : "UTF-8",
+        source->has_mark    ? "the file's byte order mark names the encoding: the file is damaged"
+        : source->converter ? "the file is in another encoding than --encoding states, or damaged"
+                            : "name the file's encoding, for example --encoding windows-1252");
     return FALSE;
 }
 

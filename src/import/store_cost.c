@@ -29,11 +29,11 @@ static gboolean fill_terms(struct load *load, const struct cost_fact *cost,
            store_set_term(load, &cells[10], COLUMN_UNIT, cost->quantity_unit, error);
 }
 
-static void add_to_partition(struct load *load, struct partition *partition,
+static void add_to_partition(struct load *load, gint64 line, struct partition *partition,
                              const struct cost_fact *cost)
 {
     if (__builtin_add_overflow(partition->total, cost->amount.nanos, &partition->total))
-        load_refuse(load, "the cost of one project's day is out of range");
+        load_problem(load, line, "the cost of its project's day up to here is out of range");
     partition->grain |= (cost->line_item.len ? GRAIN_LINE_ITEM : 0) |
                         (cost->api_key_id.len ? GRAIN_API_KEY : 0) |
                         (cost->user_id.len ? GRAIN_USER : 0);
@@ -59,7 +59,7 @@ gboolean store_cost(struct load *load, const struct fact *fact, struct rowsource
         return FALSE;
     g_strlcpy(key.currency, cost->amount.currency, sizeof key.currency);
     partition = partitions_find(load->partitions, &key);
-    add_to_partition(load, partition, cost);
+    add_to_partition(load, fact->line, partition, cost);
     store_set_int(&cells[0], partitions_add_row(load->partitions, partition));
     store_set_int(&cells[1], partition->partition_id);
     store_set_int(&cells[2], fact->line);

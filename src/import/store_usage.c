@@ -19,7 +19,7 @@ static gboolean usage_key(struct load *load, const struct usage_fact *usage,
 static void add_count(struct load *load, int64_t *sum, int64_t count)
 {
     if (__builtin_add_overflow(*sum, count, sum))
-        load_refuse(load, "its counts of requests or tokens are out of range");
+        load_refuse(load, "its counts of requests or tokens together are out of range");
 }
 
 static void add_usage(struct load *load, struct partition *partition,

@@ -91,7 +91,9 @@ static void a_sum_that_does_not_fit_refuses_the_file(void **state)
                                    "1788220800,1788307200,9000000000,usd,,proj_a,org-A1\n";
     g_autoptr(ImportResult) result = import_text(*state, "cost.csv", text, NULL);
 
-    assert_refused(result, "out of range");
+    assert_int_equal(result->outcome, IMPORT_REFUSED);
+    assert_string_equal(g_ptr_array_index(result->problems, 0),
+                        "cost.csv:3: the cost of its project's day up to here is out of range");
     assert_rows(*state, "select count(*) from cost", "0\n");
 }
 

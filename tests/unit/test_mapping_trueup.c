@@ -56,6 +56,62 @@ static void payments_that_do_not_add_up_are_refused(void **state)
     case_close(&c);
 }
 
+static void an_amount_in_another_currency_than_its_column_is_refused(void **state)
+{
+    static const struct {
+        const char *amount, *currency, *other; /* NULL: they agree */
+    } cases[] = {
+        {"$50", "USD", NULL},
+        {"$50", "HKD", NULL},
+        {"50 USD", "usd", NULL},
+        {"\xe2\x82\xac 50", "EUR", NULL},
+        {"\xc2\xa5 50", "CNY", NULL},
+        {"50 CR", "USD", NULL},
+        {"EUR 50", "USD", "EUR"},
+        {"50 GBP", "USD", "GBP"},
+        {"$50", "EUR", "$"},
+        {"\xe2\x82\xac"
+         "50",
+         "USD", "\xe2\x82\xac"},
+        {"\xc2\xa3"
+         "50",
+         "EUR", "\xc2\xa3"},
+    };
+    struct format_case c;
+    struct fact fact;
+
+    (void)state;
+    case_open_as(&c, "trueup-balances", "organization_id;observed_at;balance;currency", NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *line =
+            g_strdup_printf("org-A;2026-03-26;%s;%s", cases[i].amount, cases[i].currency);
+
+        if (!cases[i].other) {
+            assert_true(case_read(&c, line, &fact));
+            continue;
+        }
+        g_autofree char *problem =
+            g_strdup_printf("column \"balance\": \"%s\" is in %s, and its currency is %s",
+                            cases[i].amount, cases[i].other, cases[i].currency);
+        case_bad(&c, line, problem);
+    }
+    case_close(&c);
+}
+
+static void a_header_between_the_records_is_told_as_such(void **state)
+{
+    struct format_case c;
+
+    (void)state;
+    case_open_as(&c, "trueup-payments", PAYMENTS, NULL);
+    case_bad(&c, PAYMENTS, "is the header once more: two exports in one file?");
+    case_bad(&c, "\xef\xbb\xbf" PAYMENTS, "is the header once more: two exports in one file?");
+    case_close(&c);
+    case_open_as(&c, "trueup-projects", "project_id;class", NULL);
+    case_bad(&c, "project_id;class", "is the header once more: two exports in one file?");
+    case_close(&c);
+}
+
 static void a_time_needs_a_zone_and_must_exist_in_it(void **state)
 {
     const struct mapping_options options = {.zone = "America/New_York"};
@@ -252,6 +308,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_payment_is_read_whole),
         cmocka_unit_test(payments_that_do_not_add_up_are_refused),
+        cmocka_unit_test(an_amount_in_another_currency_than_its_column_is_refused),
+        cmocka_unit_test(a_header_between_the_records_is_told_as_such),
         cmocka_unit_test(a_time_needs_a_zone_and_must_exist_in_it),
         cmocka_unit_test(invoice_numbers_have_one_shape),
         cmocka_unit_test(a_receipt_is_read_whole),
