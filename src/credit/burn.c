@@ -142,6 +142,9 @@ static void enter(struct burner *burner, const struct event *event)
     state->used_nanos = repaid;
     state->remaining_nanos = grant->face_nanos - repaid;
     burner->overdraft -= repaid;
+    if (repaid > 0) /* use that came before its credit, and may be given back like any other */
+        g_array_append_val(burner->drawn,
+                           ((struct burn_draw){burner->today, event->grant, repaid}));
     *(grant->is_topup ? &burner->day->topup_nanos : &burner->day->grant_nanos) += grant->face_nanos;
     add_movement(burner, GRANTED, event, grant->face_nanos);
     add_movement(burner, REPAID, event, repaid);
@@ -165,8 +168,10 @@ static void expire(struct burner *burner, const struct event *event)
 {
     struct burn_state *state = state_of(burner, event->grant);
     int64_t expired = state->closed ? 0 : state->remaining_nanos;
+    int64_t midnight = (burner->burn->input.first_day + (int64_t)burner->today) * SECONDS_PER_DAY;
 
-    if (expired > 0) {
+    state->expired_low_nanos = expired;
+    if (expired > 0 && event->at > midnight) {
         int64_t reach = burner->day->usage_nanos - left_before(burner, event->grant);
 
         state->expired_low_nanos = expired - CLAMP(reach, 0, expired);
@@ -236,8 +241,10 @@ static void draw(struct burner *burner, int64_t usage)
 
 static void give_back(struct burner *burner, int64_t credit)
 {
-    int64_t left = credit, reduced;
+    int64_t reduced = MIN(credit, burner->overdraft);
+    int64_t left = credit - reduced;
 
+    burner->overdraft -= reduced;
     while (left > 0 && burner->drawn->len > 0) {
         struct burn_draw *last =
             &g_array_index(burner->drawn, struct burn_draw, burner->drawn->len - 1);
@@ -254,11 +261,9 @@ static void give_back(struct burner *burner, int64_t credit)
         if (state->closed || last->nanos == 0)
             g_array_set_size(burner->drawn, burner->drawn->len - 1);
     }
-    reduced = MIN(left, burner->overdraft);
-    burner->overdraft -= reduced;
-    burner->day->drawn_nanos = left - credit;
+    burner->day->drawn_nanos = left + reduced - credit;
     burner->day->overdrawn_nanos = -reduced;
-    burner->day->adjustment_nanos = reduced - left;
+    burner->day->adjustment_nanos = -left;
 }
 
 static void close_day(struct burner *burner, int64_t opening)

@@ -7,9 +7,9 @@
  *      overdraft first), a grant expires (what it has left is expired), a refund withdraws (what
  *      the grant has left, up to the refund; what is short becomes overdraft);
  *   2. at the day's end its usage: a positive one is drawn from the grants in the policy's order,
- *      what they cannot give becomes overdraft; a negative one is given back to the grants drawn
- *      last that are still there, then reduces overdraft, and what is left after that is an
- *      adjustment, which never makes a grant and changes no balance.
+ *      what they cannot give becomes overdraft; a negative one takes the last use back: it reduces
+ *      overdraft, then is given back to the grants drawn or repaying last that are still there, and
+ *      what is left after that is an adjustment, which never makes a grant and changes no balance.
  *
  * Laws, asserted: a day's closing = opening + topup + grant - usage - expired - withdrawn +
  * adjustment = paid + free - overdraft; usage = drawn + overdrawn + adjustment; a grant's

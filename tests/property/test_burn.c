@@ -94,6 +94,10 @@ static void slow_draw_unit(struct slow *slow)
 
 static void slow_give_back_unit(struct slow *slow)
 {
+    if (slow->overdraft > 0) {
+        slow->overdraft--;
+        return;
+    }
     while (slow->drawn->len > 0) {
         int grant = g_array_index(slow->drawn, int, slow->drawn->len - 1);
 
@@ -104,10 +108,7 @@ static void slow_give_back_unit(struct slow *slow)
         slow->used[grant]--;
         return;
     }
-    if (slow->overdraft > 0)
-        slow->overdraft--;
-    else
-        slow->adjustment--;
+    slow->adjustment--;
 }
 
 static void slow_enter(struct slow *slow, int i)
@@ -120,6 +121,7 @@ static void slow_enter(struct slow *slow, int i)
         slow->overdraft--;
         slow->left[i]--;
         slow->used[i]++;
+        g_array_append_val(slow->drawn, i);
     }
 }
 

@@ -86,7 +86,7 @@ static void equal_kinds_are_drawn_by_expiry_then_grant_then_reference(void **sta
 
 static void what_is_left_at_the_instant_of_expiry_is_expired_before_the_days_use(void **state)
 {
-    const struct burn_grant grants[] = {promotional("F", AT(0), AT(2), 10 * U),
+    const struct burn_grant grants[] = {promotional("F", AT(0), AT(2) + 1, 10 * U),
                                         paid("P", AT(0), 10 * U)};
     const int64_t usage[] = {2 * U, 3 * U, 4 * U};
     g_autoptr(Burn) burn = burned(grants, 2, 3, usage, FREE_FIRST);
@@ -110,6 +110,18 @@ static void a_grant_that_expires_a_second_before_midnight_misses_that_days_use(v
     assert_int_equal(state_at(burn, 0)->expired_nanos, 10 * U);
     assert_int_equal(state_at(burn, 0)->expired_low_nanos, 7 * U);
     assert_int_equal(day_at(burn, 0)->overdraft_nanos, 3 * U);
+}
+
+static void what_expires_at_midnight_could_not_be_used_that_day(void **state)
+{
+    const struct burn_grant grants[] = {promotional("F", AT(0), AT(1), 10 * U)};
+    const int64_t usage[] = {3 * U, 3 * U};
+    g_autoptr(Burn) burn = burned(grants, 1, 2, usage, FREE_FIRST);
+
+    (void)state;
+    assert_int_equal(state_at(burn, 0)->expired_nanos, 7 * U);
+    assert_int_equal(state_at(burn, 0)->expired_low_nanos, 7 * U);
+    assert_int_equal(day_at(burn, 1)->overdraft_nanos, 3 * U);
 }
 
 static void a_topup_of_the_same_day_covers_the_days_use(void **state)
@@ -218,14 +230,43 @@ static void giving_back_to_one_grant_for_several_days_is_one_row(void **state)
     assert_int_equal(g_array_index(burn->draws, struct burn_draw, 2).nanos, -6 * U);
 }
 
-static void what_cannot_be_given_back_reduces_overdraft_then_is_an_adjustment(void **state)
+static void a_negative_day_reduces_overdraft_before_it_gives_back(void **state)
+{
+    const struct burn_grant grants[] = {promotional("F", AT(0), AT(2), 10 * U)};
+    const int64_t usage[] = {12 * U, -3 * U, 0};
+    g_autoptr(Burn) burn = burned(grants, 1, 3, usage, FREE_FIRST);
+
+    (void)state;
+    /* Of 9 used in all, none is owed, and 1 of the 10 expires. */
+    assert_int_equal(day_at(burn, 1)->overdrawn_nanos, -2 * U);
+    assert_int_equal(day_at(burn, 1)->drawn_nanos, -1 * U);
+    assert_int_equal(state_at(burn, 0)->used_nanos, 9 * U);
+    assert_int_equal(state_at(burn, 0)->expired_nanos, 1 * U);
+    assert_int_equal(balance_at(burn, 2), 0);
+}
+
+static void a_negative_day_gives_back_what_a_topup_repaid(void **state)
+{
+    const struct burn_grant grants[] = {promotional("F", AT(0), AT(1), 2 * U),
+                                        paid("P", AT(2), 20 * U)};
+    const int64_t usage[] = {7 * U, 0, 0, -3 * U};
+    g_autoptr(Burn) burn = burned(grants, 2, 4, usage, FREE_FIRST);
+
+    (void)state;
+    assert_int_equal(balance_at(burn, 2), 15 * U);
+    assert_int_equal(balance_at(burn, 3), 18 * U);
+    assert_int_equal(state_at(burn, 1)->used_nanos, 2 * U);
+    assert_int_equal(day_at(burn, 3)->adjustment_nanos, 0);
+}
+
+static void what_cannot_be_given_back_is_an_adjustment(void **state)
 {
     const struct burn_grant grants[] = {promotional("F", AT(0), AT(1), 2 * U)};
     const int64_t usage[] = {5 * U, -7 * U};
     g_autoptr(Burn) burn = burned(grants, 1, 2, usage, FREE_FIRST);
 
     (void)state;
-    /* F is expired: nothing goes back to it; 3 was overdrawn; 4 is left over. */
+    /* 3 was overdrawn; F is expired, nothing goes back to it: 4 is left over. */
     assert_int_equal(balance_at(burn, 0), -3 * U);
     assert_int_equal(day_at(burn, 1)->overdraft_nanos, 0);
     assert_int_equal(day_at(burn, 1)->overdrawn_nanos, -3 * U);
@@ -299,6 +340,7 @@ int main(void)
         cmocka_unit_test(equal_kinds_are_drawn_by_expiry_then_grant_then_reference),
         cmocka_unit_test(what_is_left_at_the_instant_of_expiry_is_expired_before_the_days_use),
         cmocka_unit_test(a_grant_that_expires_a_second_before_midnight_misses_that_days_use),
+        cmocka_unit_test(what_expires_at_midnight_could_not_be_used_that_day),
         cmocka_unit_test(a_topup_of_the_same_day_covers_the_days_use),
         cmocka_unit_test(the_next_paid_topup_repays_overdraft_first_and_free_credit_never),
         cmocka_unit_test(an_opening_repays_and_a_negative_opening_brings_overdraft),
@@ -306,7 +348,9 @@ int main(void)
         cmocka_unit_test(a_partial_refund_leaves_the_rest_in_the_grant),
         cmocka_unit_test(a_negative_day_gives_back_to_the_grants_last_drawn),
         cmocka_unit_test(giving_back_to_one_grant_for_several_days_is_one_row),
-        cmocka_unit_test(what_cannot_be_given_back_reduces_overdraft_then_is_an_adjustment),
+        cmocka_unit_test(a_negative_day_reduces_overdraft_before_it_gives_back),
+        cmocka_unit_test(a_negative_day_gives_back_what_a_topup_repaid),
+        cmocka_unit_test(what_cannot_be_given_back_is_an_adjustment),
         cmocka_unit_test(a_grant_after_the_last_day_is_open_at_its_face),
         cmocka_unit_test(the_forecast_draws_the_mean_until_zero_and_tells_what_expires),
         cmocka_unit_test(a_balance_already_at_zero_has_no_day_of_zero),
