@@ -41,7 +41,7 @@ int cmd_formats(struct cli *cli, int argc, char **argv, GError **error)
 {
     g_autofree char *template = NULL;
     const GOptionEntry entries[] = {
-        {"template", 0, 0, G_OPTION_ARG_STRING, &template,
+        {"template", 0, 0, COMMAND_TEXT, &template,
          "Print the header of one of trueup's own CSVs: payments, receipts, …", "KIND"},
         {0},
     };

@@ -95,14 +95,13 @@ int cmd_import(struct cli *cli, int argc, char **argv, GError **error)
     g_autofree char *organization = NULL, *account = NULL, *zone = NULL;
     g_autofree char *as_of = NULL, *encoding = NULL, *scope = NULL;
     const GOptionEntry entries[] = {
-        {"org", 0, 0, G_OPTION_ARG_STRING, &organization, "The organization of rows that name none",
-         "ID"},
-        {"account", 0, 0, G_OPTION_ARG_STRING, &account, "The card account of a statement", "NAME"},
-        {"tz", 0, 0, G_OPTION_ARG_STRING, &zone, "The zone of times that name none", "ZONE"},
-        {"as-of", 0, 0, G_OPTION_ARG_STRING, &as_of, "The day the export was made", "DATE"},
-        {"scope", 0, 0, G_OPTION_ARG_STRING, &scope,
+        {"org", 0, 0, COMMAND_TEXT, &organization, "The organization of rows that name none", "ID"},
+        {"account", 0, 0, COMMAND_TEXT, &account, "The card account of a statement", "NAME"},
+        {"tz", 0, 0, COMMAND_TEXT, &zone, "The zone of times that name none", "ZONE"},
+        {"as-of", 0, 0, COMMAND_TEXT, &as_of, "The day the export was made", "DATE"},
+        {"scope", 0, 0, COMMAND_TEXT, &scope,
          "Say that the export is whole: a project it lacks cost nothing", "organization"},
-        {"encoding", 0, 0, G_OPTION_ARG_STRING, &encoding, "The file's encoding", "NAME"},
+        {"encoding", 0, 0, COMMAND_TEXT, &encoding, "The file's encoding", "NAME"},
         {0},
     };
     struct tally tally = {0};

@@ -5,6 +5,7 @@
 #include "core/error.h"
 #include "core/instant.h"
 #include "core/money.h"
+#include "core/text.h"
 #include "import/import.h"
 
 struct observation {
@@ -14,31 +15,37 @@ struct observation {
     char currency[4];
 };
 
+static gboolean fail(GError **error, const char *option, const char *text, const char *why)
+{
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE, "observe: --%s \"%s\": %s", option, text,
+                why);
+    return FALSE;
+}
+
 static gboolean read_instant(gint64 *out, const char *text, const char *zone_name, GError **error)
 {
-    const struct zone *zone = zone_name ? zone_find(zone_name, error) : zone_unknown();
+    g_autoptr(GError) why = NULL;
+    const struct zone *zone = zone_name ? zone_find(zone_name, &why) : zone_unknown();
     struct civil civil;
 
     if (!zone)
-        return FALSE;
-    if (!civil_parse(&civil, text, strlen(text), "iso", error)) {
-        g_prefix_error(error, "observe: --at \"%s\" ", text);
-        return FALSE;
-    }
-    if (!civil.has_time || (!civil.has_offset && zone_is_unknown(zone))) {
-        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
-                    "observe: --at \"%s\" is not an instant\n"
-                    "hint: write 2026-10-31T18:00:00Z, or state the zone with --tz",
-                    text);
-        return FALSE;
-    }
-    return civil_to_instant(out, &civil, zone, NULL, error);
+        return fail(error, "tz", zone_name, why->message);
+    if (!civil_parse(&civil, text, strlen(text), "iso", &why))
+        return fail(error, "at", text, why->message);
+    if (!civil.has_time || (!civil.has_offset && zone_is_unknown(zone)))
+        return fail(error, "at", text,
+                    "is not an instant\n"
+                    "hint: write 2026-10-31T18:00:00Z, or state the zone with --tz");
+    return civil_to_instant(out, &civil, zone, NULL, &why) || fail(error, "at", text, why->message);
 }
 
 static gboolean read_observation(struct observation *out, const char *organization, const char *at,
                                  const char *zone, const char *balance, const char *currency,
                                  GError **error)
 {
+    g_autoptr(GError) why = NULL;
+    char other[5];
+
     if (!organization || !at || !balance) {
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
                     "observe: --org, --at and --balance are all needed\n"
@@ -46,17 +53,34 @@ static gboolean read_observation(struct observation *out, const char *organizati
         return FALSE;
     }
     out->organization_id = organization;
-    if (!currency_parse(out->currency, currency, strlen(currency))) {
-        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE, "observe: \"%s\" is no currency code",
-                    currency);
-        return FALSE;
-    }
+    if (!currency_parse(out->currency, currency, strlen(currency)))
+        return fail(error, "currency", currency, "is not a currency like USD");
     if (!money_parse(&out->balance_nanos, balance, strlen(balance), &number_style_plain, NULL,
-                     error)) {
-        g_prefix_error(error, "observe: --balance \"%s\" ", balance);
-        return FALSE;
-    }
+                     &why))
+        return fail(error, "balance", balance, why->message);
+    if (currency_contradicts(other, balance, strlen(balance), out->currency))
+        return fail(error, "balance", balance, "is in another currency than --currency states");
     return read_instant(&out->observed_at, at, zone, error);
+}
+
+/* An id that nothing else names is most likely a slip: said, not refused, for files come in any
+ * order. */
+static gboolean note_unknown(struct db *db, const char *organization, GError **error)
+{
+    struct statement *statement = statement_get(db, "report_organizations", error);
+    g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+    enum row_status status = FAILED;
+    const char *nearest;
+
+    while (statement && (status = statement_step(statement, error)) == ROW)
+        g_ptr_array_add(ids, g_strdup(statement_text(statement, 0)));
+    if (status == FAILED || g_ptr_array_find_with_equal_func(ids, organization, g_str_equal, NULL))
+        return status != FAILED;
+    g_ptr_array_add(ids, NULL);
+    nearest = text_nearest(organization, (const char *const *)ids->pdata);
+    terminal_talk("note: no file names the organization \"%s\" yet%s%s%s\n", organization,
+                  nearest ? "; did you mean \"" : "", nearest ? nearest : "", nearest ? "\"?" : "");
+    return TRUE;
 }
 
 int cmd_observe(struct cli *cli, int argc, char **argv, GError **error)
@@ -64,12 +88,11 @@ int cmd_observe(struct cli *cli, int argc, char **argv, GError **error)
     g_autofree char *organization = NULL, *at = NULL, *zone = NULL;
     g_autofree char *balance = NULL, *currency = NULL;
     const GOptionEntry entries[] = {
-        {"org", 0, 0, G_OPTION_ARG_STRING, &organization, "The organization", "ID"},
-        {"at", 0, 0, G_OPTION_ARG_STRING, &at, "When it was seen", "TIME"},
-        {"tz", 0, 0, G_OPTION_ARG_STRING, &zone, "The zone of a time without one", "ZONE"},
-        {"balance", 0, 0, G_OPTION_ARG_STRING, &balance, "The balance, minus when overdrawn",
-         "AMOUNT"},
-        {"currency", 0, 0, G_OPTION_ARG_STRING, &currency, "Its currency; default USD", "CODE"},
+        {"org", 0, 0, COMMAND_TEXT, &organization, "The organization", "ID"},
+        {"at", 0, 0, COMMAND_TEXT, &at, "When it was seen", "TIME"},
+        {"tz", 0, 0, COMMAND_TEXT, &zone, "The zone of a time without one", "ZONE"},
+        {"balance", 0, 0, COMMAND_TEXT, &balance, "The balance, minus when overdrawn", "AMOUNT"},
+        {"currency", 0, 0, COMMAND_TEXT, &currency, "Its currency; default USD", "CODE"},
         {0},
     };
     struct observation seen;
@@ -77,7 +100,7 @@ int cmd_observe(struct cli *cli, int argc, char **argv, GError **error)
     if (!command_parse(cli, entries, 0, 0, &argc, &argv, error) ||
         !read_observation(&seen, organization, at, zone, balance, currency ? currency : "USD",
                           error) ||
-        !command_open(cli, error) ||
+        !command_open(cli, error) || !note_unknown(cli->db, seen.organization_id, error) ||
         !import_observe(cli->db, seen.organization_id, seen.observed_at, seen.balance_nanos,
                         seen.currency, error) ||
         !refresh_if_due(cli->db, error))

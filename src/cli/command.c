@@ -65,6 +65,22 @@ static void print_help(GOptionContext *context)
     terminal_data(text);
 }
 
+static gboolean check_text(const struct command *command, const GOptionEntry *entries,
+                           GError **error)
+{
+    for (const GOptionEntry *entry = entries; entry && entry->long_name; entry++) {
+        char *const *value = entry->arg == COMMAND_TEXT ? entry->arg_data : NULL;
+
+        if (!value || !*value || strcmp(entry->arg_description, COMMAND_PATH) == 0 ||
+            g_utf8_validate(*value, -1, NULL))
+            continue;
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE, "%s: --%s \"%s\" is not UTF-8 text",
+                    command->name, entry->long_name, *value);
+        return FALSE;
+    }
+    return TRUE;
+}
+
 /* TRUE in *help when --help was given; its answer is printed. */
 static gboolean parse_options(const struct command *command, const GOptionEntry *entries, int *argc,
                               char ***argv, gboolean *help, GError **error)
@@ -93,7 +109,7 @@ static gboolean parse_options(const struct command *command, const GOptionEntry 
     }
     if (*help)
         print_help(context);
-    return TRUE;
+    return check_text(command, entries, error);
 }
 
 gboolean command_parse(const struct cli *cli, const GOptionEntry *entries, int least, int most,

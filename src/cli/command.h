@@ -30,6 +30,12 @@ struct command {
 extern const struct command commands[];
 const struct command *command_find(const char *name);
 
+/* The kind of an option whose value is UTF-8 text. GLib's own takes what the locale allows, and none
+ * is set: the result never depends on it. */
+#define COMMAND_TEXT G_OPTION_ARG_FILENAME
+/* What the value of an option is called that is a path, which may be any bytes. */
+#define COMMAND_PATH "FILE"
+
 /*
  * Parses a command's options (NULL-terminated entries, may be NULL) and leaves from `least` to
  * `most` operands in argv. FALSE without an error: --help was given and answered, nothing is left

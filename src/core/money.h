@@ -115,5 +115,12 @@ char *exact_total_format(const struct exact_total *total);
 /* The residue alone (exact minus the sum of the rounded parts): "0.00000000000000011", "0". */
 char *exact_total_residue(const struct exact_total *total);
 
+/*
+ * Whether an amount's symbol or code names another currency than the one stated ("" states none):
+ * "€" is EUR, "£" GBP, "¥" JPY or CNY, "$" any that is called a dollar or peso, so none of these.
+ * *other is what the text holds.
+ */
+gboolean currency_contradicts(char other[5], const char *text, gsize len, const char *currency);
+
 /* TRUE and the upper-case code in out when text (blanks around allowed) is three ASCII letters. */
 gboolean currency_parse(char out[4], const char *text, gsize len);

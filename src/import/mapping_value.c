@@ -1,39 +1,12 @@
 /* mapping_value.c - cells as amounts, currencies, numbers and dates. */
 #include "import/mapping_internal.h"
 
-/* The currencies that a symbol may stand for; the dollar stands for many, but not for these. */
-static const struct {
-    const char *symbol, *currencies;
-    gboolean excludes;
-} symbols[] = {
-    {"\xe2\x82\xac", "EUR", FALSE},
-    {"\xc2\xa3", "GBP", FALSE},
-    {"\xc2\xa5", "JPY CNY", FALSE},
-    {"$", "EUR GBP JPY CNY CHF", TRUE},
-};
-
-/* The symbol or code beside an amount that names another currency than its column's, or NULL. */
-static const char *other_currency(struct text text, const char *currency, char code[4])
-{
-    if (!*currency || (g_ascii_isdigit(text.text[0]) && g_ascii_isdigit(text.text[text.len - 1])))
-        return NULL;
-    for (gsize i = 0; i < G_N_ELEMENTS(symbols); i++)
-        if (g_strstr_len(text.text, (gssize)text.len, symbols[i].symbol) &&
-            (strstr(symbols[i].currencies, currency) != NULL) == symbols[i].excludes)
-            return symbols[i].symbol;
-    for (gsize i = 0; i + 3 <= text.len; i++) {
-        if (currency_parse(code, text.text + i, 3) && g_ascii_isupper(text.text[i]))
-            return strcmp(code, currency) != 0 ? code : NULL;
-    }
-    return NULL;
-}
-
 static void check_currency(const struct reading *reading, guint column, struct amount *amount)
 {
-    char code[4] = "";
-    const char *other = other_currency(cell(reading, column), amount->currency, code);
+    struct text text = cell(reading, column);
+    char other[5];
 
-    if (!other)
+    if (!currency_contradicts(other, text.text, text.len, amount->currency))
         return;
     g_autofree char *why =
         g_strdup_printf("is in %s, and its currency is %s", other, amount->currency);
