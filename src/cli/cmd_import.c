@@ -64,26 +64,42 @@ static void tell_tally(const struct tally *tally)
                   tally->refused);
 }
 
+/* Shows how far a long import is. */
+static void show_progress(gint64 started, guint index, guint count)
+{
+    if (g_get_monotonic_time() - started > PROGRESS_AFTER_USEC) {
+        g_autofree char *line = g_strdup_printf("%u of %u files", index + 1, count);
+
+        terminal_progress(line);
+    }
+}
+
+/*
+ * Reads the files in order. One that is refused for what it lacks, not for a record, is put off to
+ * the end: a table that comes after it may name what it lacks, such as the account of a statement.
+ */
 static gboolean read_files(struct cli *cli, GPtrArray *paths, const struct import_options *options,
                            struct tally *tally, int *code, GError **error)
 {
     g_autoptr(Importer) importer = importer_new(cli->db, options, error);
+    g_autoptr(GPtrArray) queue = g_ptr_array_new(); /* of borrowed paths */
     gint64 started = g_get_monotonic_time();
 
     if (!importer)
         return FALSE;
-    for (guint i = 0; i < paths->len; i++) {
-        const char *path = g_ptr_array_index(paths, i);
+    g_ptr_array_extend(queue, paths, NULL, NULL);
+    for (guint i = 0; i < queue->len; i++) {
+        gpointer path = g_ptr_array_index(queue, i);
         g_autoptr(ImportResult) result = NULL;
 
-        if (g_get_monotonic_time() - started > PROGRESS_AFTER_USEC) {
-            g_autofree char *line = g_strdup_printf("%u of %u files", i + 1, paths->len);
-
-            terminal_progress(line);
-        }
+        show_progress(started, i, queue->len);
         result = importer_read(importer, path, error);
         if (!result)
             return FALSE;
+        if (result->refusal && i < paths->len) {
+            g_ptr_array_add(queue, path);
+            continue;
+        }
         tell(cli, result, tally);
         *code = MAX(*code, result->exit_code);
     }
