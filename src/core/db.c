@@ -201,11 +201,6 @@ const char *db_path(const struct db *db)
     return db->path;
 }
 
-struct sqlite3 *db_handle(struct db *db)
-{
-    return db->handle;
-}
-
 gboolean db_execute(struct db *db, const char *name, const char *sql, GError **error)
 {
     int status = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
@@ -229,11 +224,6 @@ gboolean db_run(struct db *db, const char *name, GError **error)
     g_autoptr(GBytes) text = db_statement_text(name, error);
 
     return text && db_execute(db, name, g_bytes_get_data(text, NULL), error);
-}
-
-int64_t db_changes(struct db *db)
-{
-    return sqlite3_changes64(db->handle);
 }
 
 int64_t db_last_rowid(struct db *db)

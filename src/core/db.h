@@ -14,7 +14,6 @@
 
 struct db;
 struct statement;
-struct sqlite3; /* for rowsource.c alone */
 
 enum db_mode {
     DB_WRITE, /* opens or creates, mode 0600, and migrates */
@@ -30,15 +29,12 @@ void db_close(struct db *db);
 typedef struct db Db; /* for g_autoptr(Db) alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Db, db_close)
 const char *db_path(const struct db *db);
-struct sqlite3 *db_handle(struct db *db);
 
 /* Runs every statement of a script that takes no parameter. `name` is for messages. */
 gboolean db_execute(struct db *db, const char *name, const char *sql,
                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Runs sql/statement/NAME.sql, which may hold several statements and takes no parameter. */
 gboolean db_run(struct db *db, const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The number of rows that the last insert, update or delete touched. */
-int64_t db_changes(struct db *db);
 int64_t db_last_rowid(struct db *db);
 
 /* Transactions. One not committed when it goes out of scope is rolled back. */

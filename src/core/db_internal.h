@@ -1,5 +1,5 @@
 /*
- * db_internal.h - what db.c and statement.c share.
+ * db_internal.h - what db.c, statement.c and rowsource.c share.
  */
 #pragma once
 #include "core/asset.h"

@@ -6,8 +6,7 @@
  * can name it, and direct only, so that no view can read it.
  */
 #include "core/rowsource.h"
-#include "core/asset.h"
-#include "core/error.h"
+#include "core/db_internal.h"
 #include <sqlite3.h>
 
 struct feed {
@@ -153,8 +152,7 @@ static const sqlite3_module rowsource_module = {
 
 static gboolean insert_from_module(struct db *db, const char *name, GError **error)
 {
-    g_autofree char *path = g_strdup_printf("sql/statement/%s.sql", name);
-    g_autoptr(GBytes) sql = asset_read(path, error);
+    g_autoptr(GBytes) sql = db_statement_text(name, error);
     g_autoptr(Statement) statement =
         sql ? statement_new(db, name, g_bytes_get_data(sql, NULL), error) : NULL;
 
@@ -165,16 +163,15 @@ gboolean rowsource_insert(struct db *db, const char *name, rowsource_next next, 
                           GError **error)
 {
     struct feed feed = {.next = next, .context = context};
-    struct sqlite3 *handle = db_handle(db);
     GError *failure = NULL;
     gboolean done;
     int status;
 
     /* Registering can only fail for lack of memory, where GLib's rule is to abort. */
-    status = sqlite3_create_module(handle, "rowsource", &rowsource_module, &feed);
+    status = sqlite3_create_module(db->handle, "rowsource", &rowsource_module, &feed);
     g_assert(status == SQLITE_OK);
     done = insert_from_module(db, name, &failure);
-    status = sqlite3_create_module(handle, "rowsource", NULL, NULL);
+    status = sqlite3_create_module(db->handle, "rowsource", NULL, NULL);
     g_assert(status == SQLITE_OK);
     if (feed.error) { /* it knows more than SQLite does about why */
         g_clear_error(&failure);
