@@ -110,14 +110,7 @@ static gboolean parse_epoch(struct civil *out, struct cursor *c, GError **error)
     if (at >= EPOCH_END)
         return fail(error, "is after 2199 when read as seconds since 1970");
 
-    int32_t day = day_from_instant(at);
-    int second = (int)(at - day * SECONDS_PER_DAY);
-    *out = (struct civil){.hour = second / 3600,
-                          .minute = second / 60 % 60,
-                          .second = second % 60,
-                          .has_time = TRUE,
-                          .has_offset = TRUE};
-    day_to_civil(day, &out->year, &out->month, &out->day);
+    instant_to_civil(out, at, zone_utc());
     return TRUE;
 }
 
