@@ -1,11 +1,10 @@
 /* text.c - cleaning, counting and the nearest word. */
 #include "core/text.h"
 
-static gboolean is_unsafe(gunichar character)
+gboolean text_is_unsafe(gunichar character)
 {
     GUnicodeType type = g_unichar_type(character);
 
-    /* Cc and Cf (bidi controls, zero width, tags) and the separators that end a line. */
     return type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT ||
            type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR;
 }
@@ -18,7 +17,7 @@ char *text_clean(const char *text, gboolean keep_newlines)
     for (const char *at = valid; *at; at = g_utf8_next_char(at)) {
         gunichar character = g_utf8_get_char(at);
 
-        if (is_unsafe(character) && !(keep_newlines && character == '\n'))
+        if (text_is_unsafe(character) && !(keep_newlines && character == '\n'))
             g_string_append_printf(clean, "<U+%04X>", character);
         else
             g_string_append_unichar(clean, character);

@@ -4,6 +4,10 @@
 #pragma once
 #include <glib.h>
 
+/* Controls, format characters (bidi controls, zero width, tags) and the separators that end a line.
+ */
+gboolean text_is_unsafe(gunichar character);
+
 /*
  * A copy of UTF-8 text in which every control, bidi-control and invisible format character stands
  * as <U+001B>, so that it can neither move a cursor nor reorder what a person reads. Invalid bytes

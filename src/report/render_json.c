@@ -4,20 +4,13 @@
  * Money is a string holding a plain decimal: a JSON number would pass through a double in most
  * readers. Integers are numbers, what is absent is null.
  */
+#include "core/text.h"
 #include "report/renderer.h"
 
 struct json {
     const struct render_target *target;
     gboolean any;
 };
-
-static gboolean needs_escape(gunichar character)
-{
-    GUnicodeType type = g_unichar_type(character);
-
-    return type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT ||
-           type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR;
-}
 
 static void append_escape(GString *out, gunichar character)
 {
@@ -41,7 +34,7 @@ static void append_string(GString *out, const char *text)
 
         if (character == '"' || character == '\\')
             g_string_append_printf(out, "\\%c", (char)character);
-        else if (needs_escape(character))
+        else if (text_is_unsafe(character))
             append_escape(out, character);
         else
             g_string_append_unichar(out, character);
