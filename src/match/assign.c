@@ -24,6 +24,15 @@ void pool_free(struct pool *pool)
     g_free(pool);
 }
 
+gboolean edge_is_better(const struct edge *edge, const struct edge *than)
+{
+    if (edge->is_exact != than->is_exact)
+        return edge->is_exact;
+    if (edge->distance != than->distance)
+        return edge->distance < than->distance;
+    return ABS(edge->variance) < ABS(than->variance);
+}
+
 static guint edge_first(const GArray *edges, guint topup)
 {
     guint low = 0, high = edges->len;

@@ -57,6 +57,12 @@ static inline struct edge *edge_at(const GArray *edges, guint index)
     return &g_array_index(edges, struct edge, index);
 }
 
+/*
+ * Of two edges that stay undecided, whether the first is the one to show: exact before not, then
+ * the nearer, then the smaller variance. Of equal ones neither is better: the first stays.
+ */
+gboolean edge_is_better(const struct edge *edge, const struct edge *than);
+
 /* The edge between a top-up and an item, or NONE. Edges must be sorted by top-up. */
 guint edge_find(const GArray *edges, guint topup, guint item);
 

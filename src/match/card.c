@@ -78,21 +78,6 @@ static void winners_take(struct facts *facts, struct pool *pool)
     }
 }
 
-static int64_t magnitude(int64_t nanos)
-{
-    return nanos < 0 ? -nanos : nanos;
-}
-
-/* Of two pairs that stay undecided, the one to show. Equal ones: the first, by natural order. */
-static gboolean edge_is_better(const struct edge *edge, const struct edge *than)
-{
-    if (edge->is_exact != than->is_exact)
-        return edge->is_exact;
-    if (edge->distance != than->distance)
-        return edge->distance < than->distance;
-    return magnitude(edge->variance) < magnitude(than->variance);
-}
-
 /* Shows every top-up of a component its best candidate, and leaves the decision to a person. */
 static void component_leave(struct facts *facts, struct pool *pool, const GArray *component)
 {

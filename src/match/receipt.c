@@ -85,15 +85,6 @@ static void leg_set(struct facts *facts, const struct pool *pool, guint index, e
         receipt->in_question = TRUE;
 }
 
-/* Of two pairs that stay undecided, the one to show: exact before not, then the nearer, then the
- * first. */
-static gboolean edge_is_better(const struct edge *edge, const struct edge *than)
-{
-    if (edge->is_exact != than->is_exact)
-        return edge->is_exact;
-    return edge->distance < than->distance;
-}
-
 /* Decides among one step's pairs and moves them to the pool. */
 static void step_decide(struct facts *facts, struct pool *pool, GArray *edges)
 {
