@@ -64,6 +64,8 @@ void statement_bind_text(struct statement *statement, const char *parameter, con
 void statement_bind_text_len(struct statement *statement, const char *parameter, const char *value,
                              gsize len);
 void statement_bind_null(struct statement *statement, const char *parameter);
+/* A row's key; 0, which no row has, is null. */
+void statement_bind_key(struct statement *statement, const char *parameter, int64_t key);
 /* TRUE when the statement has such a parameter (reports take what they declare). */
 gboolean statement_has_parameter(struct statement *statement, const char *parameter);
 /* The statement's parameters, 0-based, without the colon ("" for a bare ?); NULL past the end. */

@@ -90,14 +90,6 @@ gboolean exception_clear(struct db *db, const char *room, GError **error)
     return statement_execute(statement, error);
 }
 
-static void bind_key(struct statement *statement, const char *parameter, int64_t key)
-{
-    if (key)
-        statement_bind_int(statement, parameter, key);
-    else
-        statement_bind_null(statement, parameter);
-}
-
 /* The id is made of names, not of keys: keys depend on the order of import. */
 static char *natural_id(struct db *db, const struct exception *exception, GError **error)
 {
@@ -126,13 +118,13 @@ gboolean exception_add(struct db *db, const struct exception *exception, GError 
     statement_bind_text(insert, "room", exception->room);
     statement_bind_text(insert, "code", exception_name(exception->code));
     statement_bind_text(insert, "severity", exception_severity(exception->code));
-    bind_key(insert, "organization_key", exception->organization_key);
-    bind_key(insert, "project_key", exception->project_key);
+    statement_bind_key(insert, "organization_key", exception->organization_key);
+    statement_bind_key(insert, "project_key", exception->project_key);
     statement_bind_text(insert, "dated_on", exception->dated_on);
     statement_bind_int(insert, "amount_nanos", exception->amount_nanos);
     statement_bind_text(insert, "currency", exception->currency);
     statement_bind_text(insert, "reference", exception->reference);
-    bind_key(insert, "file_id", exception->file_id);
+    statement_bind_key(insert, "file_id", exception->file_id);
     statement_bind_int(insert, "line", exception->line);
     statement_bind_text(insert, "explanation", exception->explanation);
     statement_bind_text(insert, "next_action", exception_next_action(exception->code));

@@ -145,6 +145,14 @@ void statement_bind_null(struct statement *statement, const char *parameter)
     require_bound(statement, sqlite3_bind_null(statement->handle, index));
 }
 
+void statement_bind_key(struct statement *statement, const char *parameter, int64_t key)
+{
+    if (key)
+        statement_bind_int(statement, parameter, key);
+    else
+        statement_bind_null(statement, parameter);
+}
+
 gboolean statement_has_parameter(struct statement *statement, const char *parameter)
 {
     return parameter_index(statement, parameter) != 0;

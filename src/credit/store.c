@@ -37,12 +37,9 @@ static void bind_day(const struct outcome *outcome, struct statement *row, const
 static void bind_project(const struct outcome *outcome, struct statement *row, guint project)
 {
     GArray *projects = outcome->account->organization->projects;
-    int64_t key = g_array_index(projects, struct project, project).project_key;
 
-    if (key)
-        statement_bind_int(row, "project_key", key);
-    else
-        statement_bind_null(row, "project_key");
+    statement_bind_key(row, "project_key",
+                       g_array_index(projects, struct project, project).project_key);
 }
 
 static int64_t grant_id(const struct outcome *outcome, guint grant)

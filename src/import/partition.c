@@ -152,14 +152,6 @@ static int32_t nth_newest(const struct snapshot *snapshot, guint n)
     return g_array_index(snapshot->days, int32_t, MIN(n, snapshot->days->len) - 1);
 }
 
-static void bind_key(struct statement *statement, const char *parameter, int64_t key)
-{
-    if (key)
-        statement_bind_int(statement, parameter, key);
-    else
-        statement_bind_null(statement, parameter);
-}
-
 static void bind_day(struct statement *statement, const char *parameter, int32_t day)
 {
     char text[11];
@@ -176,7 +168,7 @@ static gboolean snapshot_store(struct load *load, const struct snapshot *snapsho
         return FALSE;
     statement_bind_int(statement, "file_id", load->file_id);
     statement_bind_text(statement, "kind", format_kind_name(load->kind));
-    bind_key(statement, "organization_key", snapshot->organization_key);
+    statement_bind_key(statement, "organization_key", snapshot->organization_key);
     bind_day(statement, "from_day", load->first_day);
     bind_day(statement, "until_day", nth_newest(snapshot, 1));
     bind_day(statement, "provisional_from", nth_newest(snapshot, PROVISIONAL_DAYS));
@@ -200,7 +192,7 @@ static gboolean partition_store(struct load *load, const struct partition *parti
         return FALSE;
     statement_bind_int(statement, "partition_id", partition->partition_id);
     statement_bind_int(statement, "snapshot_id", snapshot_id);
-    bind_key(statement, "project_key", partition->key.project_key);
+    statement_bind_key(statement, "project_key", partition->key.project_key);
     bind_day(statement, "day", partition->key.day);
     statement_bind_text(statement, "currency", partition->key.currency);
     statement_bind_int(statement, "first_row", partition->first_row);

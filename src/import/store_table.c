@@ -20,10 +20,7 @@ static gboolean bind_key(struct load *load, struct statement *statement, const c
 
     if (!dictionary_id(load->dictionary, kind, NULL, id, &key, error))
         return FALSE;
-    if (key)
-        statement_bind_int(statement, parameter, key);
-    else
-        statement_bind_null(statement, parameter);
+    statement_bind_key(statement, parameter, key);
     return TRUE;
 }
 

@@ -48,10 +48,8 @@ static gboolean retry_write(struct facts *facts, guint index, GError **error)
     if (!insert)
         return FALSE;
     statement_bind_int(insert, "topup_id", facts_topup(facts, index)->topup_id);
-    if (next == NONE)
-        statement_bind_null(insert, "retried_by_topup_id");
-    else
-        statement_bind_int(insert, "retried_by_topup_id", facts_topup(facts, next)->topup_id);
+    statement_bind_key(insert, "retried_by_topup_id",
+                       next == NONE ? 0 : facts_topup(facts, next)->topup_id);
     return statement_execute(insert, error);
 }
 

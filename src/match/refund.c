@@ -41,14 +41,6 @@ static gboolean is_credit(const struct charge *charge)
            g_str_equal(charge->wallet, "api");
 }
 
-static void bind_or_null(struct statement *insert, const char *name, gboolean is_known, int64_t id)
-{
-    if (is_known)
-        statement_bind_int(insert, name, id);
-    else
-        statement_bind_null(insert, name);
-}
-
 static gboolean refund_write(struct facts *facts, guint credit, guint charge, guint topup,
                              const char *kind, const char *reason, GError **error)
 {
@@ -57,10 +49,9 @@ static gboolean refund_write(struct facts *facts, guint credit, guint charge, gu
     if (!insert)
         return FALSE;
     statement_bind_int(insert, "refund_charge_id", facts_charge(facts, credit)->charge_id);
-    bind_or_null(insert, "charge_id", charge != NONE,
-                 charge == NONE ? 0 : facts_charge(facts, charge)->charge_id);
-    bind_or_null(insert, "topup_id", topup != NONE,
-                 topup == NONE ? 0 : facts_topup(facts, topup)->topup_id);
+    statement_bind_key(insert, "charge_id",
+                       charge == NONE ? 0 : facts_charge(facts, charge)->charge_id);
+    statement_bind_key(insert, "topup_id", topup == NONE ? 0 : facts_topup(facts, topup)->topup_id);
     statement_bind_text(insert, "kind", kind);
     statement_bind_text(insert, "reason", reason);
     return statement_execute(insert, error);
