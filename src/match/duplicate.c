@@ -10,24 +10,6 @@
 #include "match/card.h"
 #include "match/sentence.h"
 
-static gboolean is_spent(const struct charge *charge)
-{
-    return charge->amount_nanos > 0 && charge->state == CHARGE_POSTED && !charge->set_aside &&
-           g_str_equal(charge->wallet, "api");
-}
-
-static int compare_by_account(gconstpointer a, gconstpointer b, gpointer data)
-{
-    guint x = *(const guint *)a, y = *(const guint *)b;
-    const struct charge *p = facts_charge(data, x), *q = facts_charge(data, y);
-
-    if (p->account_id != q->account_id)
-        return p->account_id < q->account_id ? -1 : 1;
-    if (p->purchased.from != q->purchased.from)
-        return p->purchased.from < q->purchased.from ? -1 : 1;
-    return (x > y) - (x < y);
-}
-
 /* The matched charges, by account and time. */
 static GArray *matched_find(struct facts *facts)
 {
@@ -36,7 +18,7 @@ static GArray *matched_find(struct facts *facts)
     for (guint i = 0; i < facts->charges->len; i++)
         if (facts_charge(facts, i)->topup != NONE)
             g_array_append_val(matched, i);
-    g_array_sort_with_data(matched, compare_by_account, facts);
+    g_array_sort_with_data(matched, charges_compare, facts);
     return matched;
 }
 
@@ -49,28 +31,10 @@ static gboolean is_beside(const struct charge *a, const struct charge *b)
 
 static gboolean is_equal(const struct charge *a, const struct charge *b)
 {
-    if (*a->original_currency && g_str_equal(a->original_currency, b->original_currency))
+    if (originals_comparable(a, b))
         return cents_round(a->original_nanos) == cents_round(b->original_nanos);
     return g_str_equal(a->currency, b->currency) &&
            cents_round(a->amount_nanos) == cents_round(b->amount_nanos);
-}
-
-static guint matched_from(const struct facts *facts, const GArray *matched, int64_t account_id,
-                          int64_t from)
-{
-    guint low = 0, high = matched->len;
-
-    while (low < high) {
-        guint middle = low + (high - low) / 2;
-        const struct charge *charge = facts_charge(facts, g_array_index(matched, guint, middle));
-
-        if (charge->account_id < account_id ||
-            (charge->account_id == account_id && charge->purchased.from < from))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
 }
 
 /* The matched charge that this one doubles, the nearest in time, or NONE. */
@@ -82,7 +46,8 @@ static guint double_find(const struct facts *facts, const struct pool *pool, con
     int64_t nearest = G_MAXINT64;
     guint best = NONE;
 
-    for (guint k = matched_from(facts, matched, charge->account_id, charge->purchased.from - reach);
+    for (guint k =
+             charges_after(facts, matched, charge->account_id, charge->purchased.from - reach - 1);
          k < matched->len; k++) {
         guint other = g_array_index(matched, guint, k);
         const struct charge *beside = facts_charge(facts, other);
@@ -139,7 +104,7 @@ gboolean duplicate_read(struct facts *facts, const struct pool *pool, GError **e
     for (guint i = 0; i < facts->charges->len; i++) {
         const struct charge *charge = facts_charge(facts, i);
 
-        if (!is_spent(charge) || charge->topup != NONE || charge->in_question)
+        if (!charge_is_taken(charge) || charge->topup != NONE || charge->in_question)
             continue;
         if (!charge_raise(facts, charge, double_find(facts, pool, matched, i), error))
             return FALSE;

@@ -30,6 +30,47 @@ void interval_day(struct interval interval, char out[11])
     day_format(day_from_instant(interval.from + (interval.until - interval.from) / 2), out);
 }
 
+gboolean charge_is_taken(const struct charge *charge)
+{
+    return charge->amount_nanos > 0 && charge->state == CHARGE_POSTED && !charge->set_aside &&
+           g_str_equal(charge->wallet, "api");
+}
+
+gboolean originals_comparable(const struct charge *a, const struct charge *b)
+{
+    return *a->original_currency && g_str_equal(a->original_currency, b->original_currency);
+}
+
+int charges_compare(gconstpointer a, gconstpointer b, gpointer facts)
+{
+    guint x = *(const guint *)a, y = *(const guint *)b;
+    const struct charge *p = facts_charge(facts, x), *q = facts_charge(facts, y);
+
+    if (p->account_id != q->account_id)
+        return p->account_id < q->account_id ? -1 : 1;
+    if (p->purchased.from != q->purchased.from)
+        return p->purchased.from < q->purchased.from ? -1 : 1;
+    return (x > y) - (x < y);
+}
+
+guint charges_after(const struct facts *facts, const GArray *charges, int64_t account_id,
+                    int64_t time)
+{
+    guint low = 0, high = charges->len;
+
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+        const struct charge *charge = facts_charge(facts, g_array_index(charges, guint, middle));
+
+        if (charge->account_id < account_id ||
+            (charge->account_id == account_id && charge->purchased.from <= time))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* A row of a statement, and where its next column is likely to be: names are asked for in order. */
 struct row {
     struct facts *facts;

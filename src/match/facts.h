@@ -113,6 +113,19 @@ static inline struct charge *facts_charge(const struct facts *facts, guint index
     return &g_array_index(facts->charges, struct charge, index);
 }
 
+/* Whether a charge took money for API credits. */
+gboolean charge_is_taken(const struct charge *charge);
+
+/* Whether both tell the merchant's amount, in the same currency. */
+gboolean originals_comparable(const struct charge *a, const struct charge *b);
+
+/* Orders indexes of charges by account, time and natural order. facts: struct facts. */
+int charges_compare(gconstpointer a, gconstpointer b, gpointer facts);
+
+/* Of charges in that order: where those of an account start that are later than a time. */
+guint charges_after(const struct facts *facts, const GArray *charges, int64_t account_id,
+                    int64_t time);
+
 /* Amounts that moved agree when they agree to the cent. */
 int64_t cents_round(int64_t nanos);
 

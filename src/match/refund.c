@@ -200,7 +200,7 @@ static GArray *credits_find(struct facts *facts)
     for (guint i = 0; i < facts->charges->len; i++)
         if (is_credit(facts_charge(facts, i)))
             g_array_append_val(credits, i);
-    g_array_sort_with_data(credits, refunds_compare, facts);
+    g_array_sort_with_data(credits, charges_compare, facts);
     return credits;
 }
 
@@ -224,7 +224,8 @@ static guint recapture_find(const struct refunds *refunds, const struct charge *
     const struct charge *charge = facts_charge(refunds->facts, reversed);
     int64_t until = credit->purchased.until + REVERSAL_SECONDS;
 
-    for (guint k = refunds_after(refunds, credit->account_id, until); k-- > 0;) {
+    for (guint k = charges_after(refunds->facts, refunds->taken, credit->account_id, until);
+         k-- > 0;) {
         guint index = g_array_index(refunds->taken, guint, k);
         const struct charge *other = facts_charge(refunds->facts, index);
 

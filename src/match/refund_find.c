@@ -15,24 +15,6 @@
 #define TOLD_BEFORE    (5 * SECONDS_PER_DAY)
 #define TOLD_AFTER     (60 * SECONDS_PER_DAY)
 
-static gboolean is_taken(const struct charge *charge)
-{
-    return charge->amount_nanos > 0 && charge->state == CHARGE_POSTED && !charge->set_aside &&
-           g_str_equal(charge->wallet, "api");
-}
-
-int refunds_compare(gconstpointer a, gconstpointer b, gpointer data)
-{
-    guint x = *(const guint *)a, y = *(const guint *)b;
-    const struct charge *p = facts_charge(data, x), *q = facts_charge(data, y);
-
-    if (p->account_id != q->account_id)
-        return p->account_id < q->account_id ? -1 : 1;
-    if (p->purchased.from != q->purchased.from)
-        return p->purchased.from < q->purchased.from ? -1 : 1;
-    return (x > y) - (x < y);
-}
-
 void refunds_init(struct refunds *refunds, struct facts *facts)
 {
     refunds->facts = facts;
@@ -40,9 +22,9 @@ void refunds_init(struct refunds *refunds, struct facts *facts)
     refunds->given = g_new0(int64_t, facts->charges->len + 1);
     refunds->given_original = g_new0(int64_t, facts->charges->len + 1);
     for (guint i = 0; i < facts->charges->len; i++)
-        if (is_taken(facts_charge(facts, i)))
+        if (charge_is_taken(facts_charge(facts, i)))
             g_array_append_val(refunds->taken, i);
-    g_array_sort_with_data(refunds->taken, refunds_compare, facts);
+    g_array_sort_with_data(refunds->taken, charges_compare, facts);
 }
 
 void refunds_clear(struct refunds *refunds)
@@ -50,29 +32,6 @@ void refunds_clear(struct refunds *refunds)
     g_array_unref(refunds->taken);
     g_free(refunds->given);
     g_free(refunds->given_original);
-}
-
-guint refunds_after(const struct refunds *refunds, int64_t account_id, int64_t time)
-{
-    guint low = 0, high = refunds->taken->len;
-
-    while (low < high) {
-        guint middle = low + (high - low) / 2;
-        const struct charge *charge =
-            facts_charge(refunds->facts, g_array_index(refunds->taken, guint, middle));
-
-        if (charge->account_id < account_id ||
-            (charge->account_id == account_id && charge->purchased.from <= time))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-gboolean originals_comparable(const struct charge *a, const struct charge *b)
-{
-    return *a->original_currency && g_str_equal(a->original_currency, b->original_currency);
 }
 
 gboolean amounts_about_equal(int64_t a, int64_t b)
@@ -193,7 +152,9 @@ struct refunded refunded_find(const struct refunds *refunds, const struct charge
     struct refunded best = {.charge = NONE, .topup = NONE, .fit = FIT_NOT};
     guint topup;
 
-    for (guint k = refunds_after(refunds, credit->account_id, credit->purchased.until); k-- > 0;) {
+    for (guint k = charges_after(refunds->facts, refunds->taken, credit->account_id,
+                                 credit->purchased.until);
+         k-- > 0;) {
         guint index = g_array_index(refunds->taken, guint, k);
         const struct charge *charge = facts_charge(refunds->facts, index);
         enum fit fit;

@@ -29,15 +29,10 @@ struct refunded {
 void refunds_init(struct refunds *refunds, struct facts *facts);
 void refunds_clear(struct refunds *refunds);
 
-/* Where the charges of an account start that are later than a time. */
-guint refunds_after(const struct refunds *refunds, int64_t account_id, int64_t time);
 /* The best of the charges at most reach seconds before the credit. */
 struct refunded refunded_find(const struct refunds *refunds, const struct charge *credit,
                               int64_t reach);
 
-/* By account, time and natural order. facts: struct facts. */
-int refunds_compare(gconstpointer a, gconstpointer b, gpointer facts);
-gboolean originals_comparable(const struct charge *a, const struct charge *b);
 gboolean cards_differ(const struct charge *a, const struct charge *b);
 /* Whether two amounts, both positive, differ by no more than rates do. */
 gboolean amounts_about_equal(int64_t a, int64_t b);
