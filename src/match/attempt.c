@@ -7,7 +7,7 @@
  * are reported once: a card might have been charged for more than one of them.
  */
 #include "match/attempt.h"
-#include "core/exception.h"
+#include "match/raise.h"
 #include "match/sentence.h"
 
 #define RETRY_SECONDS  SECONDS_PER_DAY
@@ -51,25 +51,6 @@ static gboolean retry_write(struct facts *facts, guint index, GError **error)
     statement_bind_key(insert, "retried_by_topup_id",
                        next == NONE ? 0 : facts_topup(facts, next)->topup_id);
     return statement_execute(insert, error);
-}
-
-static gboolean topup_raise(struct facts *facts, const struct topup *topup,
-                            enum exception_code code, const char *explanation, GError **error)
-{
-    const struct exception exception = {
-        .room = "match",
-        .code = code,
-        .organization_key = topup->organization_key,
-        .dated_on = topup->paid_on,
-        .amount_nanos = ABS(topup->total_nanos),
-        .currency = topup->currency,
-        .reference = topup->reference,
-        .file_id = topup->file_id,
-        .line = topup->line,
-        .explanation = explanation,
-    };
-
-    return exception_add(facts->db, &exception, error);
 }
 
 static gboolean failure_raise(struct facts *facts, guint index, GError **error)

@@ -129,7 +129,7 @@ static struct table table_find(GArray *grants, int64_t organization_key)
     return table;
 }
 
-static gboolean topup_raise(struct facts *facts, const struct topup *topup, GError **error)
+static gboolean credit_raise(struct facts *facts, const struct topup *topup, GError **error)
 {
     g_autofree char *credit = sentence_money(topup->credit_nanos, topup->credit_currency);
     g_autofree char *explanation = g_strdup_printf(
@@ -188,7 +188,7 @@ gboolean evidence_read(struct facts *facts, GError **error)
             table = table_find(grants, organization_key = topup->organization_key);
         if (topup->status == PAYMENT_DUE && g_str_equal(topup->wallet, "api") &&
             !grant_take(&table, topup) && month_is_covered(&table, topup) &&
-            !topup_raise(facts, topup, error))
+            !credit_raise(facts, topup, error))
             return FALSE;
     }
     for (guint i = 0; i < grants->len; i++) {

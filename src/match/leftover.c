@@ -6,6 +6,7 @@
 #include "match/card.h"
 #include "match/coverage.h"
 #include "match/duplicate.h"
+#include "match/raise.h"
 #include "match/sentence.h"
 
 struct reading {
@@ -68,26 +69,6 @@ static char *explain_ambiguous(const struct reading *reading, guint index, enum 
         topup->paid_on);
 }
 
-static gboolean topup_raise(const struct reading *reading, guint index, enum exception_code code,
-                            const char *explanation, GError **error)
-{
-    const struct topup *topup = facts_topup(reading->facts, index);
-    const struct exception exception = {
-        .room = "match",
-        .code = code,
-        .organization_key = topup->organization_key,
-        .dated_on = topup->paid_on,
-        .amount_nanos = ABS(topup->total_nanos),
-        .currency = topup->currency,
-        .reference = topup->reference,
-        .file_id = topup->file_id,
-        .line = topup->line,
-        .explanation = explanation,
-    };
-
-    return exception_add(reading->facts->db, &exception, error);
-}
-
 static gboolean leg_read(const struct reading *reading, guint index, enum leg leg, GError **error)
 {
     struct pairing *pairing = &facts_topup(reading->facts, index)->legs[leg];
@@ -99,14 +80,14 @@ static gboolean leg_read(const struct reading *reading, guint index, enum leg le
     switch (pairing->state) {
     case LEG_OPEN:
         explanation = explain_open(topup, leg);
-        return topup_raise(reading, index, leg == LEG_CARD ? NO_CARD_CHARGE : NO_RECEIPT,
+        return topup_raise(reading->facts, topup, leg == LEG_CARD ? NO_CARD_CHARGE : NO_RECEIPT,
                            explanation, error);
     case LEG_SUGGESTED:
         explanation = explain_mismatch(reading->facts, topup);
-        return topup_raise(reading, index, AMOUNT_MISMATCH, explanation, error);
+        return topup_raise(reading->facts, topup, AMOUNT_MISMATCH, explanation, error);
     case LEG_AMBIGUOUS:
         explanation = explain_ambiguous(reading, index, leg);
-        return topup_raise(reading, index, AMBIGUOUS, explanation, error);
+        return topup_raise(reading->facts, topup, AMBIGUOUS, explanation, error);
     default:
         return TRUE;
     }
