@@ -4,7 +4,7 @@
 -- column:  code             text              Code
 -- column:  severity         text              Severity
 -- column:  organization_id  text              Organization
--- column:  project_id       text              Project       data
+-- column:  project_id       text              Project       below
 -- column:  date             day               Date
 -- column:  age_days         integer           Age           wide
 -- column:  amount           amount(currency)  Amount

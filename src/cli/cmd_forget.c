@@ -7,7 +7,6 @@
 
 int cmd_forget(struct cli *cli, int argc, char **argv, GError **error)
 {
-
     if (!command_parse(cli, NULL, 1, G_MAXINT, &argc, &argv, error) || !command_open(cli, error))
         return 0;
     for (int i = 1; i < argc; i++) {

@@ -24,7 +24,6 @@ static gboolean print_states(struct cli *cli, GError **error)
 
 int cmd_match(struct cli *cli, int argc, char **argv, GError **error)
 {
-
     if (!command_parse(cli, NULL, 0, 0, &argc, &argv, error) || !command_open(cli, error) ||
         !refresh_run(cli->db, error) || !print_states(cli, error))
         return 0;
