@@ -76,12 +76,12 @@ static void a_folder_is_walked_in_byte_order_without_hidden_entries(void **state
                         "2 files in the folders were left out: they are no .csv, .tsv or .txt");
 }
 
-static void a_file_that_is_named_is_taken_whatever_its_suffix(void **state)
+static void a_file_that_is_named_is_taken_whatever_its_suffix_and_place(void **state)
 {
     g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
     g_autofree char *found = collect(*state, notes, "notes", "b.csv", NULL);
 
-    assert_string_equal(found, "notes b.csv");
+    assert_string_equal(found, "b.csv notes");
     assert_int_equal(notes->len, 0);
 }
 
@@ -128,7 +128,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_folder_is_walked_in_byte_order_without_hidden_entries),
-        cmocka_unit_test(a_file_that_is_named_is_taken_whatever_its_suffix),
+        cmocka_unit_test(a_file_that_is_named_is_taken_whatever_its_suffix_and_place),
         cmocka_unit_test(a_file_named_twice_is_taken_once),
         cmocka_unit_test(a_pattern_is_expanded_in_byte_order),
         cmocka_unit_test(a_path_that_does_not_exist_is_an_error),
