@@ -40,31 +40,36 @@ void totals_add(struct totals *totals, const struct amount *amount)
                         &amount->residue);
 }
 
-/* "1234.5" as "1,234.50": an exact decimal grouped, and padded to cents. */
-static char *group_decimal(const char *decimal)
+/* An exact total with its cents: "1234.50". */
+static GString *padded_text(const struct exact_total *total)
 {
-    gsize whole = strcspn(decimal, ".");
-    const char *decimals = decimal[whole] ? decimal + whole + 1 : "";
-    GString *text = g_string_new("");
+    g_autofree char *plain = exact_total_format(total);
+    GString *text = g_string_new(plain);
+    gsize whole = strcspn(plain, ".");
 
-    for (gsize i = 0; i < whole; i++) {
-        if (i > 0 && (whole - i) % 3 == 0)
-            g_string_append_c(text, ',');
-        g_string_append_c(text, decimal[i]);
-    }
-    g_string_append_printf(text, ".%s", decimals);
-    for (gsize len = strlen(decimals); len < 2; len++)
+    if (!plain[whole])
+        g_string_append_c(text, '.');
+    while (text->len < whole + strlen(".00"))
         g_string_append_c(text, '0');
-    return g_string_free(text, FALSE);
+    return text;
 }
 
 typedef char *(*total_printer)(const struct exact_total *total);
 
+static char *print_exact(const struct exact_total *total)
+{
+    return g_string_free(padded_text(total), FALSE);
+}
+
 static char *print_moved(const struct exact_total *total)
 {
-    g_autofree char *plain = exact_total_format(total);
+    GString *text = padded_text(total);
 
-    return group_decimal(plain[0] == '-' ? plain + 1 : plain);
+    if (text->str[0] == '-')
+        g_string_erase(text, 0, 1);
+    for (gssize at = (gssize)strcspn(text->str, ".") - 3; at > 0; at -= 3)
+        g_string_insert_c(text, at, ',');
+    return g_string_free(text, FALSE);
 }
 
 static char *join(const struct totals *totals, total_printer print, gboolean rounded_only)
@@ -87,7 +92,7 @@ static char *join(const struct totals *totals, total_printer print, gboolean rou
 
 char *totals_format(const struct totals *totals)
 {
-    return join(totals, exact_total_format, FALSE);
+    return join(totals, print_exact, FALSE);
 }
 
 char *totals_format_moved(const struct totals *totals)

@@ -14,10 +14,10 @@ void totals_clear(struct totals *totals);
 /* Amounts that are not present add nothing. */
 void totals_add(struct totals *totals, const struct amount *amount);
 
-/* "3.90581500000000011 USD", several joined by " + ", "" when there is none. */
+/* "3.90581500000000011 USD", "12.00 USD", several joined by " + ", "" when there is none. */
 char *totals_format(const struct totals *totals);
-/* The same, for amounts that moved: at least two decimals and ',' between thousands, without a
- * sign: the words around it say which way. "1,000.00 USD" */
+/* The same, for amounts that moved: ',' between thousands and no sign, since the words around it
+ * say which way. "1,000.00 USD" */
 char *totals_format_moved(const struct totals *totals);
 /* Exact totals minus the sums of the rounded parts, in the same form; "" when nothing was rounded.
  */

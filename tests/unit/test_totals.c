@@ -44,7 +44,7 @@ static void currencies_are_kept_apart_and_in_order(void **state)
     add(&totals, "4", "EUR");
     total = totals_format(&totals);
     residue = totals_residue(&totals);
-    assert_string_equal(total, "5 EUR + 3 HKD + 2 USD");
+    assert_string_equal(total, "5.00 EUR + 3.00 HKD + 2.00 USD");
     assert_string_equal(residue, "");
     totals_clear(&totals);
 }
