@@ -30,8 +30,8 @@ struct command {
 extern const struct command commands[];
 const struct command *command_find(const char *name);
 
-/* The kind of an option whose value is UTF-8 text. GLib's own takes what the locale allows, and none
- * is set: the result never depends on it. */
+/* The kind of an option whose value is UTF-8 text. GLib's own takes what the locale allows, and
+ * none is set: the result never depends on it. */
 #define COMMAND_TEXT G_OPTION_ARG_FILENAME
 /* What the value of an option is called that is a path, which may be any bytes. */
 #define COMMAND_PATH "FILE"

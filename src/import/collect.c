@@ -156,7 +156,8 @@ GPtrArray *import_collect(char **arguments, GPtrArray *notes, GError **error)
     for (char **argument = arguments; *argument; argument++)
         if (!collect_argument(&collection, *argument, error))
             return NULL;
-    /* One order, whichever the arguments stand in: what a file teaches may decide about the next. */
+    /* One order, whichever the arguments stand in: what a file teaches may decide about the next.
+     */
     g_ptr_array_sort(paths, compare_names);
     note_left_out(&collection, notes);
     return g_steal_pointer(&paths);
