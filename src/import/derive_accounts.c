@@ -144,7 +144,17 @@ static void assign_stated(struct cards *cards, const GPtrArray *lines, struct ca
             row->account = line->account;
         if (*last4)
             row->card_last4 = last4;
-        else if (row->account)
+    }
+}
+
+/* A row that names no card has its account's, once every file has said what it knows of that one.
+ */
+static void fill_last4(struct cards *cards)
+{
+    for (guint i = 0; i < cards->rows->len; i++) {
+        struct card_row *row = &g_array_index(cards->rows, struct card_row, i);
+
+        if (row->account && !*row->card_last4)
             row->card_last4 = row->account->card_last4;
     }
 }
@@ -345,6 +355,7 @@ gboolean accounts_assign(struct db *db, struct cards *cards, GError **error)
     for (guint i = 0; i < cards->files->len; i++)
         assign_stated(cards, lines, &g_array_index(cards->files, struct card_file, i));
     accounts_part_banks(cards);
+    fill_last4(cards);
     assign_anonymous(cards);
     return TRUE;
 }

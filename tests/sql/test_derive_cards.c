@@ -66,6 +66,29 @@ static void overlapping_statements_of_one_card_count_once(void **state)
     }
 }
 
+/* A user may state the name that reports show for a card, "…1234", for a statement that names none.
+ */
+static void a_card_is_known_whichever_statement_comes_first(void **state)
+{
+    (void)state;
+    for (int reversed = 0; reversed < 2; reversed++) {
+        g_autoptr(Db) db = db_open_memory(NULL);
+        const char *stated = reversed ? "b.csv" : "a.csv", *printed = reversed ? "a.csv" : "b.csv";
+
+        given_statement(db, 1, stated, "account_option = '…1234'");
+        given_statement(db, 2, printed, "account_hint = '1234'");
+        given_charge(db, 1, 2, "2026-03-01", 25, "OPENAI");
+        given_charge(db, 2, 2, "2026-03-01", 25, "OPENAI");
+        given_charge(db, 2, 3, "2026-03-02", 30, "OPENAI");
+        derive(db, derive_cards);
+        assert_rows(db,
+                    "select account, charge.card_last4, dated_on, amount_nanos / 1000000000 "
+                    "from charge join account using (account_id) order by charge_id",
+                    "…1234|1234|2026-03-01|25\n"
+                    "…1234|1234|2026-03-02|30");
+    }
+}
+
 static void equal_rows_in_one_file_are_two_charges(void **state)
 {
     g_autoptr(Db) db = db_open_memory(NULL);
@@ -387,6 +410,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(overlapping_statements_of_one_card_count_once),
+        cmocka_unit_test(a_card_is_known_whichever_statement_comes_first),
         cmocka_unit_test(equal_rows_in_one_file_are_two_charges),
         cmocka_unit_test(a_charge_and_its_refund_on_one_day_are_two),
         cmocka_unit_test(equal_rows_on_two_cards_stay_two_charges),
