@@ -90,8 +90,8 @@ struct card_fact {
     struct amount fee;
     enum { CARD_POSTED, CARD_PENDING, CARD_DEAD } state;
     struct text status, type, descriptor, reference;
-    char last4[5];    /* "" when the row names none */
-    struct text zone; /* a zone column's text, or empty */
+    char last4[5];           /* "" when the row names none */
+    const struct zone *zone; /* that a column names, or NULL */
 };
 
 struct payment_fact {

@@ -171,8 +171,7 @@ struct mapping *mapping_new(const struct format *format, const struct record *he
     mapping->joined_columns = g_array_new(FALSE, FALSE, sizeof(int));
     mapping->rate_columns = g_array_new(FALSE, FALSE, sizeof(struct rate_column));
     mapping->rates = g_array_new(FALSE, FALSE, sizeof(struct fx_quote));
-    mapping->style = (struct number_style){format->decimal_mark ? format->decimal_mark : '.',
-                                           format->thousands_marks};
+    mapping->style = (struct number_style){format->decimal_mark, format->thousands_marks};
     mapping->seen = g_new0(struct seen_text, header->count + 1);
     mapping->kept = g_ptr_array_new_with_free_func(g_free);
     mapping->joined = g_string_new(NULL);
@@ -281,9 +280,7 @@ static gboolean is_skipped(const struct reading *reading)
 
     if (!format->skip_column)
         return FALSE;
-    struct text text = cell_at(reading, reading->mapping->skip_column);
-    g_autofree char *word = name_fold(text.text, text.len);
-    return g_strv_contains((const char *const *)format->skip_words, word);
+    return in_words(format->skip_words, cell_at(reading, reading->mapping->skip_column));
 }
 
 static void read_kind(const struct reading *reading, struct fact *out)

@@ -6,11 +6,14 @@
  */
 #include "import/mapping_internal.h"
 
-static gboolean in_words(const GStrv words, struct text text)
+static void negate(struct amount *amount, const struct reading *reading, guint column)
 {
-    g_autofree char *word = name_fold(text.text, text.len);
-
-    return g_strv_contains((const char *const *)words, word);
+    if (amount->nanos == INT64_MIN) {
+        problem(reading, column, "is out of range");
+        return;
+    }
+    amount->nanos = -amount->nanos;
+    amount->residue.units = -amount->residue.units;
 }
 
 /* The amount of a format whose direction stands in another column: the cell itself has no sign. */
@@ -26,19 +29,8 @@ static void sign_by_column(const struct reading *reading, struct amount *amount)
     } else if (out && amount->nanos < 0) {
         problem(reading, CARD_AMOUNT, "is negative although the row says that money was taken");
     } else if (!out && amount->nanos > 0) {
-        amount->nanos = -amount->nanos;
-        amount->residue.units = -amount->residue.units;
+        negate(amount, reading, CARD_AMOUNT);
     }
-}
-
-static void negate(struct amount *amount, const struct reading *reading, guint column)
-{
-    if (amount->nanos == INT64_MIN) {
-        problem(reading, column, "is out of range");
-        return;
-    }
-    amount->nanos = -amount->nanos;
-    amount->residue.units = -amount->residue.units;
 }
 
 /* One of two columns says what was taken or given back; neither is signed. */
@@ -171,20 +163,6 @@ static struct text read_reference(const struct reading *reading)
     return text;
 }
 
-/* The row's own zone, where a column names it. */
-static struct text read_zone(const struct reading *reading)
-{
-    int index = reading->mapping->zone_column;
-    struct text text = read_text_at(reading, index);
-
-    if (text.len > 0) {
-        g_autofree char *name = g_strndup(text.text, text.len);
-        if (!zone_find(name, NULL))
-            problem_at(reading, index, "is not a time zone like America/New_York");
-    }
-    return text;
-}
-
 void read_card(const struct reading *reading, struct card_fact *out)
 {
     char currency[4];
@@ -199,6 +177,6 @@ void read_card(const struct reading *reading, struct card_fact *out)
     out->type = read_text(reading, CARD_TYPE);
     out->descriptor = read_descriptor(reading);
     out->reference = read_reference(reading);
-    out->zone = read_zone(reading);
+    out->zone = read_zone_at(reading, reading->mapping->zone_column);
     last4_from(cell(reading, CARD_CARD), out->last4);
 }

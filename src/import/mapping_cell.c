@@ -195,6 +195,22 @@ void last4_from(struct text text, char out[5])
     }
 }
 
+void read_last4(const struct reading *reading, guint column, char out[5])
+{
+    struct text text = cell(reading, column);
+
+    last4_from(text, out);
+    if (text.len > 0 && !*out)
+        problem(reading, column, "does not hold a card's last four digits");
+}
+
+gboolean in_words(const GStrv words, struct text text)
+{
+    g_autofree char *word = name_fold(text.text, text.len);
+
+    return g_strv_contains((const char *const *)words, word);
+}
+
 const char *read_word(const struct reading *reading, guint column, const struct synonym *synonyms,
                       const char *when_empty)
 {

@@ -103,8 +103,16 @@ struct printed_date read_local(const struct reading *reading, guint column, gboo
 /* The same where an instant is meant: a time must carry its offset, or a zone be stated. */
 struct printed_date read_instant(const struct reading *reading, guint column, gboolean needed);
 
+/* The zone that a cell names, NULL when it is empty; one that does not exist is a problem. */
+const struct zone *read_zone_at(const struct reading *reading, int index);
+
 /* The last four digits of a card, however it is written; "" when there are none. */
 void last4_from(struct text text, char out[5]);
+/* The same of a column of its own: text without them is a problem. */
+void read_last4(const struct reading *reading, guint column, char out[5]);
+
+/* Whether the text is one of these folded words. */
+gboolean in_words(const GStrv words, struct text text);
 
 /* The canonical word of a text, by a table of {"as written", "canonical"} that ends with NULL. */
 struct synonym {

@@ -57,22 +57,14 @@ void read_project(const struct reading *reading, struct project_fact *out)
 
 void read_account(const struct reading *reading, struct account_fact *out)
 {
-    g_autoptr(GError) why = NULL;
-
     memset(out, 0, sizeof(*out));
     out->account = read_needed_id(reading, ACCOUNT_ACCOUNT);
     out->file_pattern = read_text(reading, ACCOUNT_FILE_PATTERN);
     out->zone = read_text(reading, ACCOUNT_ZONE);
     out->owner = read_text(reading, ACCOUNT_OWNER);
     read_currency(reading, ACCOUNT_CURRENCY, FALSE, out->currency);
-    last4_from(cell(reading, ACCOUNT_CARD), out->last4);
-    if (cell(reading, ACCOUNT_CARD).len > 0 && !*out->last4)
-        problem(reading, ACCOUNT_CARD, "does not hold a card's last four digits");
-    if (out->zone.len == 0)
-        return;
-    g_autofree char *name = g_strndup(out->zone.text, out->zone.len);
-    if (!zone_find(name, &why))
-        problem(reading, ACCOUNT_ZONE, "is not a time zone like America/New_York");
+    read_last4(reading, ACCOUNT_CARD, out->last4);
+    read_zone_at(reading, reading->mapping->column[ACCOUNT_ZONE]);
 }
 
 /* A column for each currency; an empty cell or "N/A" is a currency that was not quoted that day. */

@@ -48,16 +48,6 @@ static const struct synonym grant_kinds[] = {
     {NULL, NULL},
 };
 
-/* A card's last four in a column of its own: text without them is no card. */
-static void read_last4(const struct reading *reading, guint column, char out[5])
-{
-    struct text text = cell(reading, column);
-
-    last4_from(text, out);
-    if (text.len > 0 && !*out)
-        problem(reading, column, "does not hold a card's last four digits");
-}
-
 void read_payment(const struct reading *reading, struct payment_fact *out)
 {
     char currency[4], credit_currency[4];

@@ -192,6 +192,17 @@ struct printed_date read_instant(const struct reading *reading, guint column, gb
     return date;
 }
 
+const struct zone *read_zone_at(const struct reading *reading, int index)
+{
+    struct text text = cell_at(reading, index);
+    g_autofree char *name = g_strndup(text.text, text.len);
+    const struct zone *zone = text.len > 0 ? zone_find(name, NULL) : NULL;
+
+    if (text.len > 0 && !zone)
+        problem_at(reading, index, "is not a time zone like America/New_York");
+    return zone;
+}
+
 void check_sum(const struct reading *reading, guint total_column, const struct amount *total,
                const struct amount *part, const struct amount *rest, const char *what)
 {

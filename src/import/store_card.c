@@ -15,18 +15,12 @@ static const char *const state_names[] = {
     [CARD_POSTED] = "posted", [CARD_PENDING] = "pending", [CARD_DEAD] = "dead"};
 
 /* The zone that a row names by a column or by offsets; all rows of a file must name the same. */
-static void note_column_zone(struct load *load, gint64 line, const char *name)
+static void note_column_zone(struct load *load, gint64 line, const struct zone *zone)
 {
-    g_autoptr(GError) error = NULL;
-    const struct zone *zone;
-
     if (strcmp(load->zone_source, "option") == 0)
         return;
-    zone = zone_find(name, &error);
-    if (!zone)
-        load_problem(load, line, "names a zone that is none: %s", error->message);
-    else if (strcmp(load->zone_source, "column") == 0 && load->zone != zone)
-        load_problem(load, line, "is in the zone %s, and earlier rows are in %s", name,
+    if (strcmp(load->zone_source, "column") == 0 && load->zone != zone)
+        load_problem(load, line, "is in the zone %s, and earlier rows are in %s", zone_name(zone),
                      zone_name(load->zone));
     else
         load->zone = zone;
@@ -42,18 +36,15 @@ static void settle_date(struct load *load, gint64 line, struct printed_date *dat
         !civil_to_instant(&at, &date->civil, zone_utc(), NULL, NULL))
         return;
     instant_to_civil(&date->civil, at, zone_utc());
-    note_column_zone(load, line, "UTC");
+    note_column_zone(load, line, zone_utc());
 }
 
 static void settle_dates(struct load *load, gint64 line, struct card_fact *card)
 {
     settle_date(load, line, &card->purchased);
     settle_date(load, line, &card->posted);
-    if (card->zone.len > 0) {
-        g_autofree char *name = g_strndup(card->zone.text, card->zone.len);
-
-        note_column_zone(load, line, name);
-    }
+    if (card->zone)
+        note_column_zone(load, line, card->zone);
 }
 
 static void check_dates(struct load *load, gint64 line, const struct card_fact *card)

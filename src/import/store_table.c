@@ -69,22 +69,11 @@ gboolean store_project(struct load *load, const struct fact *fact, GError **erro
     return statement_execute(statement, error);
 }
 
-/* A zone that the table teaches must exist: it is used long after this file was read. */
-static void check_zone(struct load *load, gint64 line, struct text zone)
-{
-    g_autofree char *name = g_strndup(zone.text ? zone.text : "", zone.len);
-    g_autoptr(GError) error = NULL;
-
-    if (zone.len > 0 && !zone_find(name, &error))
-        load_problem(load, line, "column \"timezone\": %s", error->message);
-}
-
 gboolean store_account(struct load *load, const struct fact *fact, GError **error)
 {
     const struct account_fact *account = &fact->account;
     struct statement *statement;
 
-    check_zone(load, fact->line, account->zone);
     load->tallies[0].count++;
     if (load_is_bad(load))
         return TRUE;

@@ -1,3 +1,0 @@
-delete from statement_coverage;
-delete from charge;
-delete from account;

@@ -1,2 +1,0 @@
-delete from project_fact;
-delete from fx_rate;

@@ -1,2 +1,0 @@
-delete from organization_fact;
-delete from calendar;
