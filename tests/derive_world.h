@@ -84,3 +84,10 @@ static inline void derive(struct db *db, derive_step step)
         print_message("%s\n", error->message);
     assert_true(done);
 }
+
+/* As every refresh does: a step's tables are emptied before it. */
+static inline void derive_again(struct db *db, derive_step step)
+{
+    assert_true(db_run(db, "derive_clear", NULL));
+    derive(db, step);
+}

@@ -1,13 +1,8 @@
--- Empties what derive_cost() fills, and ranks the snapshots.
+-- Ranks the snapshots.
 --
 -- ranked_snapshot  one row per snapshot; rank_number orders rank_day, file_rank
 --                  the files' bytes: together with a total they rank candidates
 --                  without regard to the order of import
-delete from cost_day;
-delete from usage_day;
-delete from coverage;
-delete from restatement;
-
 create temp table if not exists ranked_snapshot (
     snapshot_id integer primary key,
     kind text not null,

@@ -4,9 +4,7 @@ select
     organization.organization_id as owner,
     revisions.identity,
     revisions.fact_occurrence,
-    revisions.granted_at as dated_at,
-    1 as revision_count,
-    revisions.reference
+    revisions.granted_at as dated_at
 from stg_grant_revisions as revisions
 join organization on organization.organization_key = revisions.organization_key
 where revisions.revision_rank = 1

@@ -4,8 +4,6 @@ select
     '' as owner,
     identity,
     fact_occurrence,
-    paid_from as dated_at,
-    1 as revision_count,
     reference
 from stg_receipt_revisions
 where revision_rank = 1

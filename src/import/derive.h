@@ -1,8 +1,8 @@
 /*
  * derive.h - what the facts of all files teach together, rebuilt at every refresh (see import.h).
  *
- * Each step empties its tables and refills them inside the caller's transaction. import_derive()
- * runs them in the order below.
+ * import_derive() empties every derived table, then runs the steps in the order below, inside the
+ * caller's transaction: a step finds its tables empty.
  */
 #pragma once
 #include "core/db.h"

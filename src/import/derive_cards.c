@@ -247,7 +247,7 @@ static gboolean coverage_insert(struct db *db, const struct cards *cards, GError
 
 gboolean derive_cards(struct db *db, GError **error)
 {
-    g_autoptr(Cards) cards = db_run(db, "derive_cards_clear", error) ? cards_read(db, error) : NULL;
+    g_autoptr(Cards) cards = cards_read(db, error);
 
     return cards && accounts_assign(db, cards, error) && accounts_insert(db, cards, error) &&
            charges_insert(db, cards, error) && coverage_insert(db, cards, error);

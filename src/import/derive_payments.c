@@ -179,8 +179,6 @@ static gboolean report_conflicts(struct db *db, const struct source *source, GEr
 
 gboolean derive_payments(struct db *db, GError **error)
 {
-    if (!db_run(db, "derive_payments_clear", error))
-        return FALSE;
     for (guint i = 0; i < G_N_ELEMENTS(sources); i++)
         if (!fill(db, &sources[i], error) || !report_conflicts(db, &sources[i], error))
             return FALSE;

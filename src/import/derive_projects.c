@@ -175,7 +175,6 @@ static gboolean classify(struct db *db, GError **error)
 
 gboolean derive_projects(struct db *db, GError **error)
 {
-    return db_run(db, "derive_projects_clear", error) && db_run(db, "derive_names", error) &&
-           db_run(db, "derive_project_facts", error) && classify(db, error) &&
-           db_run(db, "derive_fx_rates", error);
+    return db_run(db, "derive_names", error) && db_run(db, "derive_project_facts", error) &&
+           classify(db, error) && db_run(db, "derive_fx_rates", error);
 }

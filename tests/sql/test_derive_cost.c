@@ -464,7 +464,7 @@ static void deriving_again_changes_nothing(void **state)
     g_autofree char *exceptions = query_text(db, exception_query);
 
     (void)state;
-    assert_true(exception_clear(db, "import", &error));
+    assert_true(db_run(db, "derive_clear", &error));
     assert_true(derive_cost(db, &error));
     check_query(db, cost_query, cost);
     check_query(db, exception_query, exceptions);

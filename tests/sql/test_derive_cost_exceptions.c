@@ -174,7 +174,7 @@ static void two_files_of_one_name_are_told_apart(void **state)
 
     (void)state;
     test_run(db, "update file set name = 'cost.csv'", NULL, NULL);
-    assert_true(exception_clear(db, "import", &error));
+    assert_true(db_run(db, "derive_clear", &error));
     assert_true(derive_cost(db, &error));
     check_query(db, "select reference from exception",
                 "cost.csv (sha256 32f29f33), cost.csv (sha256 010326a3)\n");

@@ -399,7 +399,7 @@ static void deriving_twice_is_deriving_once(void **state)
     g_autofree char *before = rows_of(db, "select * from topup order by topup_id");
 
     (void)state;
-    derive(db, derive_payments);
+    derive_again(db, derive_payments);
     assert_rows(db, "select * from topup order by topup_id", before);
 }
 

@@ -107,7 +107,7 @@ static void organization_names_come_from_the_table_then_the_newest_export(void *
     assert_rows(db, "select organization_id, name from organization order by organization_id",
                 "org-a|Acme\norg-b|Birch & Co");
     run(db, "delete from file where file_id in (2, 3)");
-    derive(db, derive_projects);
+    derive_again(db, derive_projects);
     assert_rows(db, "select organization_id, name from organization order by organization_id",
                 "org-a|Old Acme\norg-b|");
 }
