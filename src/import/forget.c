@@ -1,4 +1,4 @@
-/* forget.c - taking files back out of the ledger, and entering observed balances. */
+/* forget.c - taking files back out of the ledger. */
 #include "import/forget.h"
 #include "core/digest.h"
 #include "core/error.h"

@@ -48,9 +48,9 @@ struct mapping;
  * 60). The most specific format wins (most required columns); a tie is an error that lists the
  * formats.
  *
- *   RECOGNISED_HEADER   the record was the header; *out is the mapping: data starts with the next
- * record RECOGNISED_NOT_YET  not a header: offer the next one RECOGNISED_FAILED   error: a doubled
- * column, a tie …
+ *   RECOGNISED_HEADER   the record was the header: *out is the mapping, the next record is data
+ *   RECOGNISED_NOT_YET  not a header: offer the next one
+ *   RECOGNISED_FAILED   error: a doubled column, a tie …
  */
 enum recognition { RECOGNISED_HEADER, RECOGNISED_NOT_YET, RECOGNISED_FAILED };
 enum recognition format_recognise(const struct format_set *set, const struct record *record,

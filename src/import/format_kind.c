@@ -50,7 +50,7 @@ static const struct column_spec completions_columns[COMPLETIONS_COLUMNS] = {
     [COMPLETIONS_COUNTS + USAGE_OUTPUT_IMAGE] = {"output-image-tokens"},
 };
 
-/* format_parse.c checks what cannot stand here: a date or a posted, an amount or a debit and a
+/* format_parse_card.c checks what cannot stand here: a date or a posted, an amount or a debit and a
  * credit. */
 static const struct column_spec card_columns[CARD_COLUMNS] = {
     [CARD_DATE] = {"date"},

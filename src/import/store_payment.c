@@ -1,4 +1,4 @@
-/* store_payment.c - rows of payment history and of receipts. */
+/* store_payment.c - rows of payment history. */
 #include "import/repeat.h"
 #include "import/stamp.h"
 #include "import/store.h"
