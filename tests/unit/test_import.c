@@ -39,7 +39,7 @@ static void a_snapshot_knows_which_days_may_still_change(void **state)
     assert_rows(*state,
                 "select kind, record_count, fact_count, empty_count, covered_from, covered_until, "
                 "control_total from file",
-                "cost|11|8|3|2026-09-01|2026-09-10|36 USD\n");
+                "cost|11|8|3|2026-09-01|2026-09-10|36.00 USD\n");
     assert_rows(*state, "select count(*), sum(total), max(grain) from partition",
                 "8|36000000000|1\n");
 }
