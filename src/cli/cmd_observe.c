@@ -25,10 +25,10 @@ static gboolean fail(GError **error, const char *option, const char *text, const
 static gboolean read_instant(gint64 *out, const char *text, const char *zone_name, GError **error)
 {
     g_autoptr(GError) why = NULL;
-    const struct zone *zone = zone_name ? zone_find(zone_name, &why) : zone_unknown();
+    const struct zone *zone = zone_unknown();
     struct civil civil;
 
-    if (!zone)
+    if (zone_name && !(zone = zone_find(zone_name, &why)))
         return fail(error, "tz", zone_name, why->message);
     if (!civil_parse(&civil, text, strlen(text), "iso", &why))
         return fail(error, "at", text, why->message);
