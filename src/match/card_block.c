@@ -6,7 +6,8 @@
  * of time is the one of least total distance. Where a swap of two members would change no period,
  * organization or card, any pairing is as right as any other and the state says so:
  * interchangeable. Where it would, a person decides. Of unequal numbers the smaller is paired
- * whole, at least distance; the rest stays open.
+ * whole, at least distance; the rest stays open. (Too few charges for payments that name no card
+ * are left to a person: which of them another card paid is not told.)
  */
 #include "match/card.h"
 
@@ -110,6 +111,9 @@ static gboolean block_is_interchangeable(const struct block *block)
             !g_str_equal(topup->card_last4, first->card_last4))
             return FALSE;
     }
+    /* Which of them was paid with another card, of which there is no statement, is not told. */
+    if (block->topups->len > block->items->len && !*first->card_last4)
+        return FALSE;
     posting_month(charged, month);
     for (guint i = 1; i < block->items->len; i++) {
         const struct charge *charge = facts_charge(block->facts, member(block->items, i));
@@ -252,7 +256,7 @@ static void block_leave(struct facts *facts, struct block *block, const GArray *
         struct pairing *leg = &facts_topup(facts, edge->topup)->legs[LEG_CARD];
 
         edge->rule = "ambiguous-block";
-        facts_charge(facts, edge->item)->in_question = TRUE;
+        facts_question(facts, edge->item, edge->topup);
         if (leg->edge == NONE)
             *leg = (struct pairing){LEG_AMBIGUOUS, edge->item, index, edge->rule};
     }

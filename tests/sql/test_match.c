@@ -408,11 +408,15 @@ static void of_unequal_numbers_the_smaller_is_paired_and_the_rest_is_reported(vo
     (void)state;
     given_account(db, 1, "1234", "2026-03-01", "2026-03-31");
     given_topup(db, 1, (struct given_payment){"2026-03-02T10:00:00Z", 2750, .invoice = "A-0001"});
-    given_topup(db, 2, (struct given_payment){"2026-03-05T10:00:00Z", 2750, .invoice = "A-0002"});
-    given_topup(db, 3, (struct given_payment){"2026-03-05T12:00:00Z", 2750, .invoice = "A-0003"});
+    given_topup(
+        db, 2,
+        (struct given_payment){"2026-03-05T10:00:00Z", 2750, .invoice = "A-0002", .last4 = "1234"});
+    given_topup(
+        db, 3,
+        (struct given_payment){"2026-03-05T12:00:00Z", 2750, .invoice = "A-0003", .last4 = "1234"});
     given_charge(db, 1, (struct given_charge){"2026-03-02", "2026-03-03", 2750});
     given_charge(db, 2, (struct given_charge){"2026-03-02", "2026-03-04", 2750});
-    given_charge(db, 3, (struct given_charge){"2026-03-05", "2026-03-06", 2750});
+    given_charge(db, 3, (struct given_charge){"2026-03-05", "2026-03-06", 2750, .last4 = "1234"});
     given_matched(db);
     assert_card_legs(db, "1|1|interchangeable|equal-block\n2|-|open|\n"
                          "3|3|interchangeable|equal-block");
@@ -420,6 +424,19 @@ static void of_unequal_numbers_the_smaller_is_paired_and_the_rest_is_reported(vo
                 "select code, organization_key, reference, line from exception"
                 " where code <> 'NO_RECEIPT' order by code",
                 "DUPLICATE_CHARGE|1|A-0001|2\nNO_CARD_CHARGE|1|A-0002|2");
+}
+
+static void too_few_charges_for_payments_that_name_no_card_are_ambiguous(void **state)
+{
+    g_autoptr(Db) db = given_ledger();
+
+    (void)state;
+    given_account(db, 1, "1234", "2026-03-01", "2026-03-31");
+    given_topup(db, 1, (struct given_payment){"2026-03-05T10:00:00Z", 2750, .invoice = "A-0001"});
+    given_topup(db, 2, (struct given_payment){"2026-03-05T12:00:00Z", 2750, .invoice = "A-0002"});
+    given_charge(db, 1, (struct given_charge){"2026-03-05", "2026-03-06", 2750, .last4 = "1234"});
+    given_matched(db);
+    assert_card_legs(db, "1|1|ambiguous|ambiguous-block\n2|1|ambiguous|ambiguous-block");
 }
 
 static void different_amounts_that_fit_by_rate_stay_ambiguous(void **state)
@@ -757,6 +774,7 @@ int main(void)
         cmocka_unit_test(a_block_whose_swap_would_change_something_is_ambiguous),
         cmocka_unit_test(a_block_over_a_month_end_is_ambiguous),
         cmocka_unit_test(of_unequal_numbers_the_smaller_is_paired_and_the_rest_is_reported),
+        cmocka_unit_test(too_few_charges_for_payments_that_name_no_card_are_ambiguous),
         cmocka_unit_test(different_amounts_that_fit_by_rate_stay_ambiguous),
         cmocka_unit_test(an_exact_amount_wins_over_one_that_fits_by_rate),
         cmocka_unit_test(an_open_charge_leg_awaits_a_statement_until_one_covers_the_window),
