@@ -87,7 +87,7 @@ static void component_leave(struct facts *facts, struct pool *pool, const GArray
         struct pairing *leg = &facts_topup(facts, edge->topup)->legs[LEG_CARD];
 
         edge->rule = "ambiguous-component";
-        facts_charge(facts, edge->item)->in_question = TRUE;
+        facts_question(facts, edge->item, edge->topup);
         if (leg->edge == NONE || edge_is_better(edge, edge_at(pool->edges, leg->edge)))
             *leg = (struct pairing){LEG_AMBIGUOUS, edge->item, index, edge->rule};
     }

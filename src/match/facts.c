@@ -274,3 +274,15 @@ void facts_free(struct facts *facts)
     g_array_unref(facts->charges);
     g_free(facts);
 }
+
+void facts_question(struct facts *facts, guint charge, guint topup)
+{
+    struct charge *asked = facts_charge(facts, charge);
+    int64_t organization_key = facts_topup(facts, topup)->organization_key;
+
+    if (!asked->in_question)
+        asked->in_question_of = organization_key;
+    else if (asked->in_question_of != organization_key)
+        asked->in_question_of = SEVERAL;
+    asked->in_question = TRUE;
+}

@@ -81,10 +81,13 @@ struct charge {
     int32_t day; /* dated_on as a day number */
     enum charge_state state;
     gboolean is_timed, is_posting_only;
-    gboolean set_aside;   /* reversed: matching leaves it alone */
-    guint topup;          /* that it is linked to for sure, or NONE */
-    gboolean in_question; /* fits a top-up that is ambiguous */
+    gboolean set_aside;     /* reversed: matching leaves it alone */
+    guint topup;            /* that it is linked to for sure, or NONE */
+    gboolean in_question;   /* fits a top-up that is ambiguous */
+    int64_t in_question_of; /* that top-up's organization_key, or SEVERAL */
 };
+
+#define SEVERAL (-1) /* organizations */
 
 struct facts {
     struct db *db;
@@ -125,6 +128,9 @@ int charges_compare(gconstpointer a, gconstpointer b, gpointer facts);
 /* Of charges in that order: where those of an account start that are later than a time. */
 guint charges_after(const struct facts *facts, const GArray *charges, int64_t account_id,
                     int64_t time);
+
+/* Notes that a charge fits a top-up that is ambiguous. */
+void facts_question(struct facts *facts, guint charge, guint topup);
 
 /* Amounts that moved agree when they agree to the cent. */
 int64_t cents_round(int64_t nanos);

@@ -169,25 +169,24 @@ static gboolean refund_raise(struct facts *facts, const struct charge *credit,
     return exception_add(facts->db, &exception, error);
 }
 
-static gboolean credit_link(struct refunds *refunds, guint index, GError **error)
+/* refunded: what payment history tells of this credit, else zeroed. */
+static gboolean credit_link(struct refunds *refunds, guint index, struct refunded refunded,
+                            GError **error)
 {
     struct facts *facts = refunds->facts;
     const struct charge *credit = facts_charge(facts, index);
     gboolean chargeback = is_chargeback(credit);
-    struct refunded refunded =
-        refunded_find(refunds, credit, chargeback ? CHARGEBACK_SECONDS : REFUND_SECONDS);
-    g_autofree char *explanation = refund_explain(facts, credit, &refunded);
-    guint charge = refunded.is_unclear ? NONE : refunded.charge;
-    guint topup = refunded.is_unclear ? NONE : refunded.topup;
+    g_autofree char *explanation = NULL;
 
-    if (charge != NONE) {
-        refunds->given[charge] += -credit->amount_nanos;
-        refunds->given_original[charge] += ABS(credit->original_nanos);
+    if (!refunded.is_told) {
+        refunded = refunded_find(refunds, credit, chargeback ? CHARGEBACK_SECONDS : REFUND_SECONDS);
+        if (refunded.charge != NONE && !refunded.is_unclear)
+            refunds_give(refunds, refunded.charge, credit);
     }
-    if (refunded.is_told)
-        facts_topup(facts, topup)->refund_is_seen = TRUE;
-    return refund_write(facts, index, charge, topup, chargeback ? "chargeback" : "refund",
-                        explanation, error) &&
+    explanation = refund_explain(facts, credit, &refunded);
+    return refund_write(facts, index, refunded.is_unclear ? NONE : refunded.charge,
+                        refunded.is_unclear ? NONE : refunded.topup,
+                        chargeback ? "chargeback" : "refund", explanation, error) &&
            (refunded.is_told || refund_raise(facts, credit, &refunded,
                                              chargeback ? CHARGEBACK : REFUND, explanation, error));
 }
@@ -208,11 +207,13 @@ gboolean refund_link(struct facts *facts, GError **error)
 {
     struct refunds refunds;
     g_autoptr(GArray) credits = credits_find(facts);
+    g_autofree struct refunded *told = g_new0(struct refunded, credits->len + 1);
     gboolean ok = TRUE;
 
     refunds_init(&refunds, facts);
+    refunds_find_told(&refunds, credits, told);
     for (guint i = 0; ok && i < credits->len; i++)
-        ok = credit_link(&refunds, g_array_index(credits, guint, i), error);
+        ok = credit_link(&refunds, g_array_index(credits, guint, i), told[i], error);
     refunds_clear(&refunds);
     return ok;
 }
@@ -259,7 +260,7 @@ gboolean refund_set_reversals_aside(struct facts *facts, GError **error)
         charge = refunded.charge;
         if (refunded.fit != FIT_WHOLE || recapture_find(&refunds, credit, charge) == NONE)
             continue;
-        refunds.given[charge] += -credit->amount_nanos;
+        refunds_give(&refunds, charge, credit);
         credit->set_aside = facts_charge(facts, charge)->set_aside = TRUE;
         ok = refund_write(facts, index, charge, NONE, "reversal",
                           "An authorization, reversed and charged again.", error);

@@ -1,19 +1,16 @@
 /*
  * refund_find.c - which charge a credit on the card gives back.
  *
- * Same account, same wallet, within reach. A charge whose payment the payment history tells to be
- * refunded, by that amount and about then, comes first; then one of the same amount; then, where
- * the account's currency is not the payment's, one that differs by no more than rates do; then a
- * larger one, of which it is a part. Of several that fit alike the latest is named, unless they are
- * of several organizations: then none is. What is given back of one charge never adds up to more
- * than it.
+ * Same account, same wallet, within reach. A charge of the same amount comes first; then, where the
+ * account's currency is not the payment's, one that differs by no more than rates do; then a larger
+ * one, of which it is a part. Of several that fit alike the latest is named, unless they (or
+ * without one of the same amount, all that fit) are of several organizations: then none is. What is
+ * given back of one charge never adds up to more than it.
  */
 #include "match/refund_find.h"
 #include "core/money.h"
 
 #define RATES_PERMILLE 25
-#define TOLD_BEFORE    (5 * SECONDS_PER_DAY)
-#define TOLD_AFTER     (60 * SECONDS_PER_DAY)
 
 void refunds_init(struct refunds *refunds, struct facts *facts)
 {
@@ -51,7 +48,7 @@ static enum fit fit_amounts(int64_t back, int64_t taken, int64_t given)
     return back == taken ? FIT_WHOLE : FIT_PART;
 }
 
-static enum fit fit_judge(const struct refunds *refunds, const struct charge *credit, guint index)
+enum fit refunds_judge(const struct refunds *refunds, const struct charge *credit, guint index)
 {
     const struct charge *charge = facts_charge(refunds->facts, index);
     int64_t back = -credit->amount_nanos;
@@ -72,88 +69,54 @@ static enum fit fit_judge(const struct refunds *refunds, const struct charge *cr
     return fit;
 }
 
-/* Whether payment history gives back of a payment what the card did. */
-static gboolean amount_is_told(const struct charge *credit, const struct charge *charge,
-                               const struct topup *topup)
-{
-    int64_t back = -credit->amount_nanos, taken;
-
-    if (g_str_equal(credit->currency, topup->currency))
-        return cents_round(back) == cents_round(topup->refunded_nanos);
-    if (g_str_equal(credit->original_currency, topup->currency))
-        return cents_round(ABS(credit->original_nanos)) == cents_round(topup->refunded_nanos);
-    return charge && topup->total_nanos > 0 &&
-           money_scale(&taken, charge->amount_nanos, topup->refunded_nanos, topup->total_nanos,
-                       NULL) &&
-           amounts_about_equal(back, taken);
-}
-
-/* charge: the payment's, or NULL when none is known. */
-static gboolean is_told(const struct charge *credit, const struct charge *charge,
-                        const struct topup *topup)
-{
-    int64_t told_at = topup->refunded_at;
-
-    return topup->refunded_nanos > 0 && !topup->refund_is_seen &&
-           amount_is_told(credit, charge, topup) &&
-           (told_at == 0 || (credit->purchased.until > told_at - TOLD_BEFORE &&
-                             credit->purchased.from < told_at + TOLD_AFTER));
-}
-
-static int64_t organization_of(const struct refunds *refunds, guint charge)
-{
-    guint topup = facts_charge(refunds->facts, charge)->topup;
-
-    return topup == NONE ? 0 : facts_topup(refunds->facts, topup)->organization_key;
-}
-
-/* Weighs one more charge that fits against the best so far. */
-static void refunded_weigh(const struct refunds *refunds, const struct charge *credit, guint index,
-                           enum fit fit, struct refunded *best)
+/* Whose payment a charge was; of one in question whose it can have been. */
+static int64_t organization_of(const struct refunds *refunds, guint index)
 {
     const struct charge *charge = facts_charge(refunds->facts, index);
-    gboolean told = charge->topup != NONE &&
-                    is_told(credit, charge, facts_topup(refunds->facts, charge->topup));
-    int64_t mine = organization_of(refunds, index);
 
-    if (told > best->is_told || (told == best->is_told && fit > best->fit)) {
-        *best = (struct refunded){.charge = index,
-                                  .topup = charge->topup,
-                                  .fit = fit,
-                                  .organization_key = mine,
-                                  .is_told = told};
-    } else if (told == best->is_told && fit == best->fit) {
-        best->rivals++;
-        best->is_unclear |=
-            !told && mine && best->organization_key && mine != best->organization_key;
-        best->organization_key = best->organization_key ? best->organization_key : mine;
-    }
+    return charge->topup == NONE ? charge->in_question_of
+                                 : facts_topup(refunds->facts, charge->topup)->organization_key;
 }
 
-/* A payment that history tells to be refunded like this, though its charge is not known. */
-static guint topup_told(const struct refunds *refunds, const struct charge *credit)
+void refunds_give(struct refunds *refunds, guint charge, const struct charge *credit)
 {
-    for (guint i = 0; i < refunds->facts->topups->len; i++) {
-        const struct topup *topup = facts_topup(refunds->facts, i);
-        enum leg_state state = topup->legs[LEG_CARD].state;
+    refunds->given[charge] += -credit->amount_nanos;
+    refunds->given_original[charge] += ABS(credit->original_nanos);
+}
 
-        if (state != LEG_CONFIRMED && state != LEG_INTERCHANGEABLE && state != LEG_NOT_DUE &&
-            (!*topup->card_last4 || !*credit->card_last4 ||
-             g_str_equal(topup->card_last4, credit->card_last4)) &&
-            is_told(credit, NULL, topup))
-            return i;
+/* One organization beside another: the one that is known, or SEVERAL. */
+static int64_t organizations_join(int64_t a, int64_t b)
+{
+    if (a == 0 || b == 0)
+        return a ? a : b;
+    return a == b ? a : SEVERAL;
+}
+
+/* Weighs one more charge that fits against the best so far. all: whose the charges are. */
+static void refunded_weigh(const struct refunds *refunds, guint index, enum fit fit,
+                           struct refunded *best, int64_t *all)
+{
+    const struct charge *charge = facts_charge(refunds->facts, index);
+    int64_t mine = organization_of(refunds, index);
+
+    *all = organizations_join(*all, mine);
+    if (fit > best->fit) {
+        *best = (struct refunded){
+            .charge = index, .topup = charge->topup, .fit = fit, .organization_key = mine};
+    } else if (fit == best->fit) {
+        best->rivals++;
+        best->organization_key = organizations_join(best->organization_key, mine);
     }
-    return NONE;
 }
 
 struct refunded refunded_find(const struct refunds *refunds, const struct charge *credit,
                               int64_t reach)
 {
     struct refunded best = {.charge = NONE, .topup = NONE, .fit = FIT_NOT};
-    guint topup;
+    int64_t all = 0;
 
     for (guint k = charges_after(refunds->facts, refunds->taken, credit->account_id,
-                                 credit->purchased.until);
+                                 credit->purchased.until - 1);
          k-- > 0;) {
         guint index = g_array_index(refunds->taken, guint, k);
         const struct charge *charge = facts_charge(refunds->facts, index);
@@ -162,12 +125,11 @@ struct refunded refunded_find(const struct refunds *refunds, const struct charge
         if (charge->account_id != credit->account_id ||
             credit->purchased.from - charge->purchased.until > reach)
             break;
-        fit = fit_judge(refunds, credit, index);
+        fit = refunds_judge(refunds, credit, index);
         if (fit != FIT_NOT)
-            refunded_weigh(refunds, credit, index, fit, &best);
+            refunded_weigh(refunds, index, fit, &best, &all);
     }
-    topup = best.is_told ? NONE : topup_told(refunds, credit);
-    if (topup != NONE)
-        best = (struct refunded){.charge = NONE, .topup = topup, .is_told = TRUE};
+    /* What is not exact may as well be a part of any larger one. */
+    best.is_unclear = (best.fit == FIT_WHOLE ? best.organization_key : all) == SEVERAL;
     return best;
 }

@@ -29,6 +29,13 @@ struct refunded {
 void refunds_init(struct refunds *refunds, struct facts *facts);
 void refunds_clear(struct refunds *refunds);
 
+/* How well a charge fits a credit, with what was given back of it already. */
+enum fit refunds_judge(const struct refunds *refunds, const struct charge *credit, guint charge);
+/* Takes note of what a credit gives back of a charge. */
+void refunds_give(struct refunds *refunds, guint charge, const struct charge *credit);
+/* Finds the credits (guint: charges) that payment history tells of; found: one per credit, zeroed.
+ */
+void refunds_find_told(struct refunds *refunds, const GArray *credits, struct refunded *found);
 /* The best of the charges at most reach seconds before the credit. */
 struct refunded refunded_find(const struct refunds *refunds, const struct charge *credit,
                               int64_t reach);

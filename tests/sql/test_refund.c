@@ -138,6 +138,81 @@ static void a_refund_told_in_part_and_in_another_currency_is_known_by_its_rate(v
     assert_rows(db, RAISED, "");
 }
 
+static void a_refund_never_gives_back_the_next_days_charge(void **state)
+{
+    g_autoptr(Db) db = given_ledger();
+
+    (void)state;
+    given_topup(db, 1, (struct given_payment){"2026-03-13T10:00:00Z", 5000, .invoice = "A-0001"});
+    given_charge(db, 1, (struct given_charge){"2026-03-13", NULL, 5000});
+    given_charge(db, 2, (struct given_charge){"2026-03-12", NULL, -5000});
+    given_matched(db);
+    assert_rows(db, "select refund_charge_id, charge_id from refund_link", "2|-");
+    assert_rows(db, RAISED, "REFUND|0|5000|given.csv:c2");
+}
+
+static void a_charge_in_question_may_be_another_organizations(void **state)
+{
+    g_autoptr(Db) db = given_two_organizations((struct given_payment){0});
+
+    (void)state;
+    given_topup(db, 3, (struct given_payment){"2026-03-05T11:00:00Z", 5000, .invoice = "A-0002"});
+    given_charge(db, 3, (struct given_charge){"2026-03-05", NULL, 5000});
+    given_charge(db, 4, (struct given_charge){"2026-03-12", NULL, -5000});
+    given_matched(db);
+    assert_rows(db, "select count(*) from topup_state where card_state = 'ambiguous'", "2");
+    assert_rows(db, RAISED, "REFUND|0|5000|given.csv:c4");
+}
+
+static void what_history_tells_is_taken_before_a_part_that_it_does_not_tell(void **state)
+{
+    g_autoptr(Db) db = given_ledger();
+
+    (void)state;
+    given_topup(db, 1,
+                (struct given_payment){"2026-03-02T10:00:00Z", 5000, .invoice = "A-0001",
+                                       .refunded_at = "2026-03-11T10:00:00Z"});
+    given_charge(db, 1, (struct given_charge){"2026-03-02", NULL, 5000});
+    given_charge(db, 2, (struct given_charge){"2026-03-08", NULL, -2500});
+    given_charge(db, 3, (struct given_charge){"2026-03-12", NULL, -5000});
+    given_matched(db);
+    assert_rows(db, "select refund_charge_id, charge_id from refund_link order by 1", "2|-\n3|1");
+    assert_rows(db, RAISED, "REFUND|0|2500|given.csv:c2");
+}
+
+static void a_telling_without_a_charge_needs_to_be_the_only_one(void **state)
+{
+    g_autoptr(Db) db = given_ledger();
+
+    (void)state;
+    given_topup(db, 1,
+                (struct given_payment){"2026-03-02T10:00:00Z", 5000, .invoice = "A-0001",
+                                       .refunded_at = "2026-03-11T10:00:00Z"});
+    given_charge(db, 1, (struct given_charge){"2026-03-12", NULL, -5000});
+    given_charge(db, 2, (struct given_charge){"2026-03-13", NULL, -5000, .account = 2});
+    given_matched(db);
+    assert_rows(db, RAISED, "REFUND|0|5000|given.csv:c1\nREFUND|0|5000|given.csv:c2");
+}
+
+static void what_may_be_a_part_of_anothers_charge_names_no_organization(void **state)
+{
+    g_autoptr(Db) db = given_ledger();
+
+    (void)state;
+    given_topup(db, 1, (struct given_payment){"2026-03-02T10:00:00Z", 5000, .invoice = "A-0001"});
+    given_topup(db, 2,
+                (struct given_payment){"2026-03-04T10:00:00Z", 10000, .organization = 2,
+                                       .invoice = "B-0001"});
+    given_charge(db, 1, (struct given_charge){"2026-03-02", NULL, 4000, .currency = "GBP"});
+    given_charge(db, 2, (struct given_charge){"2026-03-04", NULL, 8000, .currency = "GBP"});
+    given_charge(db, 3, (struct given_charge){"2026-03-12", NULL, -4010, .currency = "GBP"});
+    given_rate(db, "2026-03-02", "USD", "GBP", INT64_C(800000000));
+    given_rate(db, "2026-03-04", "USD", "GBP", INT64_C(800000000));
+    given_matched(db);
+    assert_rows(db, "select count(*) from topup_state where card_state = 'confirmed'", "2");
+    assert_rows(db, RAISED, "REFUND|0|4010|given.csv:c3");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -148,6 +223,11 @@ int main(void)
         cmocka_unit_test(a_refund_that_could_be_of_two_organizations_names_neither),
         cmocka_unit_test(a_refund_that_could_be_of_two_payments_of_one_organization_says_so),
         cmocka_unit_test(a_refund_told_in_part_and_in_another_currency_is_known_by_its_rate),
+        cmocka_unit_test(a_refund_never_gives_back_the_next_days_charge),
+        cmocka_unit_test(a_charge_in_question_may_be_another_organizations),
+        cmocka_unit_test(what_history_tells_is_taken_before_a_part_that_it_does_not_tell),
+        cmocka_unit_test(a_telling_without_a_charge_needs_to_be_the_only_one),
+        cmocka_unit_test(what_may_be_a_part_of_anothers_charge_names_no_organization),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
