@@ -1,8 +1,11 @@
--- The readings of these bytes, of this card where the file's name says which.
+-- The readings of these bytes, of this card where the file's name says which. One that states no option
+-- is the same as what was stated before: importing a folder again must not undo a correction.
 select
     file_id,
     name,
-    format_digest = :format_digest and options = :options as is_same_reading
+    options,
+    format_digest = :format_digest and (options = :options or :is_plain)
+        as is_same_reading
 from file
 where sha256 = :sha256 and account_hint = :account_hint
 order by is_same_reading desc, file_id;

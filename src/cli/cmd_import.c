@@ -33,17 +33,13 @@ static void tell(const struct cli *cli, const struct import_result *result, stru
 {
     switch (result->outcome) {
     case IMPORTED:
+    case IMPORTED_REPLACING: /* its notes say so */
         terminal_talk("%s\n", result->summary);
         tally->imported++;
         break;
-    case IMPORTED_REPLACING:
-        terminal_talk("%s\n  replaces an earlier reading of the same bytes under other options\n",
-                      result->summary);
-        tally->imported++;
-        break;
     case IMPORT_UNCHANGED:
-        if (cli->verbose)
-            terminal_talk("%s: already in the ledger, nothing is new\n", result->name);
+        if (cli->verbose || result->notes->len > 0)
+            terminal_talk("%s\n", result->summary);
         tally->unchanged++;
         break;
     case IMPORT_REFUSED:

@@ -151,13 +151,17 @@ GPtrArray *import_collect(char **arguments, GPtrArray *notes, GError **error)
 {
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GHashTable) files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GPtrArray) sorted = g_ptr_array_new();
     struct collection collection = {.paths = paths, .files = files};
 
+    /* One order, whichever the arguments stand in: what a file teaches may decide about the next,
+     * and a file that is met under two names is called by the first. */
     for (char **argument = arguments; *argument; argument++)
-        if (!collect_argument(&collection, *argument, error))
+        g_ptr_array_add(sorted, *argument);
+    g_ptr_array_sort(sorted, compare_names);
+    for (guint i = 0; i < sorted->len; i++)
+        if (!collect_argument(&collection, g_ptr_array_index(sorted, i), error))
             return NULL;
-    /* One order, whichever the arguments stand in: what a file teaches may decide about the next.
-     */
     g_ptr_array_sort(paths, compare_names);
     note_left_out(&collection, notes);
     return g_steal_pointer(&paths);

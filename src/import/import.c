@@ -89,16 +89,21 @@ static gboolean find_earlier(struct load *load, GArray *others, GError **error)
     statement_bind_text(statement, "account_hint", load->account_hint);
     statement_bind_text(statement, "format_digest", format_digest(load->format));
     statement_bind_text(statement, "options", load->identity);
+    statement_bind_int(statement, "is_plain", load->states_nothing);
     while ((status = statement_step(statement, error)) == ROW) {
         int64_t file_id = statement_int(statement, 0);
 
-        if (statement_int(statement, 2))
-            load->unchanged_name = g_strdup(statement_text(statement, 1));
-        else
+        if (!statement_int(statement, 3)) {
             g_array_append_val(others, file_id);
+            continue;
+        }
+        load->unchanged_name = g_strdup(statement_text(statement, 1));
+        if (strcmp(statement_text(statement, 2), load->identity) != 0)
+            load->kept_options = g_strdup(statement_text(statement, 2));
+        break;
     }
     statement_reset(statement);
-    return status == END;
+    return status != FAILED;
 }
 
 /* Whether the file is nothing new; if it is not, what the same bytes said when they were read
@@ -226,6 +231,11 @@ static struct import_result *result_new(struct load *load)
     } else if (load->unchanged_name) {
         result->outcome = IMPORT_UNCHANGED;
         result->summary = unchanged_summary(load);
+        if (load->kept_options)
+            g_ptr_array_add(result->notes,
+                            g_strdup_printf("what was stated then is kept: %s (`trueup forget %s` "
+                                            "first, to read it without)",
+                                            load->kept_options, load->unchanged_name));
     } else {
         result->outcome = load->is_replacing ? IMPORTED_REPLACING : IMPORTED;
         result->summary = load_summary(load);
@@ -234,12 +244,42 @@ static struct import_result *result_new(struct load *load)
     return result;
 }
 
+static gboolean states_nothing(const struct import_options *options)
+{
+    return !options->organization_id && !options->account && !options->zone && !options->as_of &&
+           !options->encoding && !options->whole;
+}
+
+/* A file that cannot be read without the options of before (an encoding, an organization) is
+ * nothing new all the same: its folder is imported again every month. */
+static gboolean settle_refused(struct load *load, GError **error)
+{
+    struct statement *statement = NULL;
+    enum row_status status;
+
+    if (!states_nothing(load->options) || !source_digest(load->path, load->sha256, NULL))
+        return TRUE;
+    statement = statement_get(load->db, "file_known_bytes", error);
+    if (!statement)
+        return FALSE;
+    statement_bind_text(statement, "sha256", load->sha256);
+    status = statement_step(statement, error);
+    if (status == ROW) {
+        load->unchanged_name = g_strdup(statement_text(statement, 0));
+        load->kept_options = g_strdup(statement_text(statement, 1));
+        g_clear_error(&load->refusal);
+        load->problem_count = 0;
+    }
+    statement_reset(statement);
+    return status != FAILED;
+}
+
 struct import_result *importer_read(struct importer *importer, const char *path, GError **error)
 {
     g_autoptr(Load) load =
         load_new(importer->db, importer->dictionary, &importer->options, importer->formats, path);
 
-    if (load_open(load) && !import_load(importer, load, error)) {
+    if (!(load_open(load) ? import_load(importer, load, error) : settle_refused(load, error))) {
         g_prefix_error(error, "%s: ", load->name);
         return NULL;
     }

@@ -93,6 +93,7 @@ void load_free(struct load *load)
     g_free(load->name);
     g_free(load->identity);
     g_free(load->unchanged_name);
+    g_free(load->kept_options);
     g_free(load);
 }
 
@@ -255,7 +256,7 @@ static void settle_zone(struct load *load)
  * The options that shape the reading of this kind of file, in one canonical text. The last four
  * digits in a file's name belong here: two cards' statements may hold the very same bytes.
  */
-static char *identity_text(const struct load *load)
+static char *identity_text(struct load *load)
 {
     const struct import_options *options = load->options;
     gboolean is_snapshot = load->kind == FACT_COST || load->kind == FACT_COMPLETIONS;
@@ -277,10 +278,15 @@ static char *identity_text(const struct load *load)
     };
     GString *text = g_string_new("");
 
-    for (gsize i = 0; i < G_N_ELEMENTS(stated); i++)
-        if (stated[i].value)
-            g_string_append_printf(text, "%s%s=%s", text->len ? ";" : "", stated[i].name,
-                                   stated[i].value);
+    load->states_nothing = TRUE;
+    for (gsize i = 0; i < G_N_ELEMENTS(stated); i++) {
+        if (!stated[i].value)
+            continue;
+        g_string_append_printf(text, "%s%s=%s", text->len ? ";" : "", stated[i].name,
+                               stated[i].value);
+        if (stated[i].value != load->account_hint)
+            load->states_nothing = FALSE;
+    }
     return g_string_free(text, FALSE);
 }
 

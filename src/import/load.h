@@ -70,9 +70,11 @@ struct load {
     const struct format *format; /* of the mapping; NULL until recognised */
     enum fact_kind kind;
     char account_hint[5];
-    char *identity;        /* resolved options, as file.options */
-    char *unchanged_name;  /* what this very reading is called in the ledger, else NULL */
-    gboolean is_replacing; /* the same bytes were read otherwise before */
+    char *identity;          /* resolved options, as file.options */
+    char *unchanged_name;    /* what this very reading is called in the ledger, else NULL */
+    char *kept_options;      /* of that reading, where this one states none; else NULL */
+    gboolean states_nothing; /* no option shapes this reading */
+    gboolean is_replacing;   /* the same bytes were read otherwise before */
     gint64 file_id;
 
     /* Zones. */

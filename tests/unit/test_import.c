@@ -129,6 +129,48 @@ static void the_same_bytes_read_otherwise_replace_the_old_reading(void **state)
     assert_rows(*state, "select organization_id from organization", "org-Right\n");
 }
 
+/* A folder is imported again every month, its corrected files too. */
+static void importing_without_options_keeps_what_was_stated(void **state)
+{
+    static const struct import_options stated[] = {
+        {.organization_id = "org-A1"}, {.as_of = "2026-10-05"}, {.whole = TRUE}};
+    const char *text = COST_HEADER "1788220800,1788307200,1,usd,,,org-B2\n";
+
+    for (gsize i = 0; i < G_N_ELEMENTS(stated); i++) {
+        g_autoptr(ImportResult) first = import_text(*state, "cost.csv", text, &stated[i]);
+        g_autofree char *before = ledger_dump(((struct world *)*state)->db);
+        g_autoptr(ImportResult) plain = import_text(*state, "cost.csv", text, NULL);
+        g_autofree char *after = ledger_dump(((struct world *)*state)->db);
+
+        assert_true(first->outcome == IMPORTED || first->outcome == IMPORTED_REPLACING);
+        assert_int_equal(plain->outcome, IMPORT_UNCHANGED);
+        assert_int_equal(plain->notes->len, 1);
+        assert_non_null(strstr(g_ptr_array_index(plain->notes, 0), "what was stated then is kept"));
+        assert_string_equal(before, after);
+    }
+}
+
+static void a_file_that_needs_its_options_is_known_again_without_them(void **state)
+{
+    const struct import_options stated = {.organization_id = "org-A1"};
+    const struct import_options latin = {.encoding = "windows-1252"};
+    const char *nameless = "start_time,end_time,amount_value,amount_currency\n"
+                           "1788220800,1788307200,1,usd\n";
+    const char *umlaut = "project_id,class,owner\nproj_a,test,J\xfcrgen\n";
+    g_autoptr(ImportResult) refused = import_text(*state, "cost.csv", nameless, NULL);
+    g_autoptr(ImportResult) first = import_text(*state, "cost.csv", nameless, &stated);
+    g_autoptr(ImportResult) again = import_text(*state, "cost.csv", nameless, NULL);
+    g_autoptr(ImportResult) bytes = import_text(*state, "projects.csv", umlaut, &latin);
+    g_autoptr(ImportResult) known = import_text(*state, "projects.csv", umlaut, NULL);
+
+    assert_int_equal(refused->outcome, IMPORT_REFUSED);
+    assert_int_equal(first->outcome, IMPORTED);
+    assert_int_equal(again->outcome, IMPORT_UNCHANGED);
+    assert_int_equal(bytes->outcome, IMPORTED);
+    assert_int_equal(known->outcome, IMPORT_UNCHANGED);
+    assert_rows(*state, "select count(*), count(distinct sha256) from file", "2|2\n");
+}
+
 /* More than is hashed before it is read. */
 static void a_big_file_is_known_again_and_replaced_like_any_other(void **state)
 {
@@ -389,6 +431,8 @@ int main(void)
         IN_WORLD(a_sum_that_does_not_fit_refuses_the_file),
         IN_WORLD(the_same_file_again_is_nothing_new_under_any_name),
         IN_WORLD(the_same_bytes_read_otherwise_replace_the_old_reading),
+        IN_WORLD(importing_without_options_keeps_what_was_stated),
+        IN_WORLD(a_file_that_needs_its_options_is_known_again_without_them),
         IN_WORLD(a_big_file_is_known_again_and_replaced_like_any_other),
         IN_WORLD(options_that_do_not_concern_a_kind_are_no_part_of_its_reading),
         IN_WORLD(the_day_an_export_was_made_ranks_it),
