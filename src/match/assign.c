@@ -113,6 +113,7 @@ static void ends_clear(struct ends *ends)
 struct assignment {
     GArray *edges;
     const char *const *rules;
+    gboolean inexact_may_be_right;
     struct ends topups, items;
 };
 
@@ -151,6 +152,21 @@ static void edge_win(struct assignment *all, guint index, enum edge_class class)
     rivals_lose(all, &all->items, edge->item, index);
 }
 
+/* Whether an end's other open edges lead to what would be left without any when this one won. */
+static gboolean end_orphans(const struct assignment *all, const struct ends *ends, guint end,
+                            const struct edge *winner, gboolean to_items)
+{
+    for (guint k = ends->first[end]; k < ends->first[end + 1]; k++) {
+        const struct edge *edge = edge_at(all->edges, ends->list[k]);
+        guint degree = to_items ? all->items.degrees[EDGE_ANY][edge->item]
+                                : all->topups.degrees[EDGE_ANY][edge->topup];
+
+        if (edge != winner && edge->fate == EDGE_OPEN && degree == 1)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* Where clocks are known to agree, a far pair that is merely what elimination left proves nothing.
  */
 static gboolean edge_is_unique(const struct assignment *all, const struct edge *edge,
@@ -159,26 +175,32 @@ static gboolean edge_is_unique(const struct assignment *all, const struct edge *
     if (edge->fate != EDGE_OPEN || !edge_is(edge, class) ||
         all->topups.degrees[class][edge->topup] != 1 || all->items.degrees[class][edge->item] != 1)
         return FALSE;
+    if (class == EDGE_EXACT && all->inexact_may_be_right &&
+        (end_orphans(all, &all->topups, edge->topup, edge, TRUE) ||
+         end_orphans(all, &all->items, edge->item, edge, FALSE)))
+        return FALSE;
     return !edge->is_far ||
            (all->topups.initial[edge->topup] == 1 && all->items.initial[edge->item] == 1);
 }
 
+/* All are judged before any is won, so that their order does not matter. */
 static gboolean class_confirm(struct assignment *all, enum edge_class class)
 {
-    gboolean confirmed = FALSE;
+    g_autoptr(GArray) unique = g_array_new(FALSE, FALSE, sizeof(guint));
 
     for (guint i = 0; i < all->edges->len; i++)
-        if (edge_is_unique(all, edge_at(all->edges, i), class)) {
-            edge_win(all, i, class);
-            confirmed = TRUE;
-        }
-    return confirmed;
+        if (edge_is_unique(all, edge_at(all->edges, i), class))
+            g_array_append_val(unique, i);
+    for (guint i = 0; i < unique->len; i++)
+        edge_win(all, g_array_index(unique, guint, i), class);
+    return unique->len > 0;
 }
 
 void assign_unique(GArray *edges, guint topup_count, guint item_count,
-                   const char *const rules[EDGE_CLASSES])
+                   const char *const rules[EDGE_CLASSES], gboolean inexact_may_be_right)
 {
-    struct assignment all = {.edges = edges, .rules = rules};
+    struct assignment all = {
+        .edges = edges, .rules = rules, .inexact_may_be_right = inexact_may_be_right};
     gboolean confirmed = TRUE;
 
     ends_init(&all.topups, edges, topup_count, TRUE);

@@ -71,9 +71,11 @@ guint edge_find(const GArray *edges, guint topup, guint item);
  * exact edges, then none among tight ones; what a confirmed edge takes away from others may make
  * them unique. The result does not depend on the order of edges.
  * A won edge takes the rule of what made it unique, unless rules is NULL.
+ * With inexact_may_be_right an exact edge does not win over inexact ones when it would leave a
+ * rival without any pair: then the two explain as much, and exactness could be chance.
  */
 void assign_unique(GArray *edges, guint topup_count, guint item_count,
-                   const char *const rules[EDGE_CLASSES]);
+                   const char *const rules[EDGE_CLASSES], gboolean inexact_may_be_right);
 
 /* Groups the open edges into connected components: a GPtrArray of GArray of guint (edge indexes),
  * by the first edge of each. */

@@ -100,7 +100,7 @@ struct pool *card_pair(struct facts *facts, struct fx *fx)
 
     pairs_find(facts, fx, pool);
     card_clock_set(facts, pool->edges);
-    assign_unique(pool->edges, facts->topups->len, facts->charges->len, class_rules);
+    assign_unique(pool->edges, facts->topups->len, facts->charges->len, class_rules, TRUE);
     winners_take(facts, pool);
     components = assign_components(pool->edges, facts->topups->len, facts->charges->len);
     for (guint i = 0; i < components->len; i++) {

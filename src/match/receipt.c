@@ -90,7 +90,7 @@ static void step_decide(struct facts *facts, struct pool *pool, GArray *edges)
 {
     guint offset = pool->edges->len;
 
-    assign_unique(edges, facts->topups->len, facts->receipts->len, NULL);
+    assign_unique(edges, facts->topups->len, facts->receipts->len, NULL, FALSE);
     for (guint i = 0; i < edges->len; i++) {
         struct edge edge = *edge_at(edges, i);
 

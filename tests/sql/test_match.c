@@ -321,8 +321,29 @@ static void what_elimination_leaves_far_apart_on_a_good_clock_is_not_confirmed(v
     given_topup(db, 2, (struct given_payment){"2026-03-02T10:40:00Z", 2750});
     given_charge(db, 1, (struct given_charge){"2026-03-02T10:40:05", NULL, 2750});
     given_charge(db, 2, (struct given_charge){"2026-03-02T10:45:00", NULL, 2750});
+    for (int day = 3; day < 6; day++) {
+        g_autofree char *paid = g_strdup_printf("2026-03-%02dT10:00:00Z", day);
+        g_autofree char *charged = g_strdup_printf("2026-03-%02dT10:00:05", day);
+
+        given_topup(db, day, (struct given_payment){paid, 2750});
+        given_charge(db, day, (struct given_charge){charged, NULL, 2750});
+    }
     given_matched(db);
-    assert_card_legs(db, "1|2|ambiguous|ambiguous-component\n2|1|confirmed|unique-time");
+    assert_rows(db,
+                "select topup_id, charge_id, state, rule from link where topup_id < 3 order by 1",
+                "1|2|ambiguous|ambiguous-component\n2|1|confirmed|unique-time");
+}
+
+static void on_a_clock_that_nothing_tells_nearness_proves_nothing(void **state)
+{
+    g_autoptr(Db) db = given_ledger();
+
+    (void)state;
+    given_topup(db, 1, (struct given_payment){"2026-03-02T10:00:00Z", 2750});
+    given_topup(db, 2, (struct given_payment){"2026-03-02T10:10:00Z", 2750, .organization = 2});
+    given_charge(db, 1, (struct given_charge){"2026-03-02T10:10:05", NULL, 2750});
+    given_matched(db);
+    assert_card_legs(db, "1|1|ambiguous|ambiguous-block\n2|1|ambiguous|ambiguous-block");
 }
 
 static void a_clock_that_runs_late_is_set_right_by_the_pairs_that_nothing_rivals(void **state)
@@ -467,6 +488,20 @@ static void an_exact_amount_wins_over_one_that_fits_by_rate(void **state)
     given_rate(db, "2026-03-02", "USD", "GBP", INT64_C(800000000));
     given_matched(db);
     assert_card_legs(db, "1|1|confirmed|unique-amount\n2|2|confirmed|unique-window");
+}
+
+static void an_exact_amount_that_leaves_a_rival_alone_proves_nothing(void **state)
+{
+    g_autoptr(Db) db = given_ledger();
+
+    (void)state;
+    given_topup(db, 1, (struct given_payment){"2026-03-02T10:00:00Z", 5000});
+    given_charge(db, 1, (struct given_charge){"2026-03-02", NULL, 5000});
+    given_charge(db, 2,
+                 (struct given_charge){"2026-03-02", NULL, 4005, .account = 2, .currency = "GBP"});
+    given_rate(db, "2026-03-02", "USD", "GBP", INT64_C(800000000));
+    given_matched(db);
+    assert_card_legs(db, "1|1|ambiguous|ambiguous-component");
 }
 
 static void an_open_charge_leg_awaits_a_statement_until_one_covers_the_window(void **state)
@@ -769,6 +804,7 @@ int main(void)
         cmocka_unit_test(a_timed_statement_may_be_an_hour_off_and_not_more),
         cmocka_unit_test(a_burst_on_a_timed_statement_is_told_apart_by_the_minute),
         cmocka_unit_test(what_elimination_leaves_far_apart_on_a_good_clock_is_not_confirmed),
+        cmocka_unit_test(on_a_clock_that_nothing_tells_nearness_proves_nothing),
         cmocka_unit_test(a_clock_that_runs_late_is_set_right_by_the_pairs_that_nothing_rivals),
         cmocka_unit_test(equal_payments_and_charges_of_a_day_are_interchangeable_in_order),
         cmocka_unit_test(a_block_whose_swap_would_change_something_is_ambiguous),
@@ -777,6 +813,7 @@ int main(void)
         cmocka_unit_test(too_few_charges_for_payments_that_name_no_card_are_ambiguous),
         cmocka_unit_test(different_amounts_that_fit_by_rate_stay_ambiguous),
         cmocka_unit_test(an_exact_amount_wins_over_one_that_fits_by_rate),
+        cmocka_unit_test(an_exact_amount_that_leaves_a_rival_alone_proves_nothing),
         cmocka_unit_test(an_open_charge_leg_awaits_a_statement_until_one_covers_the_window),
         cmocka_unit_test(a_pending_charge_that_fits_keeps_the_leg_awaiting),
         cmocka_unit_test(
