@@ -212,6 +212,30 @@ const struct format *mapping_format(const struct mapping *mapping)
     return mapping->format;
 }
 
+/* The patterns of a format's dates as people write them: "MM/DD/YYYY or ISO 8601". */
+static char *describe_dates(const struct format *format)
+{
+    static const char *const words[][2] = {
+        {"%Y", "YYYY"},
+        {"%y", "YY"},
+        {"%m", "MM"},
+        {"%d", "DD"},
+        {"%H", "hh"},
+        {"%M", "mm"},
+        {"%S", "ss"},
+        {"%b", "Mon"},
+        {"%B", "Month"},
+        {"iso", "ISO 8601"},
+        {"epoch", "seconds since 1970"},
+    };
+    g_autofree char *patterns = g_strjoinv(" or ", format->date_patterns);
+    GString *text = g_string_new(patterns);
+
+    for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+        g_string_replace(text, words[i][0], words[i][1], 0);
+    return g_string_free(text, FALSE);
+}
+
 char *mapping_assumptions(const struct mapping *mapping)
 {
     const struct format *format = mapping->format;
@@ -219,7 +243,7 @@ char *mapping_assumptions(const struct mapping *mapping)
     if (format->kind != FACT_CARD)
         return NULL;
     g_autoptr(GString) text = g_string_new(NULL);
-    g_autofree char *dates = g_strjoinv(" or ", format->date_patterns);
+    g_autofree char *dates = describe_dates(format);
     g_string_append_printf(text, "format %s: ", format->name);
     if (format->columns[CARD_AMOUNT].parts && format->charge != CHARGE_BY_COLUMN)
         g_string_append_printf(text, "a charge is %s, ",

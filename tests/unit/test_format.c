@@ -319,7 +319,7 @@ static void what_a_format_assumes_is_a_sentence(void **state)
     (void)state;
     case_open_as(&c, "chase-card", "Transaction Date;Post Date;Description;Type;Amount", NULL);
     g_autofree char *chase = mapping_assumptions(c.mapping);
-    assert_string_equal(chase, "format chase-card: a charge is negative, dates are %m/%d/%Y, "
+    assert_string_equal(chase, "format chase-card: a charge is negative, dates are MM/DD/YYYY, "
                                "amounts are USD, times are America/New_York unless the accounts "
                                "table says otherwise");
     case_close(&c);
