@@ -66,30 +66,37 @@ static gboolean is_new(struct collection *collection, const struct stat *status)
                                                                (uintmax_t)status->st_ino));
 }
 
-static gboolean collect_folder(struct collection *collection, const char *path, GError **error)
+static void collect_folder(struct collection *collection, const char *path, GPtrArray *names);
+
+/* What cannot be read is collected too: it is refused by itself, and keeps nothing else out. */
+static void collect_entry(struct collection *collection, const char *folder, const char *name)
 {
-    g_autoptr(GPtrArray) names = folder_names(path, error);
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    struct stat status;
+    gboolean is_there = stat(path, &status) == 0;
 
-    if (!names)
-        return FALSE;
-    for (guint i = 0; i < names->len; i++) {
-        const char *name = g_ptr_array_index(names, i);
-        g_autofree char *child = g_build_filename(path, name, NULL);
-        struct stat status;
+    if (is_there && S_ISDIR(status.st_mode)) {
+        g_autoptr(GPtrArray) names = NULL;
 
-        if (stat(child, &status) != 0)
-            return fail(child, "cannot be read", error);
-        if (S_ISDIR(status.st_mode)) {
-            child[strlen(child) - 1] = '\0';
-            if (is_new(collection, &status) && !collect_folder(collection, child, error))
-                return FALSE;
-        } else if (!S_ISREG(status.st_mode) || !is_table_name(name)) {
-            collection->left_out++;
-        } else if (is_new(collection, &status)) {
-            g_ptr_array_add(collection->paths, g_steal_pointer(&child));
-        }
+        path[strlen(path) - 1] = '\0';
+        if (!is_new(collection, &status))
+            return;
+        names = folder_names(path, NULL);
+        if (names)
+            collect_folder(collection, path, names);
+        else
+            g_ptr_array_add(collection->paths, g_steal_pointer(&path));
+    } else if (!is_table_name(name)) {
+        collection->left_out++;
+    } else if (!is_there || is_new(collection, &status)) {
+        g_ptr_array_add(collection->paths, g_steal_pointer(&path));
     }
-    return TRUE;
+}
+
+static void collect_folder(struct collection *collection, const char *path, GPtrArray *names)
+{
+    for (guint i = 0; i < names->len; i++)
+        collect_entry(collection, path, g_ptr_array_index(names, i));
 }
 
 static gboolean collect_path(struct collection *collection, const char *path, GError **error)
@@ -100,8 +107,13 @@ static gboolean collect_path(struct collection *collection, const char *path, GE
         return fail(path, "there is no such file or folder", error);
     if (!is_new(collection, &status))
         return TRUE;
-    if (S_ISDIR(status.st_mode))
-        return collect_folder(collection, path, error);
+    if (S_ISDIR(status.st_mode)) {
+        g_autoptr(GPtrArray) names = folder_names(path, error);
+
+        if (names)
+            collect_folder(collection, path, names);
+        return names != NULL;
+    }
     if (!S_ISREG(status.st_mode))
         return fail(path, "is neither a file nor a folder", error);
     g_ptr_array_add(collection->paths, g_strdup(path));

@@ -3,6 +3,7 @@
 #include "import/import.h"
 #include "test.h"
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct folder {
@@ -124,6 +125,22 @@ static void a_link_back_to_its_folder_ends(void **state)
     assert_int_equal(g_unlink(link), 0);
 }
 
+static void what_cannot_be_read_keeps_nothing_else_out(void **state)
+{
+    struct folder *folder = *state;
+    g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
+    g_autofree char *gone = g_build_filename(folder->path, "sub", "gone.csv", NULL);
+    g_autofree char *pipe = g_build_filename(folder->path, "sub", "pipe.csv", NULL);
+    g_autofree char *found = NULL;
+
+    assert_int_equal(symlink("nowhere", gone), 0);
+    assert_int_equal(mkfifo(pipe, 0600), 0);
+    found = collect(folder, notes, "sub", NULL);
+    assert_string_equal(found, "sub/c.csv sub/deep/d.txt sub/gone.csv sub/pipe.csv");
+    assert_int_equal(g_unlink(gone), 0);
+    assert_int_equal(g_unlink(pipe), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -133,6 +150,7 @@ int main(void)
         cmocka_unit_test(a_pattern_is_expanded_in_byte_order),
         cmocka_unit_test(a_path_that_does_not_exist_is_an_error),
         cmocka_unit_test(a_link_back_to_its_folder_ends),
+        cmocka_unit_test(what_cannot_be_read_keeps_nothing_else_out),
     };
 
     return cmocka_run_group_tests(tests, setup, teardown);
