@@ -78,7 +78,12 @@ select
     balances.overdraft_nanos,
     next_expiries.expires_on,
     next_expiries.remaining_nanos,
-    organization_fact.organization_key
+    organization_fact.organization_key,
+    exists (
+        select 1
+        from credit_grant
+        where credit_grant.organization_key = organization_fact.organization_key
+    ) as has_credit
 from organization_fact
 inner join organization
     on organization_fact.organization_key = organization.organization_key

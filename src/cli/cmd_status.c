@@ -37,6 +37,9 @@ static void append_balance(GString *text, struct statement *row)
     free_part = money_text(statement_int(row, 9), currency);
     line = g_strdup_printf("%s (paid %s, free %s)", balance, paid, free_part);
     append_line(text, "balance", line);
+    if (!statement_int(row, 14))
+        append_line(text, "credit",
+                    "none in the ledger: this counts use alone; import its payments");
     if (statement_int(row, 10) > 0) {
         overdraft = money_text(statement_int(row, 10), currency);
         append_line(text, "overdraft", overdraft);
