@@ -40,8 +40,8 @@ static gboolean parse_charge(struct parser *parser, GError **error)
                            text);
     g_auto(GStrv) parts = g_strsplit(text + strlen("column:"), ",", -1);
     format->charge = CHARGE_BY_COLUMN;
-    format->charge_column = name_fold(parts[0], strlen(parts[0]));
-    for (guint i = 1; parts[i]; i++) {
+    format->charge_column = name_fold(parts[0] ? parts[0] : "", parts[0] ? strlen(parts[0]) : 0);
+    for (guint i = 1; parts[0] && parts[i]; i++) {
         if (!parse_charge_words(parser, g_strstrip(parts[i]), error))
             return FALSE;
     }
