@@ -1,5 +1,5 @@
 /*
- * rule.c - wallet rules, by PCRE2: the one door to it.
+ * rule.c - wallet rules.
  *
  * A line of a .rules file is blank, a comment (its first character is '#'), or a rule:
  *
@@ -10,21 +10,15 @@
  *   pattern  the rest of the line, blanks at its end dropped: a PCRE2 pattern, searched anywhere in
  *            the text, regardless of case
  *
- * The text is not ours and a pattern may be a user's: every search runs under limits on steps,
- * depth and heap. The just-in-time compiler heeds only some of them, so it is not used. A search
- * that meets a limit decides nothing and no later rule may decide in its place: the text is
- * 'unknown', 'undecided'.
+ * A search that meets a limit decides nothing and no later rule may decide in its place: the text
+ * is 'unknown', 'undecided'.
  */
-#define PCRE2_CODE_UNIT_WIDTH 8
 #include "match/rule.h"
 #include "core/asset.h"
 #include "core/error.h"
-#include <pcre2.h>
+#include "core/pattern.h"
 
 #define RULES_FILE      "rules/wallets.rules"
-#define MATCH_LIMIT     50000
-#define DEPTH_LIMIT     2000
-#define HEAP_LIMIT_KIB  2048
 #define NAME_CHARACTERS "abcdefghijklmnopqrstuvwxyz0123456789-"
 
 static const char *const wallets[] = {"api", "chatgpt", "credits", "other", "unknown"};
@@ -32,14 +26,12 @@ static const char *const wallets[] = {"api", "chatgpt", "credits", "other", "unk
 struct rule {
     char *name;
     const char *wallet;
-    pcre2_code *code;
+    struct pattern *pattern;
 };
 
 struct ruleset {
     GArray *rules;        /* struct rule */
     GHashTable *verdicts; /* text -> struct rule_verdict */
-    pcre2_match_context *limits;
-    pcre2_match_data *found;
 };
 
 static void rule_clear(gpointer data)
@@ -47,7 +39,7 @@ static void rule_clear(gpointer data)
     struct rule *rule = data;
 
     g_free(rule->name);
-    pcre2_code_free(rule->code);
+    pattern_free(rule->pattern);
 }
 
 static struct ruleset *ruleset_new(void)
@@ -57,13 +49,6 @@ static struct ruleset *ruleset_new(void)
     ruleset->rules = g_array_new(FALSE, FALSE, sizeof(struct rule));
     g_array_set_clear_func(ruleset->rules, rule_clear);
     ruleset->verdicts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    ruleset->limits = pcre2_match_context_create(NULL);
-    ruleset->found = pcre2_match_data_create(1, NULL);
-    if (!ruleset->limits || !ruleset->found)
-        g_error("out of memory");
-    pcre2_set_match_limit(ruleset->limits, MATCH_LIMIT);
-    pcre2_set_depth_limit(ruleset->limits, DEPTH_LIMIT);
-    pcre2_set_heap_limit(ruleset->limits, HEAP_LIMIT_KIB);
     return ruleset;
 }
 
@@ -73,8 +58,6 @@ void ruleset_free(struct ruleset *ruleset)
         return;
     g_array_unref(ruleset->rules);
     g_hash_table_unref(ruleset->verdicts);
-    pcre2_match_context_free(ruleset->limits);
-    pcre2_match_data_free(ruleset->found);
     g_free(ruleset);
 }
 
@@ -92,24 +75,6 @@ static gboolean name_taken(const struct ruleset *ruleset, const char *name)
         if (g_str_equal(g_array_index(ruleset->rules, struct rule, i).name, name))
             return TRUE;
     return FALSE;
-}
-
-/* Compiles a pattern; a pattern that does not compile is an error that says where. */
-static pcre2_code *pattern_compile(const char *pattern, GError **error)
-{
-    PCRE2_UCHAR message[160];
-    int code = 0;
-    PCRE2_SIZE offset = 0;
-    pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
-                                         PCRE2_CASELESS | PCRE2_UTF, &code, &offset, NULL);
-
-    if (!compiled) {
-        pcre2_get_error_message(code, message, sizeof message);
-        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
-                    "the pattern \"%s\" is wrong at its character %" G_GSIZE_FORMAT ": %s", pattern,
-                    offset + 1, (const char *)message);
-    }
-    return compiled;
 }
 
 /* Cuts the first word off *rest and moves *rest to what follows. */
@@ -156,8 +121,8 @@ static gboolean rule_add(struct ruleset *ruleset, const char *line, GError **err
                     name);
         return FALSE;
     }
-    rule.code = pattern_compile(rest, error);
-    if (!rule.code)
+    rule.pattern = pattern_new(rest, error);
+    if (!rule.pattern)
         return FALSE;
     rule.name = g_steal_pointer(&name);
     rule.wallet = wallet;
@@ -207,12 +172,11 @@ static struct rule_verdict rules_ask(const struct ruleset *ruleset, const char *
 
     for (guint i = 0; i < ruleset->rules->len; i++) {
         const struct rule *rule = &g_array_index(ruleset->rules, struct rule, i);
-        int status =
-            pcre2_match(rule->code, (PCRE2_SPTR)text, len, 0, 0, ruleset->found, ruleset->limits);
+        enum pattern_status status = pattern_search(rule->pattern, text, len, 0, NULL);
 
-        if (status >= 0)
+        if (status == PATTERN_FOUND)
             return (struct rule_verdict){rule->wallet, rule->name};
-        if (status != PCRE2_ERROR_NOMATCH)
+        if (status == PATTERN_UNDECIDED)
             return (struct rule_verdict){"unknown", "undecided"};
     }
     return (struct rule_verdict){"unknown", "no-rule"};

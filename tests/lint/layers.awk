@@ -28,7 +28,7 @@ BEGIN {
     FS = "\t"
     doors["sqlite3.h"] = "^src/core/(db|statement|rowsource)[.]c$"
     doors["csv.h"] = "^src/import/record[a-z_]*[.]c$"
-    doors["pcre2.h"] = "^src/match/rule[.]c$"
+    doors["pcre2.h"] = "^src/core/pattern[.]c$"
     doors["cmocka.h"] = "^tests/test[.]h$"
     prints = "^(v?f?printf|v?dprintf|puts|fputs|putchar|putc|fputc|fwrite|perror|stdout|stderr|" \
              "g_print|g_printerr|g_message|g_debug|g_info)$"
