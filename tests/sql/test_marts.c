@@ -223,6 +223,26 @@ static void a_wallet_holds_what_cards_paid_less_what_came_back(void **state)
                   "unknown,2026-11,1,6.00,USD\n");
 }
 
+static void a_charge_stands_as_its_statement_says(void **state)
+{
+    g_autoptr(Db) db = filled_ledger();
+
+    (void)state;
+    assert_report(db, "charges", (struct report_options){0},
+                  "source,line,dated_on,posted_on,descriptor,wallet,amount,currency,"
+                  "original_amount,original_currency,fee,fee_currency,state,account,reference,id\n"
+                  "card.csv,4,2026-10-15,2026-10-16,CHATGPT,chatgpt,20.00,USD,,,,,posted,…4242,"
+                  "card.csv:4,c000000000003\n"
+                  "card.csv,5,2026-10-16,2026-10-17,CHATGPT,chatgpt,-20.00,USD,,,,,posted,…4242,"
+                  "card.csv:5,c000000000004\n"
+                  "card.csv,2,2026-10-30,2026-10-31,OPENAI,api,85.70,HKD,11.00,USD,1.25,USD,posted,"
+                  "…4242,card.csv:2,c000000000001\n"
+                  "card.csv,6,2026-10-31,,OPENAI,api,9.00,USD,,,,,pending,…4242,card.csv:6,"
+                  "c000000000005\n"
+                  "card.csv,3,2026-11-02,2026-11-03,OPENAI,unknown,6.00,USD,,,,,posted,…4242,"
+                  "card.csv:3,c000000000002\n");
+}
+
 static void a_policy_has_its_own_balances_grants_and_roll_forward(void **state)
 {
     g_autoptr(Db) db = filled_ledger();
@@ -349,6 +369,7 @@ int main(void)
         cmocka_unit_test(a_topup_shows_its_receipt_and_its_charge_in_their_own_currencies),
         cmocka_unit_test(a_fact_that_lacks_something_stands_once_with_all_it_lacks),
         cmocka_unit_test(a_wallet_holds_what_cards_paid_less_what_came_back),
+        cmocka_unit_test(a_charge_stands_as_its_statement_says),
         cmocka_unit_test(a_policy_has_its_own_balances_grants_and_roll_forward),
         cmocka_unit_test(a_month_opens_where_the_one_before_closed),
         cmocka_unit_test(an_unmatched_fact_says_why),

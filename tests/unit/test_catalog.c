@@ -207,7 +207,7 @@ static void the_catalog_is_by_name_and_a_report_stands_before_its_grains(void **
         g_string_append_printf(names, "%s%s%s\n", name, *by ? "." : "", by);
         assert_true(g_str_has_suffix(summary, "."));
     }
-    assert_string_equal(names->str, "balances\nexceptions\nexpiring-credits\n"
+    assert_string_equal(names->str, "balances\ncharges\nexceptions\nexpiring-credits\n"
                                     "expiring-credits-by-project\ngrants\nnegative-balances\n"
                                     "restatements\nrollforward\nrunaway\nsources\nspend\n"
                                     "spend.day\nspend.line_item\ntopups\nunmatched\nwallets\n");

@@ -45,6 +45,9 @@ static void the_columns_of_every_report_are_stable(void **state)
         {"runaway", "organization_id,project_id,project_name,from,until,rules,excess,baseline,"
                     "explanation,currency\n"},
         {"wallets", "wallet,month,charges,amount,currency\n"},
+        {"charges", "source,line,dated_on,posted_on,descriptor,wallet,amount,currency,"
+                    "original_amount,original_currency,fee,fee_currency,state,account,reference,"
+                    "id\n"},
         {"restatements", "organization_id,project_id,day,before,after,source_before,source_after,"
                          "currency\n"},
         {"sources", "name,sha256,format,records,facts,rejects,covered_from,covered_until,"
@@ -263,6 +266,8 @@ static void ranges_are_half_open(void **state)
         {"negative-balances", "2027-01-01", NULL, 1},
         {"wallets", "2026-10-15", "2026-10-16", 1},
         {"wallets", "2026-10-17", "2026-10-30", 0},
+        {"charges", "2026-10-31", "2026-11-01", 1},
+        {"charges", "2026-10-31", NULL, 2},
     };
     g_autoptr(Db) db = filled_ledger();
 
