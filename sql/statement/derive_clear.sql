@@ -24,6 +24,8 @@ delete from usage_day;
 delete from coverage;
 delete from restatement;
 delete from statement_coverage;
+delete from charge_reversal;
+delete from charge_row;
 delete from charge;
 delete from account;
 delete from topup;

@@ -89,6 +89,8 @@ struct card_fact {
     struct amount original; /* same sign */
     struct amount fee;
     enum { CARD_POSTED, CARD_PENDING, CARD_DEAD } state;
+    gboolean is_leg; /* rows of its id and direction make one movement together */
+    gboolean is_fee; /* the fee of the row with the same id */
     struct text status, type, descriptor, reference;
     char last4[5];           /* "" when the row names none */
     const struct zone *zone; /* that a column names, or NULL */

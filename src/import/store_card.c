@@ -114,6 +114,8 @@ static gboolean insert_card(struct load *load, gint64 line, const struct card_fa
     store_bind_text(statement, "descriptor", card->descriptor);
     store_bind_text(statement, "reference", card->reference);
     statement_bind_text(statement, "card_last4", card->last4);
+    statement_bind_int(statement, "is_leg", card->is_leg);
+    statement_bind_int(statement, "is_fee", card->is_fee);
     return statement_execute(statement, error);
 }
 

@@ -90,6 +90,31 @@ is_schema && /^\)/ {
     next
 }
 
+# A later migration's column: "alter table TABLE add column COLUMN TYPE;  -- meaning".
+is_schema && /^alter table [^ ]+ add column / {
+    if (altered != FILENAME " " $3) {
+        printf "\n### %s, added\n", $3
+        if (comment != "")
+            printf "\n%s\n", prose(comment)
+        print "\n| column | type | meaning |\n| --- | --- | --- |"
+    }
+    altered = FILENAME " " $3
+    comment = meaning = ""
+    text = $0
+    at = index(text, ";  -- ")
+    if (at) {
+        meaning = substr(text, at + 6)
+        text = substr(text, 1, at - 1)
+    }
+    sub(/^alter table [^ ]+ add column /, "", text)
+    sub(/;$/, "", text)
+    column = text
+    sub(/ .*/, "", column)
+    sub(/^[^ ]+ /, "", text)
+    printf "| `%s` | %s | %s |\n", column, cell(text), cell(meaning)
+    next
+}
+
 in_table {
     text = $0
     meaning = ""

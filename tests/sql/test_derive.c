@@ -26,9 +26,9 @@ static struct db *given_month(gboolean reversed)
         "insert into receipt_row values (null, {2}, 2, '1111-0001', 'AAAAAAAA-0001', '2026-03-01', "
         "1772323200, 1772409600, '', '', null, null, 50, 'USD', '', '', 'receipt:1111-0001', 1)",
         "insert into card_row values (null, {3}, 2, '2026-03-01', null, '2026-03-02', null, 50, "
-        "'USD', null, '', 0, '', 'posted', '', '', 'OPENAI', '', '1234')",
+        "'USD', null, '', 0, '', 'posted', '', '', 'OPENAI', '', '1234', 0, 0)",
         "insert into card_row values (null, {3}, 3, '2026-03-01', null, '2026-03-02', null, 50, "
-        "'USD', null, '', 0, '', 'posted', '', '', 'OPENAI', '', '1234')",
+        "'USD', null, '', 0, '', 'posted', '', '', 'OPENAI', '', '1234', 0, 0)",
         "insert into account_row values ({4}, 2, 'visa', '1234', '', 'America/New_York', 'USD', "
         "'ann')",
         "insert into observation_row values (null, {5}, 2, {b}, 1772841600, 7, 'USD')",
