@@ -1,6 +1,6 @@
 -- One row per card charge, whichever statements show it, with what its statement printed
 -- and the wallet that it was sorted into. What was given back is below zero;
--- the fee comes on top, null when there is none.
+-- the fee comes on top, both null when there is none.
 --
 -- grain    charge
 -- reads    charge, account, file
@@ -18,7 +18,7 @@ select
     charge.original_nanos,
     charge.original_currency,
     case when charge.fee_nanos <> 0 then charge.fee_nanos end as fee_nanos,
-    charge.fee_currency,
+    case when charge.fee_nanos <> 0 then charge.fee_currency end as fee_currency,
     charge.state,
     account.account,
     charge.reference,
