@@ -21,6 +21,8 @@ with stored_rows as (
     select file_id, 1 as row_count from account_row
     union all
     select file_id, 1 as row_count from fx_row
+    union all
+    select file_id, 1 as row_count from credit_usage_row
 ),
 
 counts as (

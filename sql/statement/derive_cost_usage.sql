@@ -1,6 +1,9 @@
 -- usage_day: the newest word on each project's day, by kind; of an ungrouped export what it has above
 -- the projects of its organization (of those whose organization is unknown, where it names none).
 --
+-- What an endpoint counts that counts no tokens is compared and added as tokens
+-- are, and stands in a column of its own at the end.
+--
 -- usage_candidate  one row per key (kind, organization, slot, day) and snapshot;
 --                  place 1 counts; the organization is 0 where a project is named
 create temp table if not exists usage_candidate (
@@ -60,7 +63,10 @@ select
     tokens
 from slotted;
 
-insert into usage_day
+insert into usage_day (
+    organization_key, project_key, kind, day, partition_id, requests, tokens,
+    is_provisional, quantity
+)
 with winners as (
     select
         usage_candidate.kind,
@@ -108,28 +114,51 @@ rests as (
             = coalesce(winners.organization_key, 0)
             and project_days.day = winners.day
     where winners.slot = -1
+),
+
+usage_days as (
+    select
+        organization_key,
+        nullif(slot, 0) as project_key,
+        kind,
+        day,
+        partition_id,
+        requests,
+        tokens,
+        is_provisional
+    from winners
+    where slot >= 0 and (tokens <> 0 or requests <> 0)
+    union all
+    select
+        organization_key,
+        null as project_key,
+        kind,
+        day,
+        partition_id,
+        rest_requests as requests,
+        rest_tokens as tokens,
+        is_provisional
+    from rests
+    where rest_tokens > 0 or (rest_tokens = 0 and rest_requests > 0)
+),
+
+kinds as (
+    select
+        kind,
+        kind in ('completions', 'embeddings', 'moderations') as counts_tokens
+    from usage_days
+    group by kind
 )
 
 select
-    organization_key,
-    nullif(slot, 0) as project_key,
-    kind,
-    day,
-    partition_id,
-    requests,
-    tokens,
-    is_provisional
-from winners
-where slot >= 0 and (tokens <> 0 or requests <> 0)
-union all
-select
-    organization_key,
-    null as project_key,
-    kind,
-    day,
-    partition_id,
-    rest_requests as requests,
-    rest_tokens as tokens,
-    is_provisional
-from rests
-where rest_tokens > 0 or (rest_tokens = 0 and rest_requests > 0);
+    usage_days.organization_key,
+    usage_days.project_key,
+    usage_days.kind,
+    usage_days.day,
+    usage_days.partition_id,
+    usage_days.requests,
+    case when kinds.counts_tokens then usage_days.tokens else 0 end as tokens,
+    usage_days.is_provisional,
+    case when kinds.counts_tokens then 0 else usage_days.tokens end as quantity
+from usage_days
+inner join kinds using (kind);

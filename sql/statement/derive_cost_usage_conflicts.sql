@@ -1,4 +1,4 @@
--- One row per project and pair of usage exports of one rank that count different tokens on the same days.
+-- One row per project and pair of usage exports of one rank that count differently on the same days.
 with conflicts as (
     select
         winners.kind,
@@ -43,7 +43,9 @@ select
     other.sha256 as before_sha256,
     counted.name as after_name,
     counted.sha256 as after_sha256,
-    counted.file_id
+    counted.file_id,
+    0 as is_conflict,
+    conflicts.kind
 from conflicts
 left join project on project.project_key = conflicts.slot
 left join project_fact on project_fact.project_key = conflicts.slot

@@ -10,7 +10,7 @@ static void list(const struct format_set *set)
     const struct format *format;
 
     for (guint i = 0; (format = format_set_nth(set, i)); i++)
-        g_string_append_printf(text, "%-22s %-14s %s\n", format_name(format),
+        g_string_append_printf(text, "%-34s %-13s %s\n", format_name(format),
                                format_kind_name(format_kind(format)), format_title(format));
     terminal_data(text->str);
 }

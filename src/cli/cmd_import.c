@@ -105,7 +105,7 @@ static gboolean read_files(struct cli *cli, GPtrArray *paths, const struct impor
 int cmd_import(struct cli *cli, int argc, char **argv, GError **error)
 {
     g_autofree char *organization = NULL, *account = NULL, *zone = NULL;
-    g_autofree char *as_of = NULL, *encoding = NULL, *scope = NULL;
+    g_autofree char *as_of = NULL, *encoding = NULL, *scope = NULL, *endpoint = NULL;
     const GOptionEntry entries[] = {
         {"org", 0, 0, COMMAND_TEXT, &organization, "The organization of rows that name none", "ID"},
         {"account", 0, 0, COMMAND_TEXT, &account, "The card account of a statement", "NAME"},
@@ -113,6 +113,8 @@ int cmd_import(struct cli *cli, int argc, char **argv, GError **error)
         {"as-of", 0, 0, COMMAND_TEXT, &as_of, "The day the export was made", "DATE"},
         {"scope", 0, 0, COMMAND_TEXT, &scope,
          "Say that the export is whole: a project it lacks cost nothing", "organization"},
+        {"endpoint", 0, 0, COMMAND_TEXT, &endpoint,
+         "What usage is of whose columns do not tell: embeddings or moderations", "NAME"},
         {"encoding", 0, 0, COMMAND_TEXT, &encoding, "The file's encoding", "NAME"},
         {0},
     };
@@ -132,6 +134,7 @@ int cmd_import(struct cli *cli, int argc, char **argv, GError **error)
         .zone = zone,
         .as_of = as_of,
         .encoding = encoding,
+        .endpoint = endpoint,
         .whole = scope != NULL,
         .imported_at = g_get_real_time() / G_USEC_PER_SEC,
     };

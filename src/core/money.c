@@ -28,19 +28,24 @@ static void append_grouped(GString *text, uint64_t whole)
     }
 }
 
-static char *format(int64_t nanos, int decimals, gboolean grouped)
+/* A number of 10^-scale parts, with at least `decimals` decimals. */
+static char *format(int64_t value, int scale, int decimals, gboolean grouped)
 {
-    uint64_t magnitude = magnitude_of(nanos);
-    uint64_t whole = magnitude / (uint64_t)NANOS_PER_UNIT;
-    char fraction[NANO_DECIMALS + 1];
-    int len = NANO_DECIMALS;
+    uint64_t magnitude = magnitude_of(value);
+    uint64_t unit = 1;
+    char fraction[NANO_DECIMALS + 1] = "";
+    int len = scale;
 
-    g_assert(decimals >= 0 && decimals <= NANO_DECIMALS);
-    g_snprintf(fraction, sizeof fraction, "%09u", (unsigned)(magnitude % (uint64_t)NANOS_PER_UNIT));
+    g_assert(decimals >= 0 && decimals <= scale && scale <= NANO_DECIMALS);
+    for (int i = 0; i < scale; i++)
+        unit *= 10;
+    if (scale > 0)
+        g_snprintf(fraction, sizeof fraction, "%0*u", scale, (unsigned)(magnitude % unit));
     while (len > decimals && fraction[len - 1] == '0')
         len--;
 
-    GString *text = g_string_new(nanos < 0 ? "-" : "");
+    uint64_t whole = magnitude / unit;
+    GString *text = g_string_new(value < 0 ? "-" : "");
     if (grouped)
         append_grouped(text, whole);
     else
@@ -54,12 +59,17 @@ static char *format(int64_t nanos, int decimals, gboolean grouped)
 
 char *money_format(int64_t nanos, int decimals)
 {
-    return format(nanos, decimals, FALSE);
+    return format(nanos, NANO_DECIMALS, decimals, FALSE);
 }
 
 char *money_format_grouped(int64_t nanos, int decimals)
 {
-    return format(nanos, decimals, TRUE);
+    return format(nanos, NANO_DECIMALS, decimals, TRUE);
+}
+
+char *decimal_format_grouped(int64_t value, int scale)
+{
+    return format(value, scale, 0, TRUE);
 }
 
 char *money_format_cents(int64_t nanos)
@@ -74,7 +84,8 @@ char *money_format_cents(int64_t nanos)
     else if (twice < -cent || (twice == -cent && cents % 2 != 0))
         cents--;
     /* The last half cent of the range has no rounded neighbour: it is shown exactly. */
-    return format(__builtin_mul_overflow(cents, cent, &rounded) ? nanos : rounded, 2, TRUE);
+    return format(__builtin_mul_overflow(cents, cent, &rounded) ? nanos : rounded, NANO_DECIMALS, 2,
+                  TRUE);
 }
 
 gboolean money_add(int64_t *sum, int64_t nanos, GError **error)

@@ -77,6 +77,9 @@ char *money_format(int64_t nanos, int decimals);
 /* money_format() with ',' between thousands, for people: "1,234.50". */
 char *money_format_grouped(int64_t nanos, int decimals);
 
+/* The counterpart of decimal_parse(), for people: "8,828,270", at scale 6 "34.5". */
+char *decimal_format_grouped(int64_t value, int scale);
+
 /* Rounded half to even to cents and grouped, for people only, where the exact amount stands
  * elsewhere. */
 char *money_format_cents(int64_t nanos);

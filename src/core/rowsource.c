@@ -40,7 +40,7 @@ static int table_connect(sqlite3 *handle, void *feed, int argc, const char *cons
     status = sqlite3_declare_vtab(handle,
                                   "create table rowsource (c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, "
                                   "c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, "
-                                  "c22, c23, c24, c25, c26, c27)");
+                                  "c22, c23, c24, c25, c26, c27, c28, c29, c30, c31)");
     if (status != SQLITE_OK)
         return status;
     sqlite3_vtab_config(handle, SQLITE_VTAB_DIRECTONLY);

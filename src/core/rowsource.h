@@ -2,13 +2,13 @@
  * rowsource.h - a virtual table that a callback fills, for fast bulk inserts.
  *
  * `insert into cost (…) select … from rowsource` is more than twice a prepared insert a row. The
- * eponymous table `rowsource` has the columns c0 … c27; each call of `next` provides one row of
+ * eponymous table `rowsource` has the columns c0 … c31; each call of `next` provides one row of
  * integers and text. `next` may run statements of its own on other tables.
  */
 #pragma once
 #include "core/db.h"
 
-#define ROWSOURCE_COLUMNS 28
+#define ROWSOURCE_COLUMNS 32
 
 struct rowsource_cell {
     enum { CELL_NULL, CELL_INT, CELL_TEXT } type;

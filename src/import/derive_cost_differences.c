@@ -7,6 +7,7 @@
 #include "core/exception.h"
 #include "core/money.h"
 #include "import/derive_cost.h"
+#include "import/endpoint.h"
 
 struct finding {
     int64_t organization_key, project_key; /* 0: none */
@@ -14,7 +15,8 @@ struct finding {
     const char *currency;
     const char *from_day, *until_day;
     int64_t day_count;
-    int64_t before_nanos, after_nanos; /* tokens, of usage */
+    int64_t before_nanos, after_nanos; /* of usage, what its endpoint counts */
+    const char *endpoint;              /* of usage alone */
     int64_t amount_nanos;
     char *before, *after; /* names of the files, told apart when they are equal; owned */
     int64_t file_id;
@@ -43,6 +45,7 @@ static void finding_read(struct finding *out, struct statement *rows)
 {
     enum { ORGANIZATION, PROJECT, PROJECT_ID, CURRENCY, FROM, UNTIL, COUNT, BEFORE, AFTER, AMOUNT };
     enum { BEFORE_NAME = AMOUNT + 1, BEFORE_SHA256, AFTER_NAME, AFTER_SHA256, FILE_ID, CONFLICT };
+    enum { ENDPOINT = CONFLICT + 1 };
     const char *before_name = statement_text(rows, BEFORE_NAME);
     const char *before_sha256 = statement_text(rows, BEFORE_SHA256);
     const char *after_name = statement_text(rows, AFTER_NAME);
@@ -64,6 +67,7 @@ static void finding_read(struct finding *out, struct statement *rows)
         .file_id = statement_int(rows, FILE_ID),
         .is_conflict =
             statement_column_count(rows) > CONFLICT && statement_int(rows, CONFLICT) != 0,
+        .endpoint = statement_column_count(rows) > ENDPOINT ? statement_text(rows, ENDPOINT) : NULL,
     };
 }
 
@@ -111,17 +115,29 @@ static char *explain_conflict(const struct finding *finding)
         project, days, before, finding->before, after, finding->after);
 }
 
+/* "70 tokens", "34.5 seconds". */
+static char *describe_count(int64_t count, const struct finding *finding)
+{
+    enum usage_endpoint endpoint = ENDPOINT_UNTOLD;
+    const char *unit = NULL;
+
+    if (endpoint_find(finding->endpoint, &endpoint))
+        unit = endpoint_unit(endpoint, TRUE);
+    g_autofree char *number = decimal_format_grouped(count, endpoint_scale(endpoint));
+    return g_strdup_printf("%s %s", number, unit ? unit : "tokens");
+}
+
 static char *explain_usage_conflict(const struct finding *finding)
 {
     g_autofree char *days = describe_days(finding);
     g_autofree char *project =
         finding->project_id ? describe_project(finding) : g_strdup("usage that names no project");
+    g_autofree char *before = describe_count(finding->before_nanos, finding);
+    g_autofree char *after = describe_count(finding->after_nanos, finding);
 
-    return g_strdup_printf("Two exports disagree about %s %s: %" G_GINT64_FORMAT
-                           " tokens in %s, %" G_GINT64_FORMAT " in %s, which counts; "
+    return g_strdup_printf("Two exports disagree about %s %s: %s in %s, %s in %s, which counts; "
                            "--as-of DATE states when an export was made.",
-                           project, days, finding->before_nanos, finding->before,
-                           finding->after_nanos, finding->after);
+                           project, days, before, finding->before, after, finding->after);
 }
 
 static char *explain_absent(const struct finding *finding)

@@ -13,7 +13,9 @@
 
 enum fact_kind {
     FACT_COST,
-    FACT_COMPLETIONS,
+    FACT_USAGE,        /* of one endpoint */
+    FACT_ACTIVITY,     /* usage of several endpoints in one file */
+    FACT_CREDIT_USAGE, /* ChatGPT credits */
     FACT_CARD,
     FACT_PAYMENT,
     FACT_RECEIPT,
@@ -24,6 +26,8 @@ enum fact_kind {
     FACT_ACCOUNT,
     FACT_FX_RATE,
     FACT_EMPTY_WINDOW, /* the four time columns and nothing else */
+    FACT_NOTHING,      /* a file that only says so */
+    FACT_REFUSED,      /* a file that is known, and that holds nothing for a ledger */
     FACT_KINDS
 };
 
@@ -37,6 +41,12 @@ struct amount {
     char currency[4]; /* "" when not known */
     struct residue residue;
     gboolean present;
+};
+
+/* A printed date: civil value plus whether it was there. */
+struct printed_date {
+    gboolean present;
+    struct civil civil;
 };
 
 struct cost_fact {
@@ -68,19 +78,39 @@ enum usage_count {
     USAGE_COUNTS
 };
 
+enum usage_endpoint {
+    ENDPOINT_COMPLETIONS,
+    ENDPOINT_EMBEDDINGS,
+    ENDPOINT_MODERATIONS,
+    ENDPOINT_IMAGES,
+    ENDPOINT_AUDIO_SPEECHES,
+    ENDPOINT_AUDIO_TRANSCRIPTIONS,
+    ENDPOINT_VECTOR_STORES,
+    ENDPOINT_CODE_INTERPRETER_SESSIONS,
+    ENDPOINT_UNTOLD, /* the columns alone do not tell */
+    ENDPOINTS
+};
+
 struct usage_fact {
-    int64_t start_at, end_at;
+    enum usage_endpoint endpoint;
+    int64_t start_at, end_at; /* equal where a row does not say how long it is */
     gboolean is_empty;
     int64_t counts[USAGE_COUNTS];
     gboolean has_compute_units, has_batch, batch;
     int64_t compute_units_micros;
-    struct text project_id, user_id, api_key_id, model, service_tier;
+    gboolean has_quantity;
+    int64_t quantity; /* in the endpoint's unit and scale, endpoint.h */
+    struct text project_id, user_id, api_key_id, model, service_tier, image_size, source;
+    struct text organization_id, organization_name, project_name; /* of activity alone */
 };
 
-/* A printed date: civil value plus whether it was there. */
-struct printed_date {
-    gboolean present;
-    struct civil civil;
+struct credit_usage_fact {
+    struct printed_date day;
+    int64_t credits_nanos;
+    struct residue residue;
+    gboolean has_quantity;
+    int64_t quantity_nanos;
+    struct text account_id, user_id, user_email, usage_type, units;
 };
 
 struct card_fact {
@@ -167,6 +197,7 @@ struct fact {
     union {
         struct cost_fact cost; /* FACT_EMPTY_WINDOW fills start_at, end_at, is_empty here */
         struct usage_fact usage;
+        struct credit_usage_fact credit_usage;
         struct card_fact card;
         struct payment_fact payment;
         struct receipt_fact receipt;

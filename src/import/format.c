@@ -57,6 +57,11 @@ const char *format_kind_name(enum fact_kind kind)
     return kind_specs[kind].name;
 }
 
+enum usage_endpoint format_endpoint(const struct format *format)
+{
+    return format->kind == FACT_USAGE ? format->endpoint : ENDPOINT_UNTOLD;
+}
+
 const char *format_digest(const struct format *format)
 {
     return format->digest;

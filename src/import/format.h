@@ -26,6 +26,8 @@ const char *format_name(const struct format *format);
 const char *format_title(const struct format *format); /* "Chase credit card" */
 enum fact_kind format_kind(const struct format *format);
 const char *format_kind_name(enum fact_kind kind); /* "cost", "card", "payments", … as file.kind */
+/* Of usage formats; ENDPOINT_UNTOLD where the columns do not tell it, and for other kinds. */
+enum usage_endpoint format_endpoint(const struct format *format);
 const char *format_digest(const struct format *format); /* hex */
 const char *format_zone(const struct format *format); /* IANA name, "" when unknown or by column */
 /* trueup's own formats print their header line: "paid_at,organization_id,…\n"; NULL for others. */

@@ -26,16 +26,54 @@ enum cost_column {
     COST_COLUMNS
 };
 
-enum completions_column {
-    COMPLETIONS_PROJECT_ID = BUCKET_COLUMNS,
-    COMPLETIONS_USER_ID,
-    COMPLETIONS_API_KEY_ID,
-    COMPLETIONS_MODEL,
-    COMPLETIONS_BATCH,
-    COMPLETIONS_SERVICE_TIER,
-    COMPLETIONS_COMPUTE_UNITS,
-    COMPLETIONS_COUNTS, /* one for each enum usage_count, in its order */
-    COMPLETIONS_COLUMNS = COMPLETIONS_COUNTS + USAGE_COUNTS
+enum use_column {
+    USE_PROJECT_ID = BUCKET_COLUMNS,
+    USE_USER_ID,
+    USE_API_KEY_ID,
+    USE_MODEL,
+    USE_BATCH,
+    USE_SERVICE_TIER,
+    USE_COMPUTE_UNITS,
+    USE_QUANTITY,
+    USE_IMAGE_SIZE,
+    USE_SOURCE,
+    USE_COUNTS, /* one for each enum usage_count, in its order */
+    USE_COLUMNS = USE_COUNTS + USAGE_COUNTS
+};
+
+enum activity_column {
+    ACTIVITY_TIMESTAMP,
+    ACTIVITY_ORGANIZATION_ID,
+    ACTIVITY_ORGANIZATION_NAME,
+    ACTIVITY_PROJECT,
+    ACTIVITY_PROJECT_NAME,
+    ACTIVITY_USER,
+    ACTIVITY_API_KEY_ID,
+    ACTIVITY_TYPE,
+    ACTIVITY_OPERATION,
+    ACTIVITY_MODEL,
+    ACTIVITY_REQUESTS,
+    ACTIVITY_INPUT,
+    ACTIVITY_OUTPUT,
+    ACTIVITY_INPUT_CACHED,
+    ACTIVITY_INPUT_AUDIO,
+    ACTIVITY_OUTPUT_AUDIO,
+    ACTIVITY_IMAGES,
+    ACTIVITY_IMAGE_SIZE,
+    ACTIVITY_CHARACTERS,
+    ACTIVITY_COLUMNS
+};
+
+enum credit_usage_column {
+    CREDIT_USAGE_DATE,
+    CREDIT_USAGE_ACCOUNT,
+    CREDIT_USAGE_USER,
+    CREDIT_USAGE_EMAIL,
+    CREDIT_USAGE_TYPE,
+    CREDIT_USAGE_CREDITS,
+    CREDIT_USAGE_QUANTITY,
+    CREDIT_USAGE_UNITS,
+    CREDIT_USAGE_COLUMNS
 };
 
 enum card_column {
@@ -159,7 +197,14 @@ struct column_spec {
 };
 
 /* Groups of option keys that a kind takes beside those that all take. */
-enum option_group { OPTION_DATES = 1, OPTION_AMOUNTS = 2, OPTION_CARD = 4, OPTION_TEMPLATE = 8 };
+enum option_group {
+    OPTION_DATES = 1,
+    OPTION_AMOUNTS = 2,
+    OPTION_CARD = 4,
+    OPTION_TEMPLATE = 8,
+    OPTION_ENDPOINT = 16,
+    OPTION_REFUSAL = 32,
+};
 
 struct kind_spec {
     const char *name;
@@ -183,9 +228,11 @@ struct format {
     char *name, *title, *template, *zone, *zone_column, *file_pattern;
     char digest[65];
     enum fact_kind kind;
-    GStrv match;       /* as written */
-    GStrv match_names; /* folded */
-    GHashTable *known; /* set of folded names: match, every alias, unread */
+    enum usage_endpoint endpoint; /* of kind usage */
+    char *refusal;                /* why files of kind refused are; else NULL */
+    GStrv match;                  /* as written */
+    GStrv match_names;            /* folded */
+    GHashTable *known;            /* set of folded names: match, every alias, unread */
     gboolean refuses_other_columns;
     gboolean has_rate_columns; /* rate = each currency */
     struct column_source columns[MAX_COLUMNS_OF_A_KIND];

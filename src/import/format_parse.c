@@ -7,6 +7,7 @@
 #include "import/format_parse.h"
 #include "core/digest.h"
 #include "core/error.h"
+#include "import/endpoint.h"
 
 gboolean parser_fail(const struct parser *parser, const char *key, GError **error,
                      const char *format, ...)
@@ -298,6 +299,26 @@ static gboolean parse_template(struct parser *parser, GError **error)
     return TRUE;
 }
 
+/* The endpoint of a usage format: by its name, or "by model" where the columns do not tell. What it
+ * counts must have a column. */
+static gboolean parse_endpoint(struct parser *parser, GError **error)
+{
+    struct format *format = parser->format;
+    g_autofree char *name = parser_take_needed(parser, "endpoint", error);
+    guint counted = USE_COUNTS + USAGE_INPUT;
+
+    if (!name)
+        return FALSE;
+    format->endpoint = ENDPOINT_UNTOLD;
+    if (strcmp(name, "by model") != 0 && !endpoint_find(name, &format->endpoint))
+        return parser_fail(parser, "endpoint", error,
+                           "\"%s\" is neither a usage endpoint nor \"by model\"", name);
+    if (endpoint_unit(format->endpoint, TRUE))
+        counted = USE_QUANTITY;
+    return format->columns[counted].parts != NULL ||
+           parser_fail(parser, kind_specs[FACT_USAGE].columns[counted].key, error, "is missing");
+}
+
 static gboolean parse_options(struct parser *parser, GError **error)
 {
     struct format *format = parser->format;
@@ -309,6 +330,9 @@ static gboolean parse_options(struct parser *parser, GError **error)
     return (!(options & OPTION_TEMPLATE) || parse_template(parser, error)) &&
            (!(options & OPTION_DATES) || parse_dates(parser, error)) &&
            (!(options & OPTION_AMOUNTS) || parse_amounts(parser, error)) &&
+           (!(options & OPTION_ENDPOINT) || parse_endpoint(parser, error)) &&
+           (!(options & OPTION_REFUSAL) ||
+            (format->refusal = parser_take_needed(parser, "refuse", error))) &&
            (!(options & OPTION_CARD) || parser_read_card(parser, error));
 }
 
@@ -369,6 +393,7 @@ void format_free(struct format *format)
     g_free(format->name);
     g_free(format->title);
     g_free(format->template);
+    g_free(format->refusal);
     g_free(format->zone);
     g_free(format->zone_column);
     g_free(format->file_pattern);

@@ -166,6 +166,11 @@ enum recognition format_recognise(const struct format_set *set, const struct rec
     }
     if (!check_doubled(best, record, &header, error))
         return RECOGNISED_FAILED;
+    if (best->refusal) {
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "is a %s: %s", best->title,
+                    best->refusal);
+        return RECOGNISED_FAILED;
+    }
     *out = mapping_new(best, record, options, error);
     return *out ? RECOGNISED_HEADER : RECOGNISED_FAILED;
 }

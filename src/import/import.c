@@ -1,6 +1,7 @@
 /* import.c - files into the ledger, each in a transaction of its own; see import.h. */
 #include "import/import.h"
 #include "core/error.h"
+#include "import/endpoint.h"
 #include "import/forget.h"
 #include "import/load.h"
 #include "import/secret.h"
@@ -35,6 +36,7 @@ static char *copy_option(const char *value)
 static gboolean options_are_good(const struct import_options *options, GError **error)
 {
     g_autoptr(GError) why = NULL;
+    enum usage_endpoint endpoint;
     int32_t day;
 
     if (options->zone && !zone_find(options->zone, &why))
@@ -42,6 +44,13 @@ static gboolean options_are_good(const struct import_options *options, GError **
     else if (options->as_of && !day_parse(&day, options->as_of, strlen(options->as_of), &why))
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE, "--as-of \"%s\": %s", options->as_of,
                     why->message);
+    else if (options->endpoint &&
+             (!endpoint_find(options->endpoint, &endpoint) || endpoint_unit(endpoint, TRUE))) {
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
+                    "--endpoint takes embeddings, moderations or completions, not \"%s\"",
+                    options->endpoint);
+        return FALSE;
+    }
     return !why;
 }
 
@@ -56,6 +65,7 @@ struct importer *importer_new(struct db *db, const struct import_options *option
     importer->options.zone = copy_option(options->zone);
     importer->options.as_of = copy_option(options->as_of);
     importer->options.encoding = copy_option(options->encoding);
+    importer->options.endpoint = copy_option(options->endpoint);
     importer->dictionary = dictionary_new(db);
     if (!options_are_good(&importer->options, error))
         return NULL;
@@ -74,6 +84,7 @@ void importer_free(struct importer *importer)
     g_free((char *)(gsize)importer->options.zone);
     g_free((char *)(gsize)importer->options.as_of);
     g_free((char *)(gsize)importer->options.encoding);
+    g_free((char *)(gsize)importer->options.endpoint);
     g_free(importer);
 }
 
@@ -247,7 +258,7 @@ static struct import_result *result_new(struct load *load)
 static gboolean states_nothing(const struct import_options *options)
 {
     return !options->organization_id && !options->account && !options->zone && !options->as_of &&
-           !options->encoding && !options->whole;
+           !options->encoding && !options->endpoint && !options->whole;
 }
 
 /* A file that cannot be read without the options of before (an encoding, an organization) is

@@ -17,6 +17,7 @@ struct import_options {
     const char *zone;            /* --tz */
     const char *as_of;           /* --as-of YYYY-MM-DD: when the export was made; ranks snapshots */
     const char *encoding;        /* --encoding */
+    const char *endpoint;        /* --endpoint: of usage whose columns do not tell it */
     gboolean whole;              /* --scope organization: an absent project cost nothing */
     gint64 imported_at;          /* wall clock, epoch seconds */
 };

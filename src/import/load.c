@@ -259,7 +259,10 @@ static void settle_zone(struct load *load)
 static char *identity_text(struct load *load)
 {
     const struct import_options *options = load->options;
-    gboolean is_snapshot = load->kind == FACT_COST || load->kind == FACT_COMPLETIONS;
+    gboolean is_usage = load->kind == FACT_USAGE || load->kind == FACT_ACTIVITY;
+    gboolean is_snapshot = load->kind == FACT_COST || is_usage || load->kind == FACT_CREDIT_USAGE;
+    gboolean is_untold =
+        load->kind == FACT_USAGE && format_endpoint(load->format) == ENDPOINT_UNTOLD;
     gboolean is_card = load->kind == FACT_CARD;
     gboolean is_dated = is_card || load->kind == FACT_PAYMENT || load->kind == FACT_RECEIPT ||
                         load->kind == FACT_GRANT || load->kind == FACT_BALANCE;
@@ -274,6 +277,7 @@ static char *identity_text(struct load *load)
         {"card", is_card && load->account_hint[0] ? load->account_hint : NULL},
         {"as-of", is_snapshot ? options->as_of : NULL},
         {"scope", is_snapshot && options->whole ? "organization" : NULL},
+        {"endpoint", is_untold ? options->endpoint : NULL},
         {"encoding", options->encoding},
     };
     GString *text = g_string_new("");

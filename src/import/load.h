@@ -40,6 +40,8 @@ enum load_column {
     COLUMN_API_SOURCE,
     COLUMN_UNIT,
     COLUMN_SERVICE_TIER,
+    COLUMN_IMAGE_SIZE,
+    COLUMN_SOURCE,
     LOAD_COLUMNS
 };
 
@@ -92,10 +94,14 @@ struct load {
     struct totals control;
     struct tally tallies[LOAD_TALLIES];
     gint64 usage_requests, usage_input, usage_output;
-    struct partitions *partitions;   /* cost and usage */
-    GHashTable *identities;          /* char * -> struct repeat *, of rows with an identity */
-    GHashTable *names_seen;          /* set of char * */
-    struct name_given last_names[2]; /* by enum dictionary_kind: organization, project */
+    gint64 usage_quantity[ENDPOINTS];    /* in each one's unit and scale */
+    unsigned usage_endpoints;            /* bits, of the rows */
+    unsigned usage_evidence;             /* bits: what models tell where columns do not */
+    enum usage_endpoint untold_endpoint; /* of such a file, once it was read */
+    struct partitions *partitions;       /* cost and usage */
+    GHashTable *identities;              /* char * -> struct repeat *, of rows with an identity */
+    GHashTable *names_seen;              /* set of char * */
+    struct name_given last_names[2];     /* by enum dictionary_kind: organization, project */
     struct dictionary_cache caches[LOAD_COLUMNS];
 
     /* What is wrong with it. */

@@ -313,8 +313,14 @@ static void read_kind(const struct reading *reading, struct fact *out)
     case FACT_COST:
         read_cost(reading, &out->cost);
         break;
-    case FACT_COMPLETIONS:
-        read_completions(reading, &out->usage);
+    case FACT_USAGE:
+        read_usage(reading, &out->usage);
+        break;
+    case FACT_ACTIVITY:
+        read_activity(reading, &out->usage);
+        break;
+    case FACT_CREDIT_USAGE:
+        read_credit_usage(reading, &out->credit_usage);
         break;
     case FACT_EMPTY_WINDOW:
         read_empty_window(reading, &out->cost);
@@ -346,6 +352,10 @@ static void read_kind(const struct reading *reading, struct fact *out)
     case FACT_FX_RATE:
         read_fx_rate(reading, &out->fx_rate);
         break;
+    case FACT_NOTHING:
+        problem_record(reading, g_strdup("stands under the line that says that there is nothing"));
+        break;
+    case FACT_REFUSED: /* its header was refused */
     case FACT_KINDS:
         g_assert_not_reached();
     }

@@ -96,6 +96,13 @@ gboolean read_currency(const struct reading *reading, guint column, gboolean nee
 /* A number at a scale; FALSE when the cell is empty or bad. */
 gboolean read_decimal(const struct reading *reading, guint column, int scale, int64_t *out);
 
+/* The same, not below zero: a count, or what an endpoint counts. Zero when the file has no such
+ * column; an empty cell is a problem when needed. */
+gboolean read_count(const struct reading *reading, guint column, int scale, gboolean needed,
+                    int64_t *out);
+/* An instant in seconds since 1970; FALSE with a problem when it is none. */
+gboolean read_epoch(const struct reading *reading, guint column, int64_t *out);
+
 /* A date by the format's patterns. */
 struct printed_date read_date(const struct reading *reading, guint column, gboolean needed);
 /* The same; a time must exist in the zone that --tz states, where it states one. */
@@ -130,7 +137,9 @@ void check_sum(const struct reading *reading, guint total_column, const struct a
 
 /* The readers of the kinds. */
 void read_cost(const struct reading *reading, struct cost_fact *out);
-void read_completions(const struct reading *reading, struct usage_fact *out);
+void read_usage(const struct reading *reading, struct usage_fact *out);
+void read_activity(const struct reading *reading, struct usage_fact *out);
+void read_credit_usage(const struct reading *reading, struct credit_usage_fact *out);
 void read_empty_window(const struct reading *reading, struct cost_fact *out);
 void read_card(const struct reading *reading, struct card_fact *out);
 void read_payment(const struct reading *reading, struct payment_fact *out);

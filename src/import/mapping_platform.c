@@ -6,6 +6,7 @@
  * bucket many times, so the last one that was good is remembered by its text.
  */
 #include "core/error.h"
+#include "import/endpoint.h"
 #include "import/mapping_internal.h"
 
 /* Whether the bucket is, cell by cell, the one that was read before. */
@@ -61,17 +62,22 @@ static gboolean read_by_pattern(const struct reading *reading, guint column, con
     return civil_to_instant(out, &civil, zone_utc(), NULL, NULL);
 }
 
-/* The epoch column, which must be there, and its ISO twin, which must agree where it is. */
-static gboolean read_epoch(const struct reading *reading, guint column, guint iso_column,
-                           int64_t *out)
+gboolean read_epoch(const struct reading *reading, guint column, int64_t *out)
 {
-    int64_t iso_at;
-
     if (cell(reading, column).len == 0) {
         problem(reading, column, "is empty");
         return FALSE;
     }
-    if (!read_by_pattern(reading, column, "epoch", out))
+    return read_by_pattern(reading, column, "epoch", out);
+}
+
+/* The epoch column, which must be there, and its ISO twin, which must agree where it is. */
+static gboolean read_twins(const struct reading *reading, guint column, guint iso_column,
+                           int64_t *out)
+{
+    int64_t iso_at;
+
+    if (!read_epoch(reading, column, out))
         return FALSE;
     if (cell(reading, iso_column).len == 0)
         return TRUE;
@@ -98,8 +104,8 @@ static gboolean read_bucket(const struct reading *reading, int64_t *start_at, in
         *end_at = reading->mapping->bucket.end_at;
         return TRUE;
     }
-    gboolean start = read_epoch(reading, BUCKET_START, BUCKET_START_ISO, start_at);
-    gboolean end = read_epoch(reading, BUCKET_END, BUCKET_END_ISO, end_at);
+    gboolean start = read_twins(reading, BUCKET_START, BUCKET_START_ISO, start_at);
+    gboolean end = read_twins(reading, BUCKET_END, BUCKET_END_ISO, end_at);
     if (!start || !end)
         return FALSE;
     if (*end_at <= *start_at) {
@@ -171,34 +177,54 @@ void read_cost(const struct reading *reading, struct cost_fact *out)
     out->organization_name = read_text(reading, COST_ORGANIZATION_NAME);
 }
 
-/* Counts are printed as floats and must be whole; requests, input and output must be there. */
+gboolean read_count(const struct reading *reading, guint column, int scale, gboolean needed,
+                    int64_t *out)
+{
+    *out = 0;
+    if (needed && reading->mapping->column[column] != ABSENT && cell(reading, column).len == 0) {
+        problem(reading, column, "is empty, and the row is not");
+        return FALSE;
+    }
+    if (!read_decimal(reading, column, scale, out))
+        return FALSE;
+    if (*out >= 0)
+        return TRUE;
+    problem(reading, column, "is negative");
+    return FALSE;
+}
+
+/* Counts are printed as floats and must be whole; requests, and what the endpoint is about, must be
+ * there where the file has a column for them. */
 static void read_counts(const struct reading *reading, struct usage_fact *out)
 {
-    for (guint i = 0; i < USAGE_COUNTS; i++) {
-        guint column = COMPLETIONS_COUNTS + i;
-        gboolean needed = i == USAGE_REQUESTS || i == USAGE_INPUT || i == USAGE_OUTPUT;
+    gboolean has_unit = endpoint_unit(out->endpoint, TRUE) != NULL;
 
-        if (needed && cell(reading, column).len == 0)
-            problem(reading, column, "is empty, and the row is not");
-        else if (read_decimal(reading, column, 0, &out->counts[i]) && out->counts[i] < 0)
-            problem(reading, column, "is negative");
+    for (guint i = 0; i < USAGE_COUNTS; i++) {
+        gboolean needed =
+            i == USAGE_REQUESTS || (!has_unit && (i == USAGE_INPUT || i == USAGE_OUTPUT));
+
+        read_count(reading, USE_COUNTS + i, 0, needed, &out->counts[i]);
     }
+    if (has_unit)
+        out->has_quantity =
+            read_count(reading, USE_QUANTITY, endpoint_scale(out->endpoint), TRUE, &out->quantity);
 }
 
 static void read_batch(const struct reading *reading, struct usage_fact *out)
 {
-    struct text text = cell(reading, COMPLETIONS_BATCH);
+    struct text text = cell(reading, USE_BATCH);
 
     out->has_batch = text.len > 0;
     out->batch = text.len == 4 && g_ascii_strncasecmp(text.text, "true", 4) == 0;
     if (text.len > 0 && !out->batch &&
         !(text.len == 5 && g_ascii_strncasecmp(text.text, "false", 5) == 0))
-        problem(reading, COMPLETIONS_BATCH, "is neither True nor False");
+        problem(reading, USE_BATCH, "is neither True nor False");
 }
 
-void read_completions(const struct reading *reading, struct usage_fact *out)
+void read_usage(const struct reading *reading, struct usage_fact *out)
 {
     memset(out, 0, sizeof(*out));
+    out->endpoint = reading->mapping->format->endpoint;
     if (!read_bucket(reading, &out->start_at, &out->end_at))
         out->end_at = out->start_at;
     out->is_empty = is_empty_bucket(reading);
@@ -207,12 +233,14 @@ void read_completions(const struct reading *reading, struct usage_fact *out)
     read_counts(reading, out);
     read_batch(reading, out);
     out->has_compute_units =
-        read_decimal(reading, COMPLETIONS_COMPUTE_UNITS, 6, &out->compute_units_micros);
-    out->project_id = read_id(reading, COMPLETIONS_PROJECT_ID);
-    out->user_id = read_id(reading, COMPLETIONS_USER_ID);
-    out->api_key_id = read_id(reading, COMPLETIONS_API_KEY_ID);
-    out->model = read_text(reading, COMPLETIONS_MODEL);
-    out->service_tier = read_text(reading, COMPLETIONS_SERVICE_TIER);
+        read_decimal(reading, USE_COMPUTE_UNITS, 6, &out->compute_units_micros);
+    out->project_id = read_id(reading, USE_PROJECT_ID);
+    out->user_id = read_id(reading, USE_USER_ID);
+    out->api_key_id = read_id(reading, USE_API_KEY_ID);
+    out->model = read_text(reading, USE_MODEL);
+    out->service_tier = read_text(reading, USE_SERVICE_TIER);
+    out->image_size = read_text(reading, USE_IMAGE_SIZE);
+    out->source = read_text(reading, USE_SOURCE);
 }
 
 void read_empty_window(const struct reading *reading, struct cost_fact *out)

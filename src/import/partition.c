@@ -1,5 +1,6 @@
 /* partition.c - see partition.h. */
 #include "import/partition.h"
+#include "import/endpoint.h"
 
 #define PROVISIONAL_DAYS 2 /* newest charged days that later exports ordinarily change */
 #define SETTLING_DAYS    7
@@ -17,14 +18,15 @@ static guint partition_hash(gconstpointer pointer)
     guint64 hash = (guint64)key->day * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
 
     hash = (hash ^ (guint64)key->project_key) * G_GUINT64_CONSTANT(0xff51afd7ed558ccd);
-    hash = (hash ^ (guint64)key->organization_key) * G_GUINT64_CONSTANT(0xc4ceb9fe1a85ec53);
+    hash = (hash ^ (guint64)key->organization_key ^ (guint64)key->endpoint << 32) *
+           G_GUINT64_CONSTANT(0xc4ceb9fe1a85ec53);
     return (guint)(hash >> 32);
 }
 
 static gboolean key_equal(const struct partition_key *left, const struct partition_key *right)
 {
     return left->day == right->day && left->project_key == right->project_key &&
-           left->organization_key == right->organization_key &&
+           left->organization_key == right->organization_key && left->endpoint == right->endpoint &&
            memcmp(left->currency, right->currency, sizeof left->currency) == 0;
 }
 
@@ -96,9 +98,10 @@ int64_t partitions_add_row(struct partitions *partitions, struct partition *part
     return row;
 }
 
-/* What one organization's partitions say of its days. */
+/* What one organization's partitions of a kind say of its days. */
 struct snapshot {
     int64_t organization_key;
+    enum usage_endpoint endpoint;
     GArray *days; /* int32_t, charged, newest first, each once */
     gboolean is_grouped;
 };
@@ -116,17 +119,24 @@ static void snapshot_free(gpointer pointer)
     g_free(pointer);
 }
 
-static struct snapshot *snapshot_of(GPtrArray *snapshots, int64_t organization_key)
+static gboolean is_of(const struct partition *partition, const struct snapshot *snapshot)
+{
+    return snapshot->organization_key == partition->key.organization_key &&
+           snapshot->endpoint == partition->key.endpoint;
+}
+
+static struct snapshot *snapshot_of(GPtrArray *snapshots, const struct partition *partition)
 {
     struct snapshot *snapshot;
 
     for (guint i = 0; i < snapshots->len; i++) { /* a file names one organization, seldom a few */
         snapshot = g_ptr_array_index(snapshots, i);
-        if (snapshot->organization_key == organization_key)
+        if (is_of(partition, snapshot))
             return snapshot;
     }
     snapshot = g_new0(struct snapshot, 1);
-    snapshot->organization_key = organization_key;
+    snapshot->organization_key = partition->key.organization_key;
+    snapshot->endpoint = partition->key.endpoint;
     snapshot->days = g_array_new(FALSE, FALSE, sizeof(int32_t));
     g_ptr_array_add(snapshots, snapshot);
     return snapshot;
@@ -160,6 +170,16 @@ static void bind_day(struct statement *statement, const char *parameter, int32_t
     statement_bind_text(statement, parameter, text);
 }
 
+/* "cost", or the endpoint. */
+static const char *kind_of(const struct load *load, const struct snapshot *snapshot)
+{
+    if (load->kind == FACT_COST)
+        return format_kind_name(FACT_COST);
+    if (snapshot->endpoint == ENDPOINT_UNTOLD)
+        return endpoint_name(load->untold_endpoint);
+    return endpoint_name(snapshot->endpoint);
+}
+
 static gboolean snapshot_store(struct load *load, const struct snapshot *snapshot, GError **error)
 {
     struct statement *statement = statement_get(load->db, "snapshot_insert", error);
@@ -167,7 +187,7 @@ static gboolean snapshot_store(struct load *load, const struct snapshot *snapsho
     if (!statement)
         return FALSE;
     statement_bind_int(statement, "file_id", load->file_id);
-    statement_bind_text(statement, "kind", format_kind_name(load->kind));
+    statement_bind_text(statement, "kind", kind_of(load, snapshot));
     statement_bind_key(statement, "organization_key", snapshot->organization_key);
     bind_day(statement, "from_day", load->first_day);
     bind_day(statement, "until_day", nth_newest(snapshot, 1));
@@ -226,8 +246,7 @@ static gboolean store_of_snapshot(struct load *load, const struct snapshot *snap
     for (guint i = 0; i < all->len; i++) {
         const struct partition *partition = g_ptr_array_index(all, i);
 
-        if (partition->key.organization_key == snapshot->organization_key &&
-            !partition_store(load, partition, snapshot_id, error))
+        if (is_of(partition, snapshot) && !partition_store(load, partition, snapshot_id, error))
             return FALSE;
     }
     return TRUE;
@@ -240,7 +259,7 @@ gboolean partitions_store(struct load *load, GError **error)
 
     for (guint i = 0; i < all->len; i++) {
         const struct partition *partition = g_ptr_array_index(all, i);
-        struct snapshot *snapshot = snapshot_of(snapshots, partition->key.organization_key);
+        struct snapshot *snapshot = snapshot_of(snapshots, partition);
 
         g_array_append_val(snapshot->days, partition->key.day);
         snapshot->is_grouped |= partition->key.project_key != 0;

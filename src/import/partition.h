@@ -1,8 +1,8 @@
 /*
  * partition.h - the snapshots and partitions of one cost or usage file, counted while it is read.
  *
- * A partition is (organization, project, UTC day, currency). Its rows get increasing ids; others
- * may lie between.
+ * A partition is (organization, project, UTC day, currency or endpoint). Its rows get increasing
+ * ids; others may lie between.
  */
 #pragma once
 #include "import/load.h"
@@ -12,13 +12,14 @@ enum grain { GRAIN_LINE_ITEM = 1, GRAIN_MODEL = 2, GRAIN_API_KEY = 4, GRAIN_USER
 struct partition_key {
     int64_t organization_key, project_key; /* 0: none */
     int32_t day;
-    char currency[4]; /* "" for usage */
+    char currency[4];             /* "" for usage */
+    enum usage_endpoint endpoint; /* of usage */
 };
 
 struct partition {
     struct partition_key key;
     int64_t partition_id, first_row, last_row;
-    int64_t row_count, total, request_count;
+    int64_t row_count, total, request_count; /* total: nanos, tokens, or an endpoint's quantity */
     int grain;
 };
 

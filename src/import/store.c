@@ -23,7 +23,9 @@ static const struct {
     const char *insert; /* of cells */
 } stores[FACT_KINDS] = {
     [FACT_COST] = {.cells = store_cost, .insert = "cost_insert"},
-    [FACT_COMPLETIONS] = {.cells = store_usage, .insert = "usage_insert"},
+    [FACT_USAGE] = {.cells = store_usage, .insert = "usage_insert"},
+    [FACT_ACTIVITY] = {.cells = store_usage, .insert = "usage_insert"},
+    [FACT_CREDIT_USAGE] = {.fact = store_credit_usage},
     [FACT_CARD] = {.fact = store_card},
     [FACT_PAYMENT] = {.fact = store_topup},
     [FACT_RECEIPT] = {.fact = store_receipt},
@@ -34,6 +36,7 @@ static const struct {
     [FACT_ACCOUNT] = {.fact = store_account},
     [FACT_FX_RATE] = {.fact = store_fx_rate},
     [FACT_EMPTY_WINDOW] = {.fact = store_empty_window},
+    [FACT_NOTHING] = {.fact = store_empty_window}, /* without a fact it only reads the file */
 };
 
 /* The rowsource of a bulk insert: it ends at the first problem, and the rest is only checked. */
@@ -67,6 +70,7 @@ static gboolean store_bulk(struct load *load, GError **error)
     while (load_is_bad(load) && load_next(load, &fact))
         if (!stores[load->kind].cells(load, &fact, unused, error))
             return FALSE;
+    store_usage_finish(load);
     return load_is_bad(load) || partitions_store(load, error);
 }
 
@@ -185,18 +189,21 @@ static void judge_whole(struct load *load)
         return;
     if (assumptions)
         load_note(load, NOTE_ASSUMED, "%s", assumptions);
-    if (load->record_count == 0) {
+    if (load->record_count == 0 && load->kind != FACT_NOTHING) {
         load_refuse(load, "has a header and no records");
         return;
     }
     if (reader_ends_without_newline(load->reader))
         load_note(load, NOTE_WARNING, "the last line has no line end: was the file cut short?");
-    if ((load->kind == FACT_COST || load->kind == FACT_COMPLETIONS) && load->fact_count == 0)
+    if (stores[load->kind].cells && load->fact_count == 0)
         load_note(load, NOTE_WARNING, "nothing was charged or used in it, so it covers no day");
     if (load->kind == FACT_EMPTY_WINDOW)
         load_note(
             load, NOTE_WARNING,
             "an export of a window with nothing in it names no organization and covers no day");
+    if (load->kind == FACT_NOTHING)
+        load_note(load, NOTE_WARNING,
+                  "it only says that there was nothing, and not when: it covers no day");
 }
 
 gboolean load_store(struct load *load, GError **error)

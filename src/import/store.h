@@ -16,6 +16,7 @@ gboolean store_organization(struct load *load, const struct fact *fact, GError *
 gboolean store_project(struct load *load, const struct fact *fact, GError **error);
 gboolean store_account(struct load *load, const struct fact *fact, GError **error);
 gboolean store_fx_rate(struct load *load, const struct fact *fact, GError **error);
+gboolean store_credit_usage(struct load *load, const struct fact *fact, GError **error);
 
 /* After the last row of a card statement: a statement that names no account is compared with
  * others. */
@@ -26,6 +27,9 @@ gboolean store_cost(struct load *load, const struct fact *fact, struct rowsource
                     GError **error);
 gboolean store_usage(struct load *load, const struct fact *fact, struct rowsource_cell *cells,
                      GError **error);
+
+/* After the last row of a usage export: settles an endpoint that the columns do not tell. */
+void store_usage_finish(struct load *load);
 
 /* A number into a cell; a term's id, unless the text is empty: then the cell stays null. */
 void store_set_int(struct rowsource_cell *cell, int64_t value);

@@ -1,10 +1,11 @@
 /* summary.c - the line that says what one file held. */
+#include "import/endpoint.h"
 #include "import/load.h"
 
 /* "1 charge", "1,234 charges". */
 static char *count_text(gint64 count, const char *one, const char *many)
 {
-    g_autofree char *number = money_format_grouped(count * NANOS_PER_UNIT, 0);
+    g_autofree char *number = decimal_format_grouped(count, 0);
 
     return g_strdup_printf("%s %s", number, count == 1 ? one : many);
 }
@@ -73,6 +74,25 @@ static void summarise_cost(GString *text, const struct load *load)
     append_control(text, load);
 }
 
+#define TOKEN_ENDPOINTS                                                                            \
+    (1U << ENDPOINT_COMPLETIONS | 1U << ENDPOINT_EMBEDDINGS | 1U << ENDPOINT_MODERATIONS |         \
+     1U << ENDPOINT_UNTOLD)
+
+/* ", 25 images, 8,828,270 characters": what endpoints count that count no tokens. */
+static void append_quantities(GString *text, const struct load *load)
+{
+    for (int i = 0; i < ENDPOINT_UNTOLD; i++) {
+        enum usage_endpoint endpoint = (enum usage_endpoint)i;
+        g_autofree char *number =
+            decimal_format_grouped(load->usage_quantity[i], endpoint_scale(endpoint));
+
+        if (!(load->usage_endpoints & 1U << i) || !endpoint_unit(endpoint, TRUE))
+            continue;
+        g_string_append_printf(text, ", %s %s", number,
+                               endpoint_unit(endpoint, strcmp(number, "1") != 0));
+    }
+}
+
 static void summarise_usage(GString *text, const struct load *load)
 {
     append_count(text, load->fact_count, "row of use", "rows of use");
@@ -81,10 +101,26 @@ static void summarise_usage(GString *text, const struct load *load)
     append_days(text, load);
     g_string_append(text, "; ");
     append_count(text, load->usage_requests, "request", "requests");
-    g_string_append(text, ", ");
-    append_count(text, load->usage_input, "input token", "input tokens");
-    g_string_append(text, ", ");
-    append_count(text, load->usage_output, "output token", "output tokens");
+    if (load->usage_endpoints & TOKEN_ENDPOINTS || load->usage_endpoints == 0) {
+        g_string_append(text, ", ");
+        append_count(text, load->usage_input, "input token", "input tokens");
+        g_string_append(text, ", ");
+        append_count(text, load->usage_output, "output token", "output tokens");
+    }
+    append_quantities(text, load);
+}
+
+/* "6 rows, 10,559.88 credits; 2026-03-15 to 2026-03-20" */
+static void summarise_credit_usage(GString *text, const struct load *load)
+{
+    g_autofree char *total = totals_format_moved(&load->control);
+
+    append_count(text, load->fact_count, "row of use", "rows of use");
+    g_string_append_printf(text, ", %s credits", total);
+    if (load->has_days) {
+        g_string_append(text, "; ");
+        append_span(text, load->first_day, load->last_day);
+    }
 }
 
 static void summarise_window(GString *text, const struct load *load)
@@ -152,8 +188,15 @@ char *load_summary(const struct load *load)
     case FACT_COST:
         summarise_cost(text, load);
         break;
-    case FACT_COMPLETIONS:
+    case FACT_USAGE:
+    case FACT_ACTIVITY:
         summarise_usage(text, load);
+        break;
+    case FACT_CREDIT_USAGE:
+        summarise_credit_usage(text, load);
+        break;
+    case FACT_NOTHING:
+        g_string_append(text, "nothing in it");
         break;
     case FACT_EMPTY_WINDOW:
         summarise_window(text, load);

@@ -49,7 +49,7 @@ static void the_newer_usage_export_counts_and_equal_ones_conflict(void **state)
                     "- p2 10-03 5 1 1\n");
         check_query(db, "select code, amount_nanos, explanation from exception",
                     "SNAPSHOT_CONFLICT 0 Two exports disagree about project p1 on 2026-10-04: 70 "
-                    "tokens in other.csv, 90 in new.csv, which counts; --as-of DATE states "
+                    "tokens in other.csv, 90 tokens in new.csv, which counts; --as-of DATE states "
                     "when an export was made.\n");
     }
 }

@@ -248,7 +248,7 @@ static void a_used_row_becomes_usage(void **state)
     (void)state;
     case_open_as(&c, "platform-completions", COMPLETION, NULL);
     assert_true(case_read(&c, DAY_ISO "proj_A;3.0;gpt-4o;FALSE;197.0;32.0;5;1.5", &fact));
-    assert_int_equal(fact.kind, FACT_COMPLETIONS);
+    assert_int_equal(fact.kind, FACT_USAGE);
     assert_int_equal(fact.usage.counts[USAGE_REQUESTS], 3);
     assert_int_equal(fact.usage.counts[USAGE_INPUT], 197);
     assert_int_equal(fact.usage.counts[USAGE_OUTPUT], 32);
@@ -287,6 +287,150 @@ static void usage_that_makes_no_sense_is_refused(void **state)
     case_close(&c);
 }
 
+static void every_endpoint_is_known_by_its_columns(void **state)
+{
+    static const struct {
+        const char *columns, *format;
+    } headers[] = {
+        {"input_tokens;output_tokens", "platform-completions"},
+        {"num_model_requests;input_tokens", "platform-input-tokens"},
+        {"model;images;size;source", "platform-images"},
+        {"num_model_requests;characters", "platform-audio-speeches"},
+        {"seconds;model", "platform-audio-transcriptions"},
+        {"usage_bytes;project_id", "platform-vector-stores"},
+        {"num_sessions", "platform-code-interpreter-sessions"},
+    };
+
+    (void)state;
+    for (guint i = 0; i < G_N_ELEMENTS(headers); i++) {
+        g_autofree char *header = g_strconcat("end_time;start_time;", headers[i].columns, NULL);
+        struct format_case c;
+
+        case_open_as(&c, headers[i].format, header, NULL);
+        case_close(&c);
+    }
+}
+
+static void what_an_endpoint_counts_is_its_quantity(void **state)
+{
+    struct format_case c;
+    struct fact fact;
+
+    (void)state;
+    case_open_as(&c, "platform-images",
+                 "start_time;end_time;num_model_requests;images;size;source;model", NULL);
+    assert_true(case_read(&c, DAY "3.0;5.0;1024x1024;image.edit;gpt-image-1", &fact));
+    assert_int_equal(fact.usage.endpoint, ENDPOINT_IMAGES);
+    assert_true(fact.usage.has_quantity);
+    assert_int_equal(fact.usage.quantity, 5);
+    assert_text(fact.usage.image_size, "1024x1024");
+    assert_text(fact.usage.source, "image.edit");
+    case_bad(&c, DAY "3.0;;1024x1024;;", "column \"images\" is empty, and the row is not");
+    case_close(&c);
+
+    case_open_as(&c, "platform-audio-transcriptions", "start_time;end_time;seconds", NULL);
+    assert_true(case_read(&c, DAY "34.5", &fact));
+    assert_int_equal(fact.usage.quantity, 34500000);
+    case_close(&c);
+}
+
+#define ACTIVITY                                                                                   \
+    "organization_id;operation;n_context_tokens_total;n_generated_tokens_total;project_id;"        \
+    "usage_type;model;timestamp;user;num_requests;num_images;image_size;num_characters"
+
+static void an_activity_row_is_usage_of_its_own_endpoint(void **state)
+{
+    static const struct {
+        const char *row;
+        enum usage_endpoint endpoint;
+        int64_t quantity, tokens;
+    } rows[] = {
+        {"org-A;completion;7852.0;399.0;P;text;gpt-4o;1745366400;a@example.com;22;;;",
+         ENDPOINT_COMPLETIONS, 0, 7852},
+        {"org-A;embeddings;640.0;0.0;P;text;;1745366400;;1;;;", ENDPOINT_EMBEDDINGS, 0, 640},
+        {"org-A;;10.0;;P;text;omni-moderation-latest;1745366400;;1;;;", ENDPOINT_MODERATIONS, 0,
+         10},
+        {"org-A;generations;;;P;dalle;dall-e-3;1745366400;;25;25.0;1024x1024;", ENDPOINT_IMAGES, 25,
+         0},
+        {"org-A;;;;P;tts;tts-1;1745366400;;33;;;8828270.0", ENDPOINT_AUDIO_SPEECHES, 8828270, 0},
+        {"org-A;;;;P;whisper;whisper-1;1745366400;;2;;;", ENDPOINT_AUDIO_TRANSCRIPTIONS, 0, 0},
+    };
+    struct format_case c;
+    struct fact fact;
+
+    (void)state;
+    case_open_as(&c, "platform-activity", ACTIVITY, NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        assert_true(case_read(&c, rows[i].row, &fact));
+        assert_int_equal(fact.kind, FACT_ACTIVITY);
+        assert_int_equal(fact.usage.endpoint, rows[i].endpoint);
+        assert_int_equal(fact.usage.quantity, rows[i].quantity);
+        assert_int_equal(fact.usage.counts[USAGE_INPUT], rows[i].tokens);
+        assert_int_equal(fact.usage.start_at, 1745366400);
+        assert_int_equal(fact.usage.end_at, 1745366400);
+    }
+    case_bad(&c, "org-A;;;;P;ft_data;;1745366400;;1;;;",
+             "column \"usage_type\": \"ft_data\" is not a type of usage that is known");
+    case_bad(&c, ";;1;;P;text;;1745366400;;1;;;",
+             "column \"organization_id\" is empty, and --org states no organization");
+    case_close(&c);
+}
+
+static void a_project_told_by_its_name_is_its_organizations_own(void **state)
+{
+    struct format_case c;
+    struct fact fact;
+
+    (void)state;
+    case_open_as(&c, "platform-activity", ACTIVITY, NULL);
+    assert_true(case_read(&c, "org-A;;1;;Default Project;text;;1745366400;;1;;;", &fact));
+    assert_text(fact.usage.project_id, "Default Project (org-A)");
+    assert_text(fact.usage.project_name, "Default Project");
+    assert_true(case_read(&c, "org-A;;1;;proj_1;text;;1745366400;;1;;;", &fact));
+    assert_text(fact.usage.project_id, "proj_1");
+    assert_text(fact.usage.project_name, "");
+    case_close(&c);
+}
+
+static void credits_are_read_exactly(void **state)
+{
+    struct format_case c;
+    struct fact fact;
+
+    (void)state;
+    case_open_as(&c, "chatgpt-credit-usage",
+                 "date_partition;account_id;account_user_id;email;name;public_id;usage_type;"
+                 "usage_credits;usage_quantity;usage_units",
+                 NULL);
+    assert_true(case_read(
+        &c, "2026-03-15;acct-1;user-1;a@example.com;A;p1;codex.local.2;2003.295;40065.9;counts",
+        &fact));
+    assert_int_equal(fact.credit_usage.credits_nanos, INT64_C(2003295000000));
+    assert_int_equal(fact.credit_usage.quantity_nanos, INT64_C(40065900000000));
+    assert_text(fact.credit_usage.usage_type, "codex.local.2");
+    assert_text(fact.credit_usage.units, "counts");
+    case_bad(&c, "2026-03-15;acct-1;;;;;codex;;;", "column \"usage_credits\" is empty");
+    case_bad(&c, "2026-03-15;;;;;;codex;1;;", "column \"account_id\" is empty");
+    case_close(&c);
+}
+
+static void a_file_that_holds_nothing_for_a_ledger_says_so(void **state)
+{
+    struct format_case c;
+
+    (void)state;
+    assert_int_equal(case_open(&c,
+                               "cadence;period_start;period_end;account_id;public_id;name;email;"
+                               "user_status;messages",
+                               NULL),
+                     RECOGNISED_FAILED);
+    assert_true(g_str_has_prefix(c.error->message, "is a ChatGPT workspace user report: "));
+    case_close(&c);
+    case_open_as(&c, "chatgpt-nothing", "No data found for the specified period.", NULL);
+    case_bad(&c, "2026-03-01", "stands under the line that says that there is nothing");
+    case_close(&c);
+}
+
 static void a_window_without_data_is_empty_days(void **state)
 {
     struct format_case c;
@@ -316,6 +460,12 @@ int main(void)
         cmocka_unit_test(long_and_wild_texts_are_shown_short_and_clean),
         cmocka_unit_test(a_used_row_becomes_usage),
         cmocka_unit_test(usage_that_makes_no_sense_is_refused),
+        cmocka_unit_test(every_endpoint_is_known_by_its_columns),
+        cmocka_unit_test(what_an_endpoint_counts_is_its_quantity),
+        cmocka_unit_test(an_activity_row_is_usage_of_its_own_endpoint),
+        cmocka_unit_test(a_project_told_by_its_name_is_its_organizations_own),
+        cmocka_unit_test(credits_are_read_exactly),
+        cmocka_unit_test(a_file_that_holds_nothing_for_a_ledger_says_so),
         cmocka_unit_test(a_window_without_data_is_empty_days),
     };
 

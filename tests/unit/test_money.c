@@ -263,6 +263,29 @@ static void currency_parse_takes_three_letters_and_nothing_else(void **state)
     }
 }
 
+static void counts_are_grouped_over_their_whole_range(void **state)
+{
+    static const struct {
+        int64_t value;
+        int scale;
+        const char *text;
+    } cases[] = {
+        {0, 0, "0"},
+        {8828270, 0, "8,828,270"},
+        {INT64_MAX, 0, "9,223,372,036,854,775,807"}, /* more than fits in nanos */
+        {34500000, 6, "34.5"},
+        {INT64_C(1234000000), 6, "1,234"},
+        {-1, 6, "-0.000001"},
+    };
+
+    (void)state;
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = decimal_format_grouped(cases[i].value, cases[i].scale);
+
+        assert_string_equal(text, cases[i].text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -277,6 +300,7 @@ int main(void)
         cmocka_unit_test(exact_total_never_overflows_its_residue),
         cmocka_unit_test(exact_total_goes_far_beyond_one_amount),
         cmocka_unit_test(currency_parse_takes_three_letters_and_nothing_else),
+        cmocka_unit_test(counts_are_grouped_over_their_whole_range),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
