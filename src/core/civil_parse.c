@@ -139,6 +139,22 @@ static gboolean take_offset(struct cursor *c, struct civil *civil)
     return hours <= MAX_OFFSET_HOURS && minutes <= 59;
 }
 
+/* " PM", if it is there: to 24 hours. */
+static gboolean take_half_day(struct cursor *c, struct civil *civil)
+{
+    struct cursor ahead = *c;
+
+    skip_blanks(&ahead);
+    if (ahead.end - ahead.at < 2 || !*ahead.at || !strchr("AaPp", *ahead.at) ||
+        g_ascii_toupper(ahead.at[1]) != 'M')
+        return TRUE;
+    if (civil->hour < 1 || civil->hour > 12)
+        return FALSE;
+    civil->hour = civil->hour % 12 + (g_ascii_toupper(*ahead.at) == 'P' ? 12 : 0);
+    c->at = ahead.at + 2;
+    return TRUE;
+}
+
 /* "T18:04:11.123+00:00": what follows the day, all of it optional but the hour and minute. */
 static gboolean take_iso_time(struct cursor *c, struct civil *civil)
 {
@@ -158,6 +174,8 @@ static gboolean take_iso_time(struct cursor *c, struct civil *civil)
         }
     }
     civil->has_time = TRUE;
+    if (!take_half_day(c, civil))
+        return FALSE;
     skip_blanks(c);
     return take_offset(c, civil);
 }
@@ -171,6 +189,55 @@ static gboolean parse_iso(struct civil *out, struct cursor *c, GError **error)
         !take_number(c, 2, 2, &civil.day) || (c->at < c->end && !take_iso_time(c, &civil)) ||
         c->at < c->end)
         return fail(error, "is not a date like 2026-03-26 or a time like 2026-03-26T18:04:11Z");
+    if (!civil_check(&civil, error))
+        return FALSE;
+    *out = civil;
+    return TRUE;
+}
+
+static gboolean take_year(struct cursor *c, int *year)
+{
+    const char *start = c->at;
+
+    if (!take_number(c, 2, 4, year) || c->at - start == 3)
+        return FALSE;
+    if (c->at - start == 2)
+        *year += *year >= 70 ? 1900 : 2000;
+    return TRUE;
+}
+
+/* Three numbers in the order that `order` states ("dmy"), parted by one of / . - and perhaps
+ * followed by a time. */
+static gboolean take_numeric(struct cursor *c, const char *order, struct civil *civil)
+{
+    char separator = '\0';
+
+    for (int i = 0; i < 3; i++) {
+        if (i > 0) {
+            if (c->at == c->end || !*c->at || !strchr("/.-", *c->at) ||
+                (separator && *c->at != separator))
+                return FALSE;
+            separator = *c->at++;
+        }
+        if (order[i] == 'y' ? !take_year(c, &civil->year)
+                            : !take_number(c, 1, 2, order[i] == 'd' ? &civil->day : &civil->month))
+            return FALSE;
+    }
+    return c->at == c->end || (!at_digit(c) && take_iso_time(c, civil));
+}
+
+static gboolean parse_numeric(struct civil *out, struct cursor *c, const char *order,
+                              GError **error)
+{
+    struct civil civil = {.year = 0};
+
+    if (!take_numeric(c, order, &civil) || c->at < c->end) {
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "is not a date like %s",
+                    *order == 'd'   ? "26/03/2026"
+                    : *order == 'm' ? "03/26/2026"
+                                    : "2026/03/26");
+        return FALSE;
+    }
     if (!civil_check(&civil, error))
         return FALSE;
     *out = civil;
@@ -213,6 +280,8 @@ static gboolean take_pattern(struct cursor *c, const char *pattern, struct civil
         if (*p == '%' && p[1]) {
             if (!take_conversion(c, *++p, civil))
                 return FALSE;
+            if ((*p == 'b' || *p == 'B') && p[1] != '.')
+                take_char(c, '.'); /* "14 Feb. 2026" */
         } else if (*p == ' ') {
             if (!skip_blanks(c))
                 return FALSE;
@@ -261,6 +330,8 @@ gboolean civil_parse(struct civil *out, const char *text, gsize len, const char 
         return parse_epoch(out, &c, error);
     if (strcmp(pattern, "iso") == 0)
         return parse_iso(out, &c, error);
+    if (*pattern != '%' && strlen(pattern) == 3 && strspn(pattern, "dmy") == 3)
+        return parse_numeric(out, &c, pattern, error);
     if (!take_pattern(&c, pattern, &civil))
         return fail_pattern(pattern, error);
     if (!civil_check(&civil, error))

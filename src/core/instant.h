@@ -68,7 +68,10 @@ int64_t instant_add_year(int64_t at);
  *             month names, short or long, any case. A blank in the pattern is one or more blanks.
  *             "iso" reads ISO 8601: "2026-03-26", "2026-03-26T18:04:11", "…+00:00", "…Z", "+0800",
  *             a blank for the T, fractions of a second (dropped), an unpadded hour.
- *             "epoch" reads whole seconds since 1970.
+ *             "epoch" reads whole seconds since 1970. "dmy", "mdy" and "ymd" read three numbers in
+ *             that order, parted by '/', '.' or '-' (twice the same), padded or not, the year of
+ *             two or four digits, with or without a time as in ISO 8601 or with AM and PM.
+ *             A month name may end in a dot.
  * Fails with TRUEUP_ERROR_INPUT ("is not a date like …", "there is no 30 February 2026", "year 1834
  * is outside 1970 to 2199"), leaving *out alone; the caller names file, line, column and text.
  */

@@ -77,6 +77,21 @@ const char *format_template(const struct format *format)
     return format->template;
 }
 
+unsigned format_leaves_open(const struct format *format)
+{
+    unsigned open = 0;
+
+    if (g_strv_contains((const char *const *)format->date_patterns, DATES_AUTO))
+        open |= OPEN_DATE_ORDER;
+    if (format->decimal_mark == DECIMAL_AUTO)
+        open |= OPEN_DECIMAL;
+    if (format->kind == FACT_CARD && format->charge == CHARGE_AUTO)
+        open |= OPEN_CHARGE;
+    if (format->currency == CURRENCY_AUTO)
+        open |= OPEN_CURRENCY;
+    return open;
+}
+
 gboolean format_file_last4(const struct format *format, const char *base_name, char out[5])
 {
     if (!format->file_pattern)

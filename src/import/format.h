@@ -36,10 +36,22 @@ const char *format_template(const struct format *format);
  * ("Chase1234_Activity…"), written to out; FALSE when it carries none. */
 gboolean format_file_last4(const struct format *format, const char *base_name, char out[5]);
 
-/* What one import states, beside the format. Strings may be NULL. */
+/* What a format leaves to the file: found by evidence, or stated. */
+enum format_open { OPEN_DATE_ORDER = 1, OPEN_DECIMAL = 2, OPEN_CHARGE = 4, OPEN_CURRENCY = 8 };
+unsigned format_leaves_open(const struct format *format); /* enum format_open */
+
+/*
+ * What one import states, or found in the file, beside the format. Strings may be NULL. The last
+ * four settle what a card format leaves open; against a format that says otherwise they are an
+ * error.
+ */
 struct mapping_options {
     const char *zone;            /* --tz */
     const char *organization_id; /* --org */
+    const char *date_order;      /* --date-order: "dmy", "mdy", "ymd" */
+    const char *decimal_mark;    /* --decimal: ".", "," */
+    const char *charge;          /* --charge: "negative", "positive" */
+    const char *currency;        /* --currency: "USD" */
 };
 
 /* A format bound to the columns of one file. */
@@ -58,6 +70,13 @@ enum recognition { RECOGNISED_HEADER, RECOGNISED_NOT_YET, RECOGNISED_FAILED };
 enum recognition format_recognise(const struct format_set *set, const struct record *record,
                                   const struct mapping_options *options, struct mapping **out,
                                   GError **error);
+/* The first half of that: the format alone. *out is set with RECOGNISED_HEADER. */
+enum recognition format_recognise_header(const struct format_set *set, const struct record *record,
+                                         const struct format **out, GError **error);
+/* The second half. Fails when the header lacks a column, when nothing settles what the format
+ * leaves open (the option is named), and when an option contradicts the format. */
+struct mapping *mapping_new(const struct format *format, const struct record *header,
+                            const struct mapping_options *options, GError **error);
 /* The error for a file in which no header was found: names the first record's text and the nearest
  * formats. */
 void format_unrecognised(const struct format_set *set, const struct record *first, GError **error);

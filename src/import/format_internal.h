@@ -192,6 +192,7 @@ struct column_spec {
         COLUMN_OR_ORGANIZATION, /* needed, unless --org says it */
     } need;
     gboolean may_be_constant; /* "const: USD" */
+    gboolean may_be_open;     /* "header-suffix", "auto" */
     gboolean may_be_each;     /* "each currency": every column named by a currency code */
     gboolean may_be_joined;   /* "A + B" */
 };
@@ -222,7 +223,13 @@ struct column_source {
     char *constant; /* or NULL */
 };
 
-enum charge_sign { CHARGE_NEGATIVE, CHARGE_POSITIVE, CHARGE_BY_COLUMN };
+enum charge_sign { CHARGE_NEGATIVE, CHARGE_POSITIVE, CHARGE_BY_COLUMN, CHARGE_AUTO };
+
+/* Where the currency of a card's amounts stands, if not in a column or as a constant. */
+enum currency_source { CURRENCY_AS_STATED, CURRENCY_IN_HEADER, CURRENCY_AUTO };
+
+#define DECIMAL_AUTO '\0'
+#define DATES_AUTO   "auto" /* among the date patterns */
 
 struct format {
     char *name, *title, *template, *zone, *zone_column, *file_pattern;
@@ -237,9 +244,10 @@ struct format {
     gboolean has_rate_columns; /* rate = each currency */
     struct column_source columns[MAX_COLUMNS_OF_A_KIND];
     GStrv date_patterns;
-    char decimal_mark;
-    char *thousands_marks;
+    char decimal_mark;     /* or DECIMAL_AUTO */
+    char *thousands_marks; /* NULL: whatever the decimal mark leaves free; with DECIMAL_AUTO */
     enum charge_sign charge;
+    enum currency_source currency;
     char *charge_column;          /* folded; with CHARGE_BY_COLUMN */
     GStrv charge_out, charge_in;  /* folded words */
     GStrv settled, pending, dead; /* folded words */
@@ -265,6 +273,5 @@ struct format *format_parse(const char *path, const char *text, gsize len, GErro
 gboolean format_scan(const char *path, const char *text, gsize len, GHashTable *lines,
                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Binds a format to a header; mapping.c. */
-struct mapping *mapping_new(const struct format *format, const struct record *header,
-                            const struct mapping_options *options, GError **error);
+/* "dmy", "mdy" or "ymd" of a pattern in which all three are numbers, else NULL. */
+const char *date_pattern_order(const char *pattern);

@@ -94,7 +94,7 @@ static const struct column_spec card_columns[CARD_COLUMNS] = {
     [CARD_AMOUNT] = {"amount"},
     [CARD_DEBIT] = {"debit"},
     [CARD_CREDIT] = {"credit"},
-    [CARD_CURRENCY] = {"currency", COLUMN_NEEDED, .may_be_constant = TRUE},
+    [CARD_CURRENCY] = {"currency", COLUMN_NEEDED, .may_be_constant = TRUE, .may_be_open = TRUE},
     [CARD_ORIGINAL_AMOUNT] = {"original-amount"},
     [CARD_ORIGINAL_CURRENCY] = {"original-currency"},
     [CARD_FEE] = {"fee"},

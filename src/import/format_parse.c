@@ -94,7 +94,7 @@ gboolean parser_take_list(struct parser *parser, const char *key, gboolean folde
 }
 
 /* An optional value that is one of `words`; *out is its index, else `fallback`. */
-static gboolean take_word(struct parser *parser, const char *key, const char *const *words,
+gboolean parser_take_word(struct parser *parser, const char *key, const char *const *words,
                           int fallback, int *out, GError **error)
 {
     g_autoptr(GError) failure = NULL;
@@ -153,8 +153,8 @@ static gboolean parse_match(struct parser *parser, GError **error)
     if (!match || !(format->match = parser_split(parser, "match", match, FALSE, error)) ||
         !(format->match_names = parser_split(parser, "match", match, TRUE, error)) ||
         !parser_take_list(parser, "unread", TRUE, &unread, error) ||
-        !take_word(parser, "other-columns", (const char *const[]){"note", "refuse", NULL}, 0,
-                   &refuses, error))
+        !parser_take_word(parser, "other-columns", (const char *const[]){"note", "refuse", NULL}, 0,
+                          &refuses, error))
         return FALSE;
     format->refuses_other_columns = refuses == 1;
     know(format, format->match_names);
@@ -183,6 +183,10 @@ static gboolean parse_column(struct parser *parser, const struct column_spec *sp
             return parser_fail(parser, spec->key, error, "\"%s\" is not const: and a currency",
                                text);
         out->constant = g_strdup(code);
+        return TRUE;
+    }
+    if (spec->may_be_open && strcmp(text, "auto") == 0) {
+        parser->format->currency = CURRENCY_AUTO;
         return TRUE;
     }
     if (spec->may_be_each && strcmp(text, "each currency") == 0) {
@@ -224,66 +228,6 @@ static gboolean parse_columns(struct parser *parser, GError **error)
             return FALSE;
     }
     return check_rates(parser, error);
-}
-
-/* A pattern that civil_parse() takes and that tells year, month and day. */
-static gboolean pattern_is_valid(const char *pattern)
-{
-    gboolean year = FALSE, month = FALSE, day = FALSE;
-
-    if (strcmp(pattern, "iso") == 0)
-        return TRUE;
-    for (const char *p = pattern; *p; p++) {
-        if (*p != '%')
-            continue;
-        p++;
-        if (*p == '\0' || !strchr("YymbBdHMS", *p))
-            return FALSE;
-        year |= *p == 'Y' || *p == 'y';
-        month |= *p == 'm' || *p == 'b' || *p == 'B';
-        day |= *p == 'd';
-    }
-    return year && month && day;
-}
-
-static gboolean parse_dates(struct parser *parser, GError **error)
-{
-    struct format *format = parser->format;
-
-    if (!parser_take_list(parser, "date-format", FALSE, &format->date_patterns, error))
-        return FALSE;
-    for (guint i = 0; format->date_patterns[i]; i++) {
-        if (!pattern_is_valid(format->date_patterns[i]))
-            return parser_fail(parser, "date-format", error,
-                               "\"%s\" is neither iso nor a pattern with year, month and day",
-                               format->date_patterns[i]);
-    }
-    return TRUE;
-}
-
-static gboolean parse_amounts(struct parser *parser, GError **error)
-{
-    struct format *format = parser->format;
-    g_autoptr(GError) failure = NULL;
-    int mark = 0;
-
-    if (!take_word(parser, "decimal", (const char *const[]){".", ",", NULL}, 0, &mark, error))
-        return FALSE;
-    format->decimal_mark = mark == 1 ? ',' : '.';
-    char *thousands = parser_take(parser, "thousands", &failure);
-    if (failure) {
-        g_propagate_error(error, g_steal_pointer(&failure));
-        return FALSE;
-    }
-    if (thousands) {
-        g_free(format->thousands_marks);
-        format->thousands_marks = thousands;
-    }
-    for (const char *c = format->thousands_marks; *c; c++) {
-        if (g_ascii_isalnum(*c) || strchr("+-()", *c) || *c == format->decimal_mark)
-            return parser_fail(parser, "thousands", error, "'%c' cannot group thousands here", *c);
-    }
-    return TRUE;
 }
 
 static gboolean parse_template(struct parser *parser, GError **error)
@@ -328,8 +272,8 @@ static gboolean parse_options(struct parser *parser, GError **error)
     if (!format->title)
         return FALSE;
     return (!(options & OPTION_TEMPLATE) || parse_template(parser, error)) &&
-           (!(options & OPTION_DATES) || parse_dates(parser, error)) &&
-           (!(options & OPTION_AMOUNTS) || parse_amounts(parser, error)) &&
+           (!(options & OPTION_DATES) || parser_read_dates(parser, error)) &&
+           (!(options & OPTION_AMOUNTS) || parser_read_amounts(parser, error)) &&
            (!(options & OPTION_ENDPOINT) || parse_endpoint(parser, error)) &&
            (!(options & OPTION_REFUSAL) ||
             (format->refusal = parser_take_needed(parser, "refuse", error))) &&

@@ -24,9 +24,15 @@ char *parser_take_needed(struct parser *parser, const char *key, GError **error)
 /* An optional list: *out stays as it is when the key is not stated. */
 gboolean parser_take_list(struct parser *parser, const char *key, gboolean folded, GStrv *out,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* An optional value that is one of `words`; *out is its index, else `fallback`. */
+gboolean parser_take_word(struct parser *parser, const char *key, const char *const *words,
+                          int fallback, int *out, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* "A | B" to its parts, blanks stripped, folded when asked. NULL with an error on an empty part. */
 GStrv parser_split(const struct parser *parser, const char *key, const char *text, gboolean folded,
                    GError **error);
 
+/* date-format, decimal and thousands; format_parse_value.c. */
+gboolean parser_read_dates(struct parser *parser, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean parser_read_amounts(struct parser *parser, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The keys of a card format; format_parse_card.c. */
 gboolean parser_read_card(struct parser *parser, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -29,13 +29,17 @@ static gboolean parse_charge(struct parser *parser, GError **error)
 
     if (!text)
         return FALSE;
+    if (strcmp(text, "auto") == 0) {
+        format->charge = CHARGE_AUTO;
+        return TRUE;
+    }
     if (strcmp(text, "negative") == 0 || strcmp(text, "positive") == 0) {
         format->charge = *text == 'n' ? CHARGE_NEGATIVE : CHARGE_POSITIVE;
         return TRUE;
     }
     if (!g_str_has_prefix(text, "column:"))
         return parser_fail(parser, "charge", error,
-                           "\"%s\" is not one of: negative, positive, column: …\n"
+                           "\"%s\" is not one of: negative, positive, auto, column: …\n"
                            "hint: which sign a charge has: negative when it is printed -12.00",
                            text);
     g_auto(GStrv) parts = g_strsplit(text + strlen("column:"), ",", -1);

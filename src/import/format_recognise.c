@@ -140,9 +140,8 @@ static void fail_tie(const struct format_set *set, const struct header *header, 
                 "the header fits several formats equally: %s", names->str);
 }
 
-enum recognition format_recognise(const struct format_set *set, const struct record *record,
-                                  const struct mapping_options *options, struct mapping **out,
-                                  GError **error)
+enum recognition format_recognise_header(const struct format_set *set, const struct record *record,
+                                         const struct format **out, GError **error)
 {
     g_auto(header_t) header = header_new(record);
     const struct format *best = NULL;
@@ -171,7 +170,20 @@ enum recognition format_recognise(const struct format_set *set, const struct rec
                     best->refusal);
         return RECOGNISED_FAILED;
     }
-    *out = mapping_new(best, record, options, error);
+    *out = best;
+    return RECOGNISED_HEADER;
+}
+
+enum recognition format_recognise(const struct format_set *set, const struct record *record,
+                                  const struct mapping_options *options, struct mapping **out,
+                                  GError **error)
+{
+    const struct format *format;
+    enum recognition recognition = format_recognise_header(set, record, &format, error);
+
+    if (recognition != RECOGNISED_HEADER)
+        return recognition;
+    *out = mapping_new(format, record, options, error);
     return *out ? RECOGNISED_HEADER : RECOGNISED_FAILED;
 }
 

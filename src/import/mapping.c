@@ -145,19 +145,6 @@ static gboolean bind(struct mapping *mapping, GHashTable *indexes, GError **erro
     return check_card_columns(mapping, error);
 }
 
-static gboolean take_options(struct mapping *mapping, const struct mapping_options *options,
-                             GError **error)
-{
-    if (options && options->zone && *options->zone) {
-        mapping->stated_zone = zone_find(options->zone, error);
-        if (!mapping->stated_zone)
-            return FALSE;
-    }
-    if (options && options->organization_id && *options->organization_id)
-        mapping->organization_id = g_strdup(options->organization_id);
-    return TRUE;
-}
-
 struct mapping *mapping_new(const struct format *format, const struct record *header,
                             const struct mapping_options *options, GError **error)
 {
@@ -171,7 +158,6 @@ struct mapping *mapping_new(const struct format *format, const struct record *he
     mapping->joined_columns = g_array_new(FALSE, FALSE, sizeof(int));
     mapping->rate_columns = g_array_new(FALSE, FALSE, sizeof(struct rate_column));
     mapping->rates = g_array_new(FALSE, FALSE, sizeof(struct fx_quote));
-    mapping->style = (struct number_style){format->decimal_mark, format->thousands_marks};
     mapping->seen = g_new0(struct seen_text, header->count + 1);
     mapping->kept = g_ptr_array_new_with_free_func(g_free);
     mapping->joined = g_string_new(NULL);
@@ -184,7 +170,7 @@ struct mapping *mapping_new(const struct format *format, const struct record *he
         g_ptr_array_add(folded, name_fold(cell->text, cell->len));
         g_hash_table_insert(indexes, folded->pdata[i], GINT_TO_POINTER(i));
     }
-    if (!take_options(mapping, options, error) || !bind(mapping, indexes, error))
+    if (!mapping_settle(mapping, options, error) || !bind(mapping, indexes, error))
         return NULL;
     bind_rate_columns(mapping);
     mapping->unknown_columns = describe_unknown(mapping, folded);
@@ -200,6 +186,7 @@ void mapping_free(struct mapping *mapping)
     g_array_unref(mapping->rate_columns);
     g_array_unref(mapping->rates);
     g_free(mapping->organization_id);
+    g_strfreev(mapping->date_patterns);
     g_free(mapping->unknown_columns);
     g_free(mapping->seen);
     g_ptr_array_unref(mapping->kept);
@@ -210,51 +197,6 @@ void mapping_free(struct mapping *mapping)
 const struct format *mapping_format(const struct mapping *mapping)
 {
     return mapping->format;
-}
-
-/* The patterns of a format's dates as people write them: "MM/DD/YYYY or ISO 8601". */
-static char *describe_dates(const struct format *format)
-{
-    static const char *const words[][2] = {
-        {"%Y", "YYYY"},
-        {"%y", "YY"},
-        {"%m", "MM"},
-        {"%d", "DD"},
-        {"%H", "hh"},
-        {"%M", "mm"},
-        {"%S", "ss"},
-        {"%b", "Mon"},
-        {"%B", "Month"},
-        {"iso", "ISO 8601"},
-        {"epoch", "seconds since 1970"},
-    };
-    g_autofree char *patterns = g_strjoinv(" or ", format->date_patterns);
-    GString *text = g_string_new(patterns);
-
-    for (guint i = 0; i < G_N_ELEMENTS(words); i++)
-        g_string_replace(text, words[i][0], words[i][1], 0);
-    return g_string_free(text, FALSE);
-}
-
-char *mapping_assumptions(const struct mapping *mapping)
-{
-    const struct format *format = mapping->format;
-
-    if (format->kind != FACT_CARD)
-        return NULL;
-    g_autoptr(GString) text = g_string_new(NULL);
-    g_autofree char *dates = describe_dates(format);
-    g_string_append_printf(text, "format %s: ", format->name);
-    if (format->columns[CARD_AMOUNT].parts && format->charge != CHARGE_BY_COLUMN)
-        g_string_append_printf(text, "a charge is %s, ",
-                               format->charge == CHARGE_NEGATIVE ? "negative" : "positive");
-    g_string_append_printf(text, "dates are %s", dates);
-    if (format->columns[CARD_CURRENCY].constant)
-        g_string_append_printf(text, ", amounts are %s", format->columns[CARD_CURRENCY].constant);
-    if (*format->zone && !mapping->stated_zone)
-        g_string_append_printf(text, ", times are %s unless the accounts table says otherwise",
-                               format->zone);
-    return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
 static gboolean all_empty(const struct record *record)

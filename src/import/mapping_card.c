@@ -57,9 +57,9 @@ static struct amount read_signed(const struct reading *reading, const char *curr
     if (!format->columns[CARD_AMOUNT].parts)
         return read_split(reading, currency);
     struct amount amount = read_amount(reading, CARD_AMOUNT, currency, TRUE);
-    if (amount.present && format->charge == CHARGE_NEGATIVE)
+    if (amount.present && reading->mapping->charge == CHARGE_NEGATIVE)
         negate(&amount, reading, CARD_AMOUNT);
-    else if (amount.present && format->charge == CHARGE_BY_COLUMN)
+    else if (amount.present && reading->mapping->charge == CHARGE_BY_COLUMN)
         sign_by_column(reading, &amount);
     return amount;
 }
@@ -170,7 +170,10 @@ void read_card(const struct reading *reading, struct card_fact *out)
     memset(out, 0, sizeof(*out));
     read_state(reading, out);
     read_dates(reading, out);
-    read_currency(reading, CARD_CURRENCY, TRUE, currency);
+    if (*reading->mapping->currency)
+        memcpy(currency, reading->mapping->currency, sizeof(currency));
+    else
+        read_currency(reading, CARD_CURRENCY, TRUE, currency);
     out->amount = read_signed(reading, currency);
     out->original = read_original(reading, &out->amount);
     out->fee = read_fee(reading, currency);

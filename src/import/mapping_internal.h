@@ -44,7 +44,10 @@ struct mapping {
     char *unknown_columns;          /* a note, until it was given */
     enum { TRAILING_UNKNOWN, TRAILING_NONE, TRAILING_EMPTY } trailing;
     struct number_style style;
-    struct seen_text *seen; /* one a column */
+    GStrv date_patterns;     /* the format's, settled */
+    enum charge_sign charge; /* likewise; of a card */
+    char currency[4];        /* of all of a card's amounts, or "" */
+    struct seen_text *seen;  /* one a column */
     struct seen_bucket bucket;
     guint pattern;   /* the date pattern that fitted last */
     GPtrArray *kept; /* char*: masked texts of the current record */
@@ -57,6 +60,10 @@ struct reading {
     const struct record *record;
     GPtrArray *problems, *notes;
 };
+
+/* Takes the options, and settles by them what the format leaves open; mapping_settle.c. */
+gboolean mapping_settle(struct mapping *mapping, const struct mapping_options *options,
+                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The cell of a column; an empty one when the file has no such column. Blanks around it are gone.
  */

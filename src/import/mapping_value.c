@@ -106,7 +106,7 @@ gboolean read_rate_at(const struct reading *reading, int index, int64_t *out)
 static gboolean parse_date(struct mapping *mapping, struct text text, struct civil *out,
                            GError **error)
 {
-    const GStrv patterns = mapping->format->date_patterns;
+    const GStrv patterns = mapping->date_patterns;
     g_autoptr(GError) best = NULL;
 
     if (civil_parse(out, text.text, text.len, patterns[mapping->pattern], &best))

@@ -7,8 +7,9 @@
 #include "fuzz.h"
 
 static const char *const patterns[] = {
-    "iso",      "epoch",    "%m/%d/%Y", "%d.%m.%y",          "%d %b %Y",      "%B %d, %Y",
-    "%Y-%m-%d", "%d-%m-%Y", "%Y%m%d",   "%m-%d-%Y %H:%M:%S", "%d/%m/%Y %H:%M"};
+    "iso",      "epoch",    "%m/%d/%Y", "%d.%m.%y",          "%d %b %Y",       "%B %d, %Y",
+    "%Y-%m-%d", "%d-%m-%Y", "%Y%m%d",   "%m-%d-%Y %H:%M:%S", "%d/%m/%Y %H:%M", "dmy",
+    "mdy",      "ymd"};
 
 static const char *const zones[] = {"UTC",           "America/New_York", "Asia/Hong_Kong",
                                     "Europe/Dublin", "+05:30",           NULL};

@@ -36,13 +36,23 @@ static void a_format_says_what_is_wrong_with_it(void **state)
         {"[format x]\nkind = balances\ntitle = X\nmatch = A\nobserved-at = A\n",
          "organization-id: is missing"},
         {CARD, "charge: is missing"},
-        {CARD "charge = up\n", "charge: \"up\" is not one of: negative, positive, column: …"},
+        {CARD "charge = up\n", "charge: \"up\" is not one of: negative, positive, auto, column: …"},
         {CARD "charge = column: Type, out = A\n", "charge: needs column: NAME, out = WORDS"},
         {CARD "charge = column: Type, out = A, up = B\n", "charge: \"up = B\" is neither out"},
         {CARD "charge = positive\ndebit = D\n", "credit: is missing, and debit is there"},
         {CARD "debit = D\ncredit = C\n", "amount: cannot stand beside debit and credit"},
         {CARD "charge = positive\ndate-format = %m/%Y\n",
-         "date-format: \"%m/%Y\" is neither iso nor a pattern with year, month and day"},
+         "date-format: \"%m/%Y\" is neither iso, dmy, mdy or ymd nor a pattern with year, month "
+         "and day"},
+        {CARD "charge = positive\ndate-format = dmy | %m/%d/%Y\n",
+         "date-format: \"dmy\" and \"%m/%d/%Y\" read the same date as different days"},
+        {CARD "charge = positive\ndate-format = %d.%m.%y | ymd\n",
+         "date-format: \"%d.%m.%y\" and \"ymd\" read the same date as different days"},
+        {CARD "charge = positive\ndate-format = auto | dmy\n",
+         "date-format: \"auto\" and \"dmy\" read the same date as different days"},
+        {"[format x]\nkind = receipts\ntitle = X\nmatch = A\nreceipt-number = A\n"
+         "invoice-number = A\ndate-paid = A\ntotal = A\ncurrency = A\ndecimal = auto\n",
+         "decimal: \"auto\" is for card formats alone"},
         {CARD "charge = positive\ntimezone = Mars/Olympus\n", "timezone: "},
         {CARD "charge = positive\nthousands = .\n", "thousands: '.' cannot group thousands here"},
         {CARD "charge = positive\ndecimal = ;\n", "decimal: \";\" is not one of: \".\", \",\""},
@@ -88,6 +98,65 @@ static void a_whole_format_is_taken(void **state)
     assert_string_equal(format_zone(format), "");
     assert_int_equal(strlen(format_digest(format)), 64);
     format_free(format);
+}
+
+static struct mapping *bind(const char *options_of_format, const struct mapping_options *options,
+                            GError **error)
+{
+    static struct format *format;
+    g_autofree char *text = g_strconcat(CARD, options_of_format, NULL);
+    struct format_case c;
+
+    g_clear_pointer(&format, format_free);
+    format = parse(text, error);
+    assert_non_null(format);
+    case_open(&c, "Date;Amount;Name", NULL);
+    struct mapping *mapping = mapping_new(format, &c.record, options, error);
+    case_close(&c);
+    return mapping;
+}
+
+static void what_a_format_leaves_open_must_be_settled(void **state)
+{
+    static const struct {
+        const char *format;
+        struct mapping_options options;
+        const char *message; /* or what is assumed */
+    } cases[] = {
+        {"charge = auto\n", {.zone = NULL}, "--charge negative or positive states it"},
+        {"charge = auto\n", {.charge = "negative"}, "format x: a charge is negative, "},
+        {"charge = auto\n", {.charge = "positive"}, "format x: a charge is positive, "},
+        {"charge = positive\n",
+         {.charge = "negative"},
+         "--charge states negative, and format x says positive"},
+        {"charge = positive\ndate-format = auto | %d %b %Y\n",
+         {.zone = NULL},
+         "--date-order dmy, mdy or ymd states it"},
+        {"charge = positive\ndate-format = auto | %d %b %Y\n",
+         {.date_order = "mdy"},
+         "dates are month, day, year or DD Mon YYYY"},
+        {"charge = positive\ndate-format = %d/%m/%Y\n",
+         {.date_order = "mdy"},
+         "--date-order states mdy, and format x says dmy"},
+        {"charge = positive\ndecimal = auto\n",
+         {.zone = NULL},
+         "--decimal . or --decimal , states it"},
+        {"charge = positive\ndecimal = auto\n", {.decimal_mark = ","}, "the decimal mark is ','"},
+        {"charge = positive\n", {.decimal_mark = ","}, "--decimal states ,, and format x says ."},
+        {"charge = positive\n",
+         {.currency = "USD"},
+         "--currency states USD, and format x says EUR"},
+    };
+
+    (void)state;
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(Mapping) mapping = bind(cases[i].format, &cases[i].options, &error);
+        g_autofree char *said = mapping ? mapping_assumptions(mapping) : g_strdup(error->message);
+
+        if (!strstr(said, cases[i].message))
+            fail_msg("expected %s\n     got %s", cases[i].message, said);
+    }
 }
 
 static void every_header_is_recognised_as_its_own_format(void **state)
@@ -337,6 +406,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_format_says_what_is_wrong_with_it),
         cmocka_unit_test(a_whole_format_is_taken),
+        cmocka_unit_test(what_a_format_leaves_open_must_be_settled),
         cmocka_unit_test(every_header_is_recognised_as_its_own_format),
         cmocka_unit_test(headers_that_do_not_tell_enough_are_not_recognised),
         cmocka_unit_test(a_header_without_a_needed_column_says_which),
