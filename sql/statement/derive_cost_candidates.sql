@@ -3,6 +3,9 @@
 -- cost_candidate  one row per key (organization, slot, day, currency) and
 --                 snapshot, in rank order: the last one of a key counts
 --
+-- cost_contested  one row per key of which there are several candidates:
+--                 most days stand in one export alone
+--
 -- A slot is a project, 0 for rows without a project of a snapshot that names
 -- projects, -1 for the organization's whole day. What a snapshot says without
 -- a row has no partition: see the three inserts after the first.
@@ -31,8 +34,17 @@ create temp table if not exists cost_key (
     primary key (organization_key, day, currency, slot)
 ) without rowid;
 
+create temp table if not exists cost_contested (
+    organization_key integer not null,
+    slot integer not null,
+    day text not null,
+    currency text not null,
+    primary key (organization_key, slot, day, currency)
+) without rowid;
+
 delete from temp.cost_candidate;
 delete from temp.cost_key;
+delete from temp.cost_contested;
 
 insert into temp.cost_candidate
 select
@@ -175,3 +187,13 @@ where
     whole.kind = 'cost'
     and whole.is_whole
     and cost_key.slot = -1;
+
+insert into temp.cost_contested
+select
+    organization_key,
+    slot,
+    day,
+    currency
+from temp.cost_candidate
+group by organization_key, slot, day, currency
+having count(*) > 1;

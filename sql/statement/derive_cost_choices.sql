@@ -37,17 +37,43 @@ create temp table if not exists cost_rest (
 delete from temp.cost_choice;
 delete from temp.cost_rest;
 
--- Most days have one candidate or the finest last: only the others are looked through.
+-- What one candidate alone says.
+insert into temp.cost_choice
+select
+    organization_key,
+    slot,
+    day,
+    currency,
+    min(snapshot_id) as snapshot_id,
+    min(rank_number) as rank_number,
+    min(total) as total,
+    min(total) <> 0 as had_cost,
+    min(partition_id) as partition_id,
+    min(partition_id) as split_partition_id
+from temp.cost_candidate
+group by organization_key, slot, day, currency
+having count(*) = 1;
+
+-- The finest is mostly the last: only the others are looked through.
 insert into temp.cost_choice
 with ordered as (
     select
-        *,
-        lead(snapshot_id) over rank_order is null as is_last,
-        lag(snapshot_id) over rank_order is null as is_first
-    from temp.cost_candidate
+        cost_candidate.*,
+        lead(cost_candidate.snapshot_id) over rank_order is null as is_last
+    from temp.cost_contested
+    inner join temp.cost_candidate
+        using (organization_key, slot, day, currency)
     window rank_order as (
-        partition by organization_key, slot, day, currency
-        order by rank_number, total, file_rank, snapshot_id
+        partition by
+            cost_candidate.organization_key,
+            cost_candidate.slot,
+            cost_candidate.day,
+            cost_candidate.currency
+        order by
+            cost_candidate.rank_number,
+            cost_candidate.total,
+            cost_candidate.file_rank,
+            cost_candidate.snapshot_id
     )
 ),
 
@@ -65,7 +91,7 @@ select
     rank_number,
     total,
     total <> 0
-    or not is_first and exists (
+    or exists (
         select 1 from temp.cost_candidate as other
         where
             other.organization_key = winners.organization_key
@@ -76,7 +102,6 @@ select
     ) as had_cost,
     partition_id,
     case
-        when is_first then partition_id
         when
             exists (
                 select 1 from temp.cost_candidate as finer

@@ -2,6 +2,7 @@
 delete from temp.ranked_snapshot;
 delete from temp.cost_candidate;
 delete from temp.cost_key;
+delete from temp.cost_contested;
 delete from temp.cost_choice;
 delete from temp.cost_rest;
 delete from temp.cost_cover;

@@ -3,13 +3,23 @@
 insert into restatement
 with steps as (
     select
-        *,
-        lag(total) over rank_order as before_total,
-        lag(snapshot_id) over rank_order as before_snapshot_id
-    from temp.cost_candidate
+        cost_candidate.*,
+        lag(cost_candidate.total) over rank_order as before_total,
+        lag(cost_candidate.snapshot_id) over rank_order as before_snapshot_id
+    from temp.cost_contested
+    inner join temp.cost_candidate
+        using (organization_key, slot, day, currency)
     window rank_order as (
-        partition by organization_key, slot, day, currency
-        order by rank_number, total, file_rank, snapshot_id
+        partition by
+            cost_candidate.organization_key,
+            cost_candidate.slot,
+            cost_candidate.day,
+            cost_candidate.currency
+        order by
+            cost_candidate.rank_number,
+            cost_candidate.total,
+            cost_candidate.file_rank,
+            cost_candidate.snapshot_id
     )
 ),
 

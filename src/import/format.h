@@ -90,6 +90,12 @@ const struct format *mapping_format(const struct mapping *mapping);
 char *mapping_assumptions(const struct mapping *mapping);
 
 /*
+ * Texts of a fact that no cell holds as they are (masked, joined) live in an array of the mapping's
+ * own until the next record is read; or, once this was called, in one that the caller empties.
+ */
+void mapping_keep_in(struct mapping *mapping, GPtrArray *kept);
+
+/*
  * Types one record. On failure returns FALSE and appends to problems one char* a bad cell, each
  * `column "X": "text" why` (secrets masked), without file and line; the caller prefixes those.
  * The fact borrows from the record. A record with more or fewer fields than the header is a

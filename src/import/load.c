@@ -343,77 +343,85 @@ gboolean load_open(struct load *load)
     return !load_is_bad(load) && begin_digest(load);
 }
 
-static void collect_notes(struct load *load)
-{
-    for (guint i = 0; i < load->mapping_notes->len; i++)
-        load_note(load, NOTE_WARNING, "%s", (char *)g_ptr_array_index(load->mapping_notes, i));
-    g_ptr_array_set_size(load->mapping_notes, 0);
-}
-
 /* A column that is read as two things may be wrong in both: it is told once. */
-static void list_cell_problems(struct load *load, gint64 line)
+static void list_cell_problems(struct load *load, const struct mapped *mapped)
 {
-    GPtrArray *problems = load->cell_problems;
+    for (guint i = 0; i < mapped->problem_count; i++) {
+        guint first = 0;
 
-    for (guint i = 0; i < problems->len; i++) {
-        const char *text = g_ptr_array_index(problems, i);
-        guint first;
-
-        if (g_ptr_array_find_with_equal_func(problems, text, g_str_equal, &first) && first == i)
-            load_problem(load, line, "%s", text);
+        while (strcmp(mapped->problems[first], mapped->problems[i]) != 0)
+            first++;
+        if (first == i)
+            load_problem(load, mapped->line, "%s", mapped->problems[i]);
     }
-    g_ptr_array_set_size(problems, 0);
 }
 
-/* One record to a fact; FALSE when it has problems, which are listed, or is no fact. */
-static gboolean read_fact(struct load *load, const struct record *record, struct fact *fact)
-{
-    gboolean good =
-        mapping_read(load->mapping, record, fact, load->cell_problems, load->mapping_notes);
-
-    load->record_count++;
-    if (load->mapping_notes->len > 0)
-        collect_notes(load);
-    if (!good) {
-        list_cell_problems(load, record->line);
-        return FALSE;
-    }
-    if (fact->skipped)
-        load->skipped_count++;
-    return !fact->skipped;
-}
-
-static enum record_status next_record(struct load *load, const struct record **record,
-                                      const struct record_problem **problem)
-{
-    if (load->hashing && !load->ahead)
-        load->ahead = read_ahead_new(load->reader);
-    if (load->ahead)
-        return read_ahead_next(load->ahead, record, problem, &load->refusal);
-    return reader_next(load->reader, record, problem, &load->refusal);
-}
-
-gboolean load_next(struct load *load, struct fact *fact)
+/* The same as read_ahead_next() tells, of a file too small for a thread. */
+static enum record_status read_here(struct load *load, struct mapped *out)
 {
     const struct record *record;
     const struct record_problem *problem;
 
-    if (load->is_read)
-        return FALSE;
-    for (;;) {
-        switch (next_record(load, &record, &problem)) {
+    memset(out, 0, sizeof *out);
+    g_ptr_array_set_size(load->cell_problems, 0);
+    g_ptr_array_set_size(load->mapping_notes, 0);
+    out->status = reader_next(load->reader, &record, &problem, &load->refusal);
+    if (out->status == RECORD_BAD) {
+        out->line = problem->line;
+        out->problem = problem->text;
+    }
+    if (out->status != RECORD_ROW)
+        return out->status;
+    out->line = record->line;
+    out->record = *record;
+    if (mapping_read(load->mapping, record, &load->fact, load->cell_problems, load->mapping_notes))
+        out->fact = &load->fact;
+    out->problems = (char *const *)load->cell_problems->pdata;
+    out->problem_count = load->cell_problems->len;
+    out->notes = (char *const *)load->mapping_notes->pdata;
+    out->note_count = load->mapping_notes->len;
+    return out->status;
+}
+
+static enum record_status next_mapped(struct load *load, struct mapped *out)
+{
+    if (load->hashing && !load->ahead)
+        load->ahead = read_ahead_new(load->reader, load->mapping);
+    return load->ahead ? read_ahead_next(load->ahead, out, &load->refusal) : read_here(load, out);
+}
+
+/* The fact of a record, NULL when it has problems, which are listed, or is no fact. */
+static const struct fact *take_fact(struct load *load, const struct mapped *mapped)
+{
+    load->record_count++;
+    for (guint i = 0; i < mapped->note_count; i++)
+        load_note(load, NOTE_WARNING, "%s", mapped->notes[i]);
+    list_cell_problems(load, mapped);
+    if (!mapped->fact || !mapped->fact->skipped)
+        return mapped->fact;
+    load->skipped_count++;
+    return NULL;
+}
+
+const struct fact *load_next(struct load *load)
+{
+    const struct fact *fact = NULL;
+    struct mapped mapped;
+
+    while (!load->is_read && !fact) {
+        switch (next_mapped(load, &mapped)) {
         case RECORD_ROW:
-            if (read_fact(load, record, fact))
-                return TRUE;
+            fact = take_fact(load, &mapped);
             break;
         case RECORD_BAD:
             load->record_count++;
-            load_problem(load, problem->line, "%s", problem->text);
+            load_problem(load, mapped.line, "%s", mapped.problem);
             break;
         case RECORD_END:
         case RECORD_FAILED:
             load->is_read = TRUE;
-            return FALSE;
+            break;
         }
     }
+    return fact;
 }

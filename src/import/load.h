@@ -105,7 +105,8 @@ struct load {
     struct dictionary_cache caches[LOAD_COLUMNS];
 
     /* What is wrong with it. */
-    GPtrArray *cell_problems; /* scratch of mapping_read */
+    struct fact fact;         /* scratch of mapping_read, where no thread reads ahead */
+    GPtrArray *cell_problems; /* scratch likewise */
     GPtrArray *mapping_notes; /* scratch likewise */
     GPtrArray *problems;      /* char *, the first IMPORT_PROBLEMS_SHOWN */
     gint64 problem_count;
@@ -126,9 +127,9 @@ gboolean load_open(struct load *load) G_GNUC_WARN_UNUSED_RESULT;
 /* Waits until the file is hashed; a failure is the refusal. */
 void load_join_digest(struct load *load);
 
-/* The next fact that has no problem and is not skipped; bad records on the way are listed. END also
- * when reading cannot go on (load->refusal). */
-gboolean load_next(struct load *load, struct fact *fact);
+/* The next fact that has no problem and is not skipped, until the next call; bad records on the way
+ * are listed. NULL at the end, also when reading cannot go on (load->refusal). */
+const struct fact *load_next(struct load *load);
 
 gboolean load_is_bad(const struct load *load);
 /* Lists a problem of one record. */

@@ -159,7 +159,8 @@ struct mapping *mapping_new(const struct format *format, const struct record *he
     mapping->rate_columns = g_array_new(FALSE, FALSE, sizeof(struct rate_column));
     mapping->rates = g_array_new(FALSE, FALSE, sizeof(struct fx_quote));
     mapping->seen = g_new0(struct seen_text, header->count + 1);
-    mapping->kept = g_ptr_array_new_with_free_func(g_free);
+    mapping->own_kept = g_ptr_array_new_with_free_func(g_free);
+    mapping->kept = mapping->own_kept;
     mapping->joined = g_string_new(NULL);
     for (guint i = 0; i < header->count; i++) {
         const struct cell *cell = &header->cells[i];
@@ -189,9 +190,14 @@ void mapping_free(struct mapping *mapping)
     g_strfreev(mapping->date_patterns);
     g_free(mapping->unknown_columns);
     g_free(mapping->seen);
-    g_ptr_array_unref(mapping->kept);
+    g_ptr_array_unref(mapping->own_kept);
     g_string_free(mapping->joined, TRUE);
     g_free(mapping);
+}
+
+void mapping_keep_in(struct mapping *mapping, GPtrArray *kept)
+{
+    mapping->kept = kept;
 }
 
 const struct format *mapping_format(const struct mapping *mapping)
@@ -329,8 +335,8 @@ gboolean mapping_read(struct mapping *mapping, const struct record *record, stru
 
     if (mapping->unknown_columns)
         g_ptr_array_add(notes, g_steal_pointer(&mapping->unknown_columns));
-    if (mapping->kept->len > 0)
-        g_ptr_array_set_size(mapping->kept, 0);
+    if (mapping->own_kept->len > 0)
+        g_ptr_array_set_size(mapping->own_kept, 0);
     out->kind = mapping->format->kind;
     out->line = record->line;
     out->skipped = FALSE;

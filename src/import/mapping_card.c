@@ -146,7 +146,9 @@ static struct text read_descriptor(const struct reading *reading)
             g_string_append_unichar(joined, c);
         }
     }
-    return (struct text){joined->str, joined->len};
+    char *text = g_strndup(joined->str, joined->len);
+    g_ptr_array_add(mapping->kept, text);
+    return (struct text){text, joined->len};
 }
 
 /* A transaction id; the apostrophes that spreadsheets are fooled with are no part of it. */

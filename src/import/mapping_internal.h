@@ -38,7 +38,7 @@ struct mapping {
     GArray *joined_columns;            /* int: of the column that may be joined */
     int charge_column, skip_column, zone_column;
     GArray *rate_columns;           /* struct rate_column; with rate = each currency */
-    GArray *rates;                  /* struct fx_quote: of the current record */
+    GArray *rates;                  /* struct fx_quote: scratch */
     const struct zone *stated_zone; /* --tz, or NULL */
     char *organization_id;          /* --org, or NULL */
     char *unknown_columns;          /* a note, until it was given */
@@ -49,9 +49,10 @@ struct mapping {
     char currency[4];        /* of all of a card's amounts, or "" */
     struct seen_text *seen;  /* one a column */
     struct seen_bucket bucket;
-    guint pattern;   /* the date pattern that fitted last */
-    GPtrArray *kept; /* char*: masked texts of the current record */
-    GString *joined; /* the joined text of the current record */
+    guint pattern;       /* the date pattern that fitted last */
+    GPtrArray *kept;     /* borrowed: what the facts' texts live in that are no cell's */
+    GPtrArray *own_kept; /* the same, of the current record alone */
+    GString *joined;     /* scratch */
 };
 
 /* One record on its way to a fact. */

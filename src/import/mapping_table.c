@@ -92,8 +92,11 @@ static void read_rate_columns(const struct reading *reading, struct fx_rate_fact
     const struct fx_quote *first = &g_array_index(mapping->rates, struct fx_quote, 0);
     memcpy(out->quote, first->quote, sizeof(out->quote));
     out->rate_nanos = first->rate_nanos;
-    out->more = first + 1;
     out->more_count = mapping->rates->len - 1;
+    if (out->more_count == 0)
+        return;
+    out->more = g_memdup2(first + 1, out->more_count * sizeof *first);
+    g_ptr_array_add(mapping->kept, (gpointer)(gsize)out->more);
 }
 
 void read_fx_rate(const struct reading *reading, struct fx_rate_fact *out)

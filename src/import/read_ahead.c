@@ -1,9 +1,9 @@
 /*
  * read_ahead.c - see read_ahead.h.
  *
- * Batches go round: the thread takes an empty one, fills it with copies of records and hands it on;
- * the caller reads it and gives it back. A record's text is copied, for the reader's own lives only
- * until its next record.
+ * Batches go round: the thread takes an empty one, fills it with copies of records and the facts
+ * that borrow from them, and hands it on; the caller reads it and gives it back. A record's text is
+ * copied, for the reader's own lives only until its next record.
  */
 #include "import/read_ahead.h"
 
@@ -17,28 +17,64 @@ struct item {
     gint64 line;
     gsize first; /* of its cells; of a problem's text */
     guint count; /* cells */
+    gboolean is_good;
+    guint first_problem, problem_count, first_note, note_count;
 };
 
 struct batch {
-    GArray *items;    /* struct item */
-    GArray *cells;    /* struct cell; text is an offset into `text` until the batch is full */
-    GByteArray *text; /* NUL-terminated cells and problems */
-    GError *error;    /* of a last item that failed */
+    GArray *items;                      /* struct item */
+    GArray *facts;                      /* struct fact, one an item */
+    GArray *cells;                      /* struct cell; text is an offset until the batch is full */
+    GByteArray *text;                   /* NUL-terminated cells and problems */
+    GPtrArray *problems, *notes, *kept; /* char * */
+    GError *error;                      /* of a last item that failed */
     gboolean is_last;
 };
 
 struct read_ahead {
-    struct reader *reader; /* borrowed */
-    GThread *thread;       /* NULL once joined */
+    struct reader *reader;   /* borrowed */
+    struct mapping *mapping; /* borrowed */
+    GThread *thread;         /* NULL once joined */
     GAsyncQueue *empty, *full;
     struct batch batches[BATCHES];
     int stop; /* atomic */
 
     struct batch *current; /* being read by the caller */
     guint position;
-    struct record record;
-    struct record_problem problem;
 };
+
+static void batch_init(struct batch *batch)
+{
+    batch->items = g_array_new(FALSE, FALSE, sizeof(struct item));
+    batch->facts = g_array_new(FALSE, FALSE, sizeof(struct fact));
+    batch->cells = g_array_new(FALSE, FALSE, sizeof(struct cell));
+    batch->text = g_byte_array_sized_new(BATCH_TEXT);
+    batch->problems = g_ptr_array_new_with_free_func(g_free);
+    batch->notes = g_ptr_array_new_with_free_func(g_free);
+    batch->kept = g_ptr_array_new_with_free_func(g_free);
+}
+
+static void batch_empty(struct batch *batch)
+{
+    g_array_set_size(batch->items, 0);
+    g_array_set_size(batch->cells, 0);
+    g_byte_array_set_size(batch->text, 0);
+    g_ptr_array_set_size(batch->problems, 0);
+    g_ptr_array_set_size(batch->notes, 0);
+    g_ptr_array_set_size(batch->kept, 0);
+}
+
+static void batch_clear(struct batch *batch)
+{
+    g_array_unref(batch->items);
+    g_array_unref(batch->facts);
+    g_array_unref(batch->cells);
+    g_byte_array_unref(batch->text);
+    g_ptr_array_unref(batch->problems);
+    g_ptr_array_unref(batch->notes);
+    g_ptr_array_unref(batch->kept);
+    g_clear_error(&batch->error);
+}
 
 /* Keeps `len` bytes and what ends them, a NUL; returns where. */
 static gsize keep_text(struct batch *batch, const char *text, gsize len)
@@ -84,11 +120,44 @@ static void settle_cells(struct batch *batch)
     }
 }
 
+static struct record record_of(const struct batch *batch, const struct item *item)
+{
+    return (struct record){
+        .line = item->line,
+        .cells = &g_array_index(batch->cells, struct cell, item->first),
+        .count = item->count,
+    };
+}
+
+static void map_item(struct batch *batch, guint index, struct mapping *mapping)
+{
+    struct item *item = &g_array_index(batch->items, struct item, index);
+    struct fact *fact = &g_array_index(batch->facts, struct fact, index);
+
+    if (item->status != RECORD_ROW)
+        return;
+    const struct record record = record_of(batch, item);
+
+    item->first_problem = batch->problems->len;
+    item->first_note = batch->notes->len;
+    item->is_good = mapping_read(mapping, &record, fact, batch->problems, batch->notes);
+    item->problem_count = batch->problems->len - item->first_problem;
+    item->note_count = batch->notes->len - item->first_note;
+}
+
+/* Facts borrow from the batch, so they are made once nothing in it moves any more. */
+static void map_all(struct batch *batch, struct mapping *mapping)
+{
+    settle_cells(batch);
+    mapping_keep_in(mapping, batch->kept);
+    g_array_set_size(batch->facts, batch->items->len);
+    for (guint i = 0; i < batch->items->len; i++)
+        map_item(batch, i, mapping);
+}
+
 static void fill(struct batch *batch, struct reader *reader)
 {
-    g_array_set_size(batch->items, 0);
-    g_array_set_size(batch->cells, 0);
-    g_byte_array_set_size(batch->text, 0);
+    batch_empty(batch);
     while (!is_full(batch)) {
         const struct record *record;
         const struct record_problem *problem;
@@ -109,7 +178,6 @@ static void fill(struct batch *batch, struct reader *reader)
         }
         g_array_append_val(batch->items, item);
     }
-    settle_cells(batch);
 }
 
 static gpointer read_in_thread(gpointer pointer)
@@ -123,26 +191,24 @@ static gpointer read_in_thread(gpointer pointer)
         if (g_atomic_int_get(&ahead->stop))
             break;
         fill(batch, ahead->reader);
+        map_all(batch, ahead->mapping);
         is_last = batch->is_last; /* once handed on, the batch is the caller's */
         g_async_queue_push(ahead->full, batch);
     }
     return NULL;
 }
 
-struct read_ahead *read_ahead_new(struct reader *reader)
+struct read_ahead *read_ahead_new(struct reader *reader, struct mapping *mapping)
 {
     struct read_ahead *ahead = g_new0(struct read_ahead, 1);
 
     ahead->reader = reader;
+    ahead->mapping = mapping;
     ahead->empty = g_async_queue_new();
     ahead->full = g_async_queue_new();
     for (int i = 0; i < BATCHES; i++) {
-        struct batch *batch = &ahead->batches[i];
-
-        batch->items = g_array_new(FALSE, FALSE, sizeof(struct item));
-        batch->cells = g_array_new(FALSE, FALSE, sizeof(struct cell));
-        batch->text = g_byte_array_sized_new(BATCH_TEXT);
-        g_async_queue_push(ahead->empty, batch);
+        batch_init(&ahead->batches[i]);
+        g_async_queue_push(ahead->empty, &ahead->batches[i]);
     }
     ahead->thread = g_thread_new("reading", read_in_thread, ahead);
     return ahead;
@@ -162,12 +228,8 @@ void read_ahead_free(struct read_ahead *ahead)
     g_atomic_int_set(&ahead->stop, TRUE);
     g_async_queue_push(ahead->empty, &ahead->batches[0]);
     join(ahead);
-    for (int i = 0; i < BATCHES; i++) {
-        g_array_unref(ahead->batches[i].items);
-        g_array_unref(ahead->batches[i].cells);
-        g_byte_array_unref(ahead->batches[i].text);
-        g_clear_error(&ahead->batches[i].error);
-    }
+    for (int i = 0; i < BATCHES; i++)
+        batch_clear(&ahead->batches[i]);
     g_async_queue_unref(ahead->empty);
     g_async_queue_unref(ahead->full);
     g_free(ahead);
@@ -184,23 +246,34 @@ static const struct item *next_item(struct read_ahead *ahead)
     return &g_array_index(ahead->current->items, struct item, ahead->position++);
 }
 
-enum record_status read_ahead_next(struct read_ahead *ahead, const struct record **record,
-                                   const struct record_problem **problem, GError **error)
+static void tell_row(const struct batch *batch, const struct item *item, guint index,
+                     struct mapped *out)
+{
+    out->record = record_of(batch, item);
+    if (item->is_good)
+        out->fact = &g_array_index(batch->facts, struct fact, index);
+    if (item->problem_count > 0)
+        out->problems = (char *const *)batch->problems->pdata + item->first_problem;
+    if (item->note_count > 0)
+        out->notes = (char *const *)batch->notes->pdata + item->first_note;
+    out->problem_count = item->problem_count;
+    out->note_count = item->note_count;
+}
+
+enum record_status read_ahead_next(struct read_ahead *ahead, struct mapped *out, GError **error)
 {
     const struct item *item = next_item(ahead);
     const struct batch *batch = ahead->current;
 
+    memset(out, 0, sizeof *out);
+    out->status = item->status;
+    out->line = item->line;
     switch (item->status) {
     case RECORD_ROW:
-        ahead->record.line = item->line;
-        ahead->record.cells = &g_array_index(batch->cells, struct cell, item->first);
-        ahead->record.count = item->count;
-        *record = &ahead->record;
+        tell_row(batch, item, ahead->position - 1, out);
         break;
     case RECORD_BAD:
-        ahead->problem.line = item->line;
-        ahead->problem.text = (const char *)batch->text->data + item->first;
-        *problem = &ahead->problem;
+        out->problem = (const char *)batch->text->data + item->first;
         break;
     case RECORD_FAILED:
         g_propagate_error(error, g_steal_pointer(&ahead->current->error));

@@ -43,10 +43,10 @@ static const struct {
 static enum row_status next_row(void *context, struct rowsource_cell *cells, GError **error)
 {
     struct load *load = context;
-    struct fact fact;
+    const struct fact *fact;
 
-    while (load_next(load, &fact)) {
-        if (!stores[load->kind].cells(load, &fact, cells, error))
+    while ((fact = load_next(load))) {
+        if (!stores[load->kind].cells(load, fact, cells, error))
             return FAILED;
         if (load_is_bad(load))
             return END;
@@ -61,14 +61,14 @@ static enum row_status next_row(void *context, struct rowsource_cell *cells, GEr
 static gboolean store_bulk(struct load *load, GError **error)
 {
     struct rowsource_cell unused[ROWSOURCE_COLUMNS] = {0};
-    struct fact fact;
+    const struct fact *fact;
 
     load->partitions = partitions_new(load, error);
     if (!load->partitions ||
         !rowsource_insert(load->db, stores[load->kind].insert, next_row, load, error))
         return FALSE;
-    while (load_is_bad(load) && load_next(load, &fact))
-        if (!stores[load->kind].cells(load, &fact, unused, error))
+    while (load_is_bad(load) && (fact = load_next(load)))
+        if (!stores[load->kind].cells(load, fact, unused, error))
             return FALSE;
     store_usage_finish(load);
     return load_is_bad(load) || partitions_store(load, error);
@@ -76,10 +76,10 @@ static gboolean store_bulk(struct load *load, GError **error)
 
 static gboolean store_each(struct load *load, GError **error)
 {
-    struct fact fact;
+    const struct fact *fact;
 
-    while (load_next(load, &fact)) {
-        if (!stores[load->kind].fact(load, &fact, error))
+    while ((fact = load_next(load))) {
+        if (!stores[load->kind].fact(load, fact, error))
             return FALSE;
         if (load->kind != FACT_EMPTY_WINDOW)
             load->fact_count++;
