@@ -483,6 +483,25 @@ gboolean money_parse(int64_t *out, const char *text, gsize len, const struct num
     return TRUE;
 }
 
+/* The quick road of decimal_parse(): digits and no decimals but zeros, "7852.0". FALSE says nothing
+ * but "not so". */
+static gboolean parse_whole(int64_t *out, const char *text, gsize len, int scale)
+{
+    const char *mark = memchr(text, '.', len);
+    gsize whole_len = mark ? (gsize)(mark - text) : len;
+    uint64_t whole, decimals;
+
+    if (whole_len < 1 || whole_len + (gsize)scale > 18 ||
+        (gsize)scale >= G_N_ELEMENTS(powers_of_ten) || (mark && len - whole_len - 1 < 1) ||
+        len - whole_len > 18)
+        return FALSE;
+    if (!read_digits(&whole, text, whole_len) ||
+        (mark && (!read_digits(&decimals, mark + 1, len - whole_len - 1) || decimals != 0)))
+        return FALSE;
+    *out = (int64_t)(whole * powers_of_ten[scale]);
+    return TRUE;
+}
+
 gboolean decimal_parse(int64_t *out, const char *text, gsize len, int scale, GError **error)
 {
     struct cursor c = {text, text + len};
@@ -490,6 +509,8 @@ gboolean decimal_parse(int64_t *out, const char *text, gsize len, int scale, GEr
     struct dress dress = {0};
 
     g_assert(scale >= 0 && scale <= 18);
+    if (parse_whole(out, text, len, scale))
+        return TRUE;
     skip_blanks(&c);
     if ((match_any(&c, minuses) || match_any(&c, pluses)) && !take_sign(&c, &dress, error))
         return FALSE;

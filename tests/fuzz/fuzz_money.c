@@ -40,6 +40,15 @@ static char *plain_value(const char *text, gsize len, char mark)
     return g_string_free(g_steal_pointer(&value), FALSE);
 }
 
+/* A count and an amount that are the same text are the same number. */
+static void check_count(const char *text, gsize len, int64_t nanos)
+{
+    int64_t count;
+
+    if (decimal_parse(&count, text, len, 0, NULL))
+        fuzz_demand((int128)count * NANOS_PER_UNIT == nanos);
+}
+
 static void check_round_trip(int64_t nanos)
 {
     g_autofree char *text = money_format(nanos, 9);
@@ -69,6 +78,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fuzz_demand(residue.rounded == (residue.units != 0));
     fuzz_demand(residue.units <= UNITS_PER_NANO / 2 && residue.units >= -UNITS_PER_NANO / 2);
     check_round_trip(nanos);
+    if (style->decimal_mark == '.' && !*style->thousands_marks)
+        check_count(text, len, nanos);
 
     g_autofree char *plain = plain_value(text, len, style->decimal_mark);
     if (plain) {

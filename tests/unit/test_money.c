@@ -26,6 +26,11 @@ static void decimal_parse_reads_counts_and_quantities(void **state)
         {"0.0000025000001", 6, 3},
         {"0.00000050000000000000000000000000000001", 6, 1},
         {"1e-40", 6, 0},
+        {"7852.0000000000000000000000000000000000000", 0, 7852},
+        {"0000000000000000000000000000012.0", 0, 12},
+        {"999999999999.0", 6, 999999999999000000},
+        {"9223372036854.000000", 6, 9223372036854000000},
+        {"1", 18, 1000000000000000000},
     };
 
     (void)state;
@@ -55,6 +60,9 @@ static void decimal_parse_says_why_it_refuses_and_leaves_out_alone(void **state)
         {"4 USD", 0, "is not a number"},
         {"1,000", 0, "is not a number"},
         {"4.", 0, "is not a number"},
+        {"4.0.0", 0, "is not a number"},
+        {".0", 0, "is not a number"},
+        {"4.0x", 0, "is not a number"},
         {"(4)", 0, "is not a number"},
         {"NaN", 6, "is not a number"},
         {"4.5", 0, "is not a whole number"},
