@@ -9,11 +9,15 @@
 -- A slot is a project, 0 for rows without a project of a snapshot that names
 -- projects, -1 for the organization's whole day. What a snapshot says without
 -- a row has no partition: see the three inserts after the first.
+--
+-- A candidate that a reject may belong to is not complete: it ranks below all
+-- that are, however new it is.
 create temp table if not exists cost_candidate (
     organization_key integer not null,
     slot integer not null,
     day text not null,
     currency text not null,
+    is_complete integer not null,
     rank_number integer not null,
     total integer not null,
     file_rank integer not null,
@@ -22,7 +26,7 @@ create temp table if not exists cost_candidate (
     fineness integer not null,  -- line items before all, then more columns
     primary key (
         organization_key, slot, day, currency,
-        rank_number, total, file_rank, snapshot_id
+        is_complete, rank_number, total, file_rank, snapshot_id
     )
 ) without rowid;
 
@@ -56,6 +60,22 @@ select
     end as slot,
     partition.day,
     partition.currency,
+    not exists (
+        select 1 from temp.reject_scope
+        where
+            reject_scope.snapshot_id = partition.snapshot_id
+            and reject_scope.day is null
+    )
+    and not exists (
+        select 1 from temp.reject_scope
+        where
+            reject_scope.snapshot_id = partition.snapshot_id
+            and reject_scope.day = partition.day
+            and (
+                reject_scope.slot is null
+                or reject_scope.slot = coalesce(partition.project_key, 0)
+            )
+    ) as is_complete,
     ranked_snapshot.rank_number,
     partition.total,
     ranked_snapshot.file_rank,
@@ -68,7 +88,7 @@ select
 from temp.ranked_snapshot
 inner join partition using (snapshot_id)
 where ranked_snapshot.kind = 'cost'
-order by 1, 2, 3, 4, 5, 6, 7, 8;
+order by 1, 2, 3, 4, 5, 6, 7, 8, 9;
 
 -- Keys are needed only to say what a whole or an ungrouped snapshot leaves out.
 insert into temp.cost_key
@@ -92,6 +112,12 @@ select
     cost_key.slot,
     cost_key.day,
     cost_key.currency,
+    not exists (
+        select 1 from temp.reject_scope
+        where
+            reject_scope.snapshot_id = whole.snapshot_id
+            and coalesce(reject_scope.day, cost_key.day) = cost_key.day
+    ) as is_complete,
     whole.rank_number,
     0 as total,
     whole.file_rank,
@@ -124,6 +150,12 @@ select distinct
     -1 as slot,
     cost_key.day,
     cost_key.currency,
+    not exists (
+        select 1 from temp.reject_scope
+        where
+            reject_scope.snapshot_id = ungrouped.snapshot_id
+            and coalesce(reject_scope.day, cost_key.day) = cost_key.day
+    ) as is_complete,
     ungrouped.rank_number,
     0 as total,
     ungrouped.file_rank,
@@ -167,6 +199,12 @@ select
     cost_key.slot,
     cost_key.day,
     cost_key.currency,
+    not exists (
+        select 1 from temp.reject_scope
+        where
+            reject_scope.snapshot_id = whole.snapshot_id
+            and coalesce(reject_scope.day, cost_key.day) = cost_key.day
+    ) as is_complete,
     whole.rank_number,
     coalesce(whole_totals.total, 0) as total,
     whole.file_rank,

@@ -70,6 +70,7 @@ with ordered as (
             cost_candidate.day,
             cost_candidate.currency
         order by
+            cost_candidate.is_complete,
             cost_candidate.rank_number,
             cost_candidate.total,
             cost_candidate.file_rank,
@@ -110,6 +111,7 @@ select
                     and finer.slot = winners.slot
                     and finer.day = winners.day
                     and finer.currency = winners.currency
+                    and finer.is_complete = winners.is_complete
                     and finer.fineness > winners.fineness
             )
             then (
@@ -119,6 +121,7 @@ select
                     and finest.slot = winners.slot
                     and finest.day = winners.day
                     and finest.currency = winners.currency
+                    and finest.is_complete = winners.is_complete
                 order by
                     finest.fineness desc,
                     finest.rank_number desc,

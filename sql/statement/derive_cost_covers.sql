@@ -1,5 +1,6 @@
 -- cost_cover: one row per day on which a project cost something and newest grouped snapshot that covers it
--- (several of one rank: cover_count).
+-- (several of one rank: cover_count). A snapshot with rejects on a day may name any project there: it
+-- does not cover that day.
 create temp table if not exists cost_cover (
     organization_key integer not null,
     day text not null,
@@ -31,6 +32,12 @@ with newest_covers as (
         and ranked_snapshot.is_grouped
         and days.day
         between ranked_snapshot.from_day and ranked_snapshot.until_day
+        and not exists (
+            select 1 from temp.reject_scope
+            where
+                reject_scope.snapshot_id = ranked_snapshot.snapshot_id
+                and coalesce(reject_scope.day, days.day) = days.day
+        )
     group by days.organization_key, days.day
 )
 
@@ -49,4 +56,11 @@ where
     ranked_snapshot.kind = 'cost'
     and ranked_snapshot.is_grouped
     and newest_covers.day
-    between ranked_snapshot.from_day and ranked_snapshot.until_day;
+    between ranked_snapshot.from_day and ranked_snapshot.until_day
+    and not exists (
+        select 1 from temp.reject_scope
+        where
+            reject_scope.snapshot_id = ranked_snapshot.snapshot_id
+            and coalesce(reject_scope.day, newest_covers.day)
+            = newest_covers.day
+    );

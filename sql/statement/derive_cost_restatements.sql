@@ -1,5 +1,5 @@
 -- restatement: each change between candidates that follow each other in rank, and an ungrouped total
--- that newer projects have outgrown.
+-- that newer projects have outgrown. What lacks rejected records restates nothing.
 insert into restatement
 with steps as (
     select
@@ -9,6 +9,7 @@ with steps as (
     from temp.cost_contested
     inner join temp.cost_candidate
         using (organization_key, slot, day, currency)
+    where cost_candidate.is_complete
     window rank_order as (
         partition by
             cost_candidate.organization_key,

@@ -3,6 +3,9 @@
 -- ranked_snapshot  one row per snapshot; rank_number orders rank_day, file_rank
 --                  the files' bytes: together with a total they rank candidates
 --                  without regard to the order of import
+-- reject_scope     one row per snapshot, day and slot that a reject may belong to;
+--                  a null day is any day, a null slot any slot: what could not be
+--                  read, and a project that no good record of the file names
 create temp table if not exists ranked_snapshot (
     snapshot_id integer primary key,
     kind text not null,
@@ -50,3 +53,46 @@ select
     is_grouped,
     is_whole and is_grouped as is_whole
 from ranked;
+
+create temp table if not exists reject_scope (
+    snapshot_id integer not null,
+    day text,
+    slot integer  -- project, 0 for none
+);
+
+create index if not exists temp.reject_scope_day
+on reject_scope (snapshot_id, day, slot);
+
+delete from temp.reject_scope;
+
+insert into temp.reject_scope
+with named as (
+    select distinct
+        snapshot.file_id,
+        coalesce(partition.project_key, 0) as slot,
+        coalesce(project.project_id, '') as project_id
+    from file
+    inner join snapshot on snapshot.file_id = file.file_id
+    inner join partition on partition.snapshot_id = snapshot.snapshot_id
+    left join project on project.project_key = partition.project_key
+    where file.reject_count > 0
+),
+
+rejects as (
+    select distinct
+        file_id,
+        day,
+        project_id
+    from reject
+)
+
+select distinct
+    snapshot.snapshot_id,
+    rejects.day,
+    case when rejects.day is not null then named.slot end as slot
+from rejects
+inner join snapshot on snapshot.file_id = rejects.file_id
+left join named
+    on
+        named.file_id = rejects.file_id
+        and named.project_id = rejects.project_id;

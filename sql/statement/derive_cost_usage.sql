@@ -5,13 +5,15 @@
 -- are, and stands in a column of its own at the end.
 --
 -- usage_candidate  one row per key (kind, organization, slot, day) and snapshot;
---                  place 1 counts; the organization is 0 where a project is named
+--                  place 1 counts; the organization is 0 where a project is named.
+--                  One that a reject may belong to comes after all others
 create temp table if not exists usage_candidate (
     kind text not null,
     organization_key integer not null,
     slot integer not null,
     day text not null,
     place integer not null,
+    is_complete integer not null,
     rank_number integer not null,
     snapshot_id integer not null,
     partition_id integer not null,
@@ -36,6 +38,22 @@ with slotted as (
             else -1
         end as slot,
         partition.day,
+        not exists (
+            select 1 from temp.reject_scope
+            where
+                reject_scope.snapshot_id = partition.snapshot_id
+                and reject_scope.day is null
+        )
+        and not exists (
+            select 1 from temp.reject_scope
+            where
+                reject_scope.snapshot_id = partition.snapshot_id
+                and reject_scope.day = partition.day
+                and (
+                    reject_scope.slot is null
+                    or reject_scope.slot = coalesce(partition.project_key, 0)
+                )
+        ) as is_complete,
         ranked_snapshot.rank_number,
         ranked_snapshot.file_rank,
         ranked_snapshot.snapshot_id,
@@ -54,8 +72,14 @@ select
     day,
     row_number() over (
         partition by kind, organization_key, slot, day
-        order by rank_number desc, tokens desc, file_rank desc, snapshot_id
+        order by
+            is_complete desc,
+            rank_number desc,
+            tokens desc,
+            file_rank desc,
+            snapshot_id
     ) as place,
+    is_complete,
     rank_number,
     snapshot_id,
     partition_id,

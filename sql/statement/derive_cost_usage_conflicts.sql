@@ -13,10 +13,13 @@ with conflicts as (
         sum(losers.tokens) as other_tokens
     from temp.usage_candidate as winners
     inner join temp.usage_candidate as losers
-        using (kind, organization_key, slot, day, rank_number)
+        using (
+            kind, organization_key, slot, day, is_complete, rank_number
+        )
     where
         winners.place = 1
         and losers.place = 2
+        and winners.is_complete
         and winners.tokens <> losers.tokens
     group by
         winners.kind,

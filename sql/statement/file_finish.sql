@@ -8,6 +8,7 @@ set
     fact_count = :fact_count,
     empty_count = :empty_count,
     skipped_count = :skipped_count,
+    reject_count = :reject_count,
     covered_from = :covered_from,
     covered_until = :covered_until,
     control_total = :control_total,

@@ -5,7 +5,8 @@ select
     name,
     options,
     format_digest = :format_digest and (options = :options or :is_plain)
-        as is_same_reading
+        as is_same_reading,
+    reject_count
 from file
 where sha256 = :sha256 and account_hint = :account_hint
 order by is_same_reading desc, file_id;

@@ -23,4 +23,5 @@ select
     (select count(*) from provisional_days) as provisional_count,
     (select min(day) from provisional_days) as provisional_from,
     (select coalesce(sum(reject_count), 0) from file) as reject_count,
-    (select group_concat(organization_id, ', ') from openings) as opening_unknown;
+    (select group_concat(organization_id, ', ') from openings) as opening_unknown,
+    (select count(*) from file where reject_count > 0) as reject_files;

@@ -10,17 +10,24 @@
 
 struct tally {
     guint imported, unchanged, refused;
+    gint64 rejects; /* records set aside, also by an earlier import of the same file */
 };
 
-static void tell_refused(const struct import_result *result)
+/* The problems of its records; the list is cut. */
+static void tell_problems(const struct import_result *result)
 {
-    if (result->refusal)
-        terminal_error(result->refusal);
     for (guint i = 0; i < result->problems->len; i++)
         terminal_error(g_ptr_array_index(result->problems, i));
     if (result->problem_count > result->problems->len)
         terminal_talk("%s: … and %" G_GINT64_FORMAT " more\n", result->name,
                       result->problem_count - result->problems->len);
+}
+
+static void tell_refused(const struct import_result *result)
+{
+    if (result->refusal)
+        terminal_error(result->refusal);
+    tell_problems(result);
     if (result->problem_count > 0) {
         g_autofree char *bad = text_count(result->problem_count, "problem");
 
@@ -34,6 +41,7 @@ static void tell(const struct cli *cli, const struct import_result *result, stru
     switch (result->outcome) {
     case IMPORTED:
     case IMPORTED_REPLACING: /* its notes say so */
+        tell_problems(result);
         terminal_talk("%s\n", result->summary);
         tally->imported++;
         break;
@@ -47,6 +55,7 @@ static void tell(const struct cli *cli, const struct import_result *result, stru
         tally->refused++;
         break;
     }
+    tally->rejects += result->reject_count;
     for (guint i = 0; i < result->notes->len; i++)
         terminal_talk("  %s\n", (const char *)g_ptr_array_index(result->notes, i));
 }
@@ -55,9 +64,12 @@ static void tell_tally(const struct tally *tally)
 {
     g_autofree char *imported = text_count(tally->imported, "file");
 
-    terminal_talk("%s%s imported, %u already in the ledger, %u refused\n",
+    g_autofree char *rejects = text_count(tally->rejects, "record");
+
+    terminal_talk("%s%s imported, %u already in the ledger, %u refused%s%s%s\n",
                   tally->imported == 0 ? "nothing is new: " : "", imported, tally->unchanged,
-                  tally->refused);
+                  tally->refused, tally->rejects ? "; " : "", tally->rejects ? rejects : "",
+                  tally->rejects ? " set aside: `trueup rejects` lists them" : "");
 }
 
 /* Shows how far a long import is. */
@@ -106,6 +118,7 @@ int cmd_import(struct cli *cli, int argc, char **argv, GError **error)
 {
     g_autofree char *organization = NULL, *account = NULL, *zone = NULL;
     g_autofree char *as_of = NULL, *encoding = NULL, *scope = NULL, *endpoint = NULL;
+    gboolean quarantine = FALSE;
     const GOptionEntry entries[] = {
         {"org", 0, 0, COMMAND_TEXT, &organization, "The organization of rows that name none", "ID"},
         {"account", 0, 0, COMMAND_TEXT, &account, "The card account of a statement", "NAME"},
@@ -116,6 +129,8 @@ int cmd_import(struct cli *cli, int argc, char **argv, GError **error)
         {"endpoint", 0, 0, COMMAND_TEXT, &endpoint,
          "What usage is of whose columns do not tell: embeddings or moderations", "NAME"},
         {"encoding", 0, 0, COMMAND_TEXT, &encoding, "The file's encoding", "NAME"},
+        {"quarantine", 0, 0, G_OPTION_ARG_NONE, &quarantine,
+         "Set bad records aside and take in the others", NULL},
         {0},
     };
     struct tally tally = {0};
@@ -136,6 +151,7 @@ int cmd_import(struct cli *cli, int argc, char **argv, GError **error)
         .encoding = encoding,
         .endpoint = endpoint,
         .whole = scope != NULL,
+        .quarantine = quarantine,
         .imported_at = g_get_real_time() / G_USEC_PER_SEC,
     };
     g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);

@@ -12,9 +12,11 @@ const struct command commands[] = {
      "name;\n"
      "`trueup formats` lists them. Each file goes in whole or not at all: one with a bad record "
      "is\n"
-     "refused with a list of every bad record, and the others still go in. Importing the same "
-     "file\n"
-     "again changes nothing; a newer export of the same days replaces the older one.\n\n"
+     "refused with a list of every bad record, and the others still go in; with --quarantine its "
+     "good\n"
+     "records go in and the bad ones are set aside (`trueup rejects`). Importing the same file "
+     "again\n"
+     "changes nothing; a newer export of the same days replaces the older one.\n\n"
      "Examples:\n"
      "  trueup import downloads/\n"
      "  trueup import --account visa-1234 --tz America/New_York statement.csv\n"
@@ -22,6 +24,10 @@ const struct command commands[] = {
     {"forget", cmd_forget, NEEDS_WRITE, "take an imported file back out of the ledger", "FILE…",
      "FILE is the file's name, its path, or the first eight or more digits of its SHA-256, as\n"
      "`trueup report sources` lists them. The file itself is not touched."},
+    {"rejects", cmd_rejects, NEEDS_LEDGER, "list the records that an import set aside", "",
+     "Records are set aside by `trueup import --quarantine`. Each is listed with its file and "
+     "line,\n"
+     "what is wrong with it, and its text. Importing the corrected file clears them."},
     {"formats", cmd_formats, NEEDS_NOTHING, "list the formats that import knows", "",
      "For what has no export, trueup reads CSVs of its own: `--template payments` prints the "
      "header\n"

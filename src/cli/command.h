@@ -48,6 +48,7 @@ gboolean command_open(struct cli *cli, GError **error) G_GNUC_WARN_UNUSED_RESULT
 
 int cmd_import(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_forget(struct cli *cli, int argc, char **argv, GError **error);
+int cmd_rejects(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_formats(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_status(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_match(struct cli *cli, int argc, char **argv, GError **error);

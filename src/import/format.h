@@ -98,7 +98,8 @@ void mapping_keep_in(struct mapping *mapping, GPtrArray *kept);
 /*
  * Types one record. On failure returns FALSE and appends to problems one char* a bad cell, each
  * `column "X": "text" why` (secrets masked), without file and line; the caller prefixes those.
- * The fact borrows from the record. A record with more or fewer fields than the header is a
+ * The fact borrows from the record; that of a bad record holds what could be read of it, and
+ * otherwise nothing. A record with more or fewer fields than the header is a
  * problem. Warnings (for example a local time that happens twice) are appended to notes.
  */
 gboolean mapping_read(struct mapping *mapping, const struct record *record, struct fact *out,

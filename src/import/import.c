@@ -1,6 +1,7 @@
 /* import.c - files into the ledger, each in a transaction of its own; see import.h. */
 #include "import/import.h"
 #include "core/error.h"
+#include "core/text.h"
 #include "import/endpoint.h"
 #include "import/forget.h"
 #include "import/load.h"
@@ -109,6 +110,7 @@ static gboolean find_earlier(struct load *load, GArray *others, GError **error)
             continue;
         }
         load->unchanged_name = g_strdup(statement_text(statement, 1));
+        load->unchanged_rejects = statement_int(statement, 4);
         if (strcmp(statement_text(statement, 2), load->identity) != 0)
             load->kept_options = g_strdup(statement_text(statement, 2));
         break;
@@ -184,7 +186,7 @@ static gboolean import_load(struct importer *importer, struct load *load, GError
     if (!transaction)
         return FALSE;
     stored = store_file(importer, load, error);
-    if (stored && !load->unchanged_name && !load_is_bad(load)) {
+    if (stored && !load->unchanged_name && !load->corrected_by && !load_is_bad(load)) {
         committed = forget_mark_stale(load->db, error) && transaction_commit(transaction, error);
         stored = committed;
     }
@@ -195,6 +197,8 @@ static gboolean import_load(struct importer *importer, struct load *load, GError
 
 static void result_notes(struct import_result *result, const struct load *load)
 {
+    for (guint i = 0; i < load->cleared->len; i++)
+        g_ptr_array_add(result->notes, g_strdup(g_ptr_array_index(load->cleared, i)));
     if (load->is_replacing)
         g_ptr_array_add(
             result->notes,
@@ -208,24 +212,65 @@ static void result_notes(struct import_result *result, const struct load *load)
     }
 }
 
-static void result_refused(struct import_result *result, struct load *load)
+/* What was wrong with its records. */
+static void result_problems(struct import_result *result, struct load *load)
 {
-    result->outcome = IMPORT_REFUSED;
-    result->exit_code = load->refusal ? error_exit_code(load->refusal) : TRUEUP_ERROR_INPUT;
-    if (load->refusal)
-        result->refusal = g_strdup(load->refusal->message);
     result->problem_count = load->problem_count;
     g_clear_pointer(&result->problems, g_ptr_array_unref);
     result->problems = g_steal_pointer(&load->problems);
     load->problems = g_ptr_array_new_with_free_func(g_free);
 }
 
+static void result_refused(struct import_result *result, struct load *load)
+{
+    result->outcome = IMPORT_REFUSED;
+    result->exit_code = load->refusal ? error_exit_code(load->refusal) : TRUEUP_ERROR_INPUT;
+    if (load->refusal)
+        result->refusal = g_strdup(load->refusal->message);
+    result_problems(result, load);
+}
+
 static char *unchanged_summary(const struct load *load)
 {
-    gboolean is_renamed = strcmp(load->unchanged_name, load->name) != 0;
+    gboolean is_renamed = g_strcmp0(load->unchanged_name, load->name) != 0;
 
+    if (load->corrected_by)
+        return g_strdup_printf("%s: its good records are all in %s, which has no bad ones: "
+                               "nothing is new",
+                               load->name, load->corrected_by);
     return g_strdup_printf("%s: already in the ledger%s%s: nothing is new", load->name,
                            is_renamed ? " as " : "", is_renamed ? load->unchanged_name : "");
+}
+
+static void result_unchanged(struct import_result *result, const struct load *load)
+{
+    result->outcome = IMPORT_UNCHANGED;
+    result->summary = unchanged_summary(load);
+    result->reject_count = load->unchanged_rejects;
+    if (load->kept_options)
+        g_ptr_array_add(result->notes,
+                        g_strdup_printf("what was stated then is kept: %s (`trueup forget %s` "
+                                        "first, to read it without)",
+                                        load->kept_options, load->unchanged_name));
+    if (load->unchanged_rejects > 0) {
+        g_autofree char *records = text_count(load->unchanged_rejects, "record");
+
+        result->exit_code = TRUEUP_ERROR_INPUT;
+        g_ptr_array_add(result->notes,
+                        g_strdup_printf("%s of it not in the ledger (`trueup rejects`)", records));
+    }
+}
+
+static void result_imported(struct import_result *result, struct load *load)
+{
+    result->outcome = load->is_replacing ? IMPORTED_REPLACING : IMPORTED;
+    result->summary = load_summary(load);
+    result->reject_count = load->reject_count;
+    if (load->reject_count > 0) {
+        result->exit_code = TRUEUP_ERROR_INPUT;
+        result_problems(result, load);
+    }
+    result_notes(result, load);
 }
 
 static struct import_result *result_new(struct load *load)
@@ -237,21 +282,12 @@ static struct import_result *result_new(struct load *load)
     result->format = load->format ? g_strdup(format_name(load->format)) : NULL;
     result->notes = g_ptr_array_new_with_free_func(g_free);
     result->problems = g_ptr_array_new_with_free_func(g_free);
-    if (load_is_bad(load)) {
+    if (load_is_bad(load))
         result_refused(result, load);
-    } else if (load->unchanged_name) {
-        result->outcome = IMPORT_UNCHANGED;
-        result->summary = unchanged_summary(load);
-        if (load->kept_options)
-            g_ptr_array_add(result->notes,
-                            g_strdup_printf("what was stated then is kept: %s (`trueup forget %s` "
-                                            "first, to read it without)",
-                                            load->kept_options, load->unchanged_name));
-    } else {
-        result->outcome = load->is_replacing ? IMPORTED_REPLACING : IMPORTED;
-        result->summary = load_summary(load);
-        result_notes(result, load);
-    }
+    else if (load->unchanged_name || load->corrected_by)
+        result_unchanged(result, load);
+    else
+        result_imported(result, load);
     return result;
 }
 

@@ -19,6 +19,7 @@ struct import_options {
     const char *encoding;        /* --encoding */
     const char *endpoint;        /* --endpoint: of usage whose columns do not tell it */
     gboolean whole;              /* --scope organization: an absent project cost nothing */
+    gboolean quarantine;         /* --quarantine: bad records are set aside, the others go in */
     gint64 imported_at;          /* wall clock, epoch seconds */
 };
 
@@ -37,6 +38,7 @@ struct import_result {
     GPtrArray *notes;           /* char*: assumptions and warnings */
     GPtrArray *problems;        /* char*: at most IMPORT_PROBLEMS_SHOWN, "name:line: column …" */
     gint64 problem_count;       /* exact */
+    gint64 reject_count;        /* records of it that the ledger has only as rejects */
     int exit_code;              /* 0, 3 or 4 */
     char *refusal;              /* when refused for one reason that is no record's; else NULL */
 };

@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/text.h"
 #include "import/partition.h"
+#include "import/reject.h"
 #include "import/repeat.h"
 #include "import/secret.h"
 #include <glib/gstdio.h>
@@ -51,6 +52,7 @@ struct load *load_new(struct db *db, struct dictionary *dictionary,
     load->cell_problems = g_ptr_array_new_with_free_func(g_free);
     load->mapping_notes = g_ptr_array_new_with_free_func(g_free);
     load->problems = g_ptr_array_new_with_free_func(g_free);
+    load->cleared = g_ptr_array_new_with_free_func(g_free);
     load->notes = g_array_new(FALSE, FALSE, sizeof(struct note));
     g_array_set_clear_func(load->notes, note_clear);
     return load;
@@ -87,19 +89,28 @@ void load_free(struct load *load)
     g_ptr_array_unref(load->cell_problems);
     g_ptr_array_unref(load->mapping_notes);
     g_ptr_array_unref(load->problems);
+    g_ptr_array_unref(load->cleared);
     g_array_unref(load->notes);
+    g_clear_pointer(&load->reject, reject_free);
     g_clear_error(&load->refusal);
+    g_clear_error(&load->failure);
     g_free(load->path);
     g_free(load->name);
     g_free(load->identity);
     g_free(load->unchanged_name);
+    g_free(load->corrected_by);
     g_free(load->kept_options);
     g_free(load);
 }
 
+gboolean load_is_refused(const struct load *load)
+{
+    return load->refusal || (!load->reject && load->problem_count > 0);
+}
+
 gboolean load_is_bad(const struct load *load)
 {
-    return load->problem_count > 0 || load->refusal;
+    return load_is_refused(load) || (load->reject && reject_is_bad(load->reject));
 }
 
 void load_problem(struct load *load, gint64 line, const char *format, ...)
@@ -107,11 +118,15 @@ void load_problem(struct load *load, gint64 line, const char *format, ...)
     g_autofree char *text = NULL;
     va_list arguments;
 
-    if (++load->problem_count > IMPORT_PROBLEMS_SHOWN)
+    if (++load->problem_count > IMPORT_PROBLEMS_SHOWN && !load->reject)
         return;
     va_start(arguments, format);
     text = g_strdup_vprintf(format, arguments);
     va_end(arguments);
+    if (load->reject)
+        reject_add(load, line, text);
+    if (load->problem_count > IMPORT_PROBLEMS_SHOWN)
+        return;
     g_ptr_array_add(load->problems,
                     g_strdup_printf("%s:%" G_GINT64_FORMAT ": %s", load->name, line, text));
 }
@@ -340,7 +355,10 @@ gboolean load_open(struct load *load)
     if (!format_file_last4(load->format, load->name, load->account_hint))
         load->account_hint[0] = '\0';
     load->identity = identity_text(load);
-    return !load_is_bad(load) && begin_digest(load);
+    if (load_is_bad(load))
+        return FALSE;
+    reject_begin(load);
+    return begin_digest(load);
 }
 
 /* A column that is read as two things may be wrong in both: it is told once. */
@@ -369,6 +387,7 @@ static enum record_status read_here(struct load *load, struct mapped *out)
     if (out->status == RECORD_BAD) {
         out->line = problem->line;
         out->problem = problem->text;
+        out->text = problem->record;
     }
     if (out->status != RECORD_ROW)
         return out->status;
@@ -376,6 +395,7 @@ static enum record_status read_here(struct load *load, struct mapped *out)
     out->record = *record;
     if (mapping_read(load->mapping, record, &load->fact, load->cell_problems, load->mapping_notes))
         out->fact = &load->fact;
+    out->partial = &load->fact;
     out->problems = (char *const *)load->cell_problems->pdata;
     out->problem_count = load->cell_problems->len;
     out->notes = (char *const *)load->mapping_notes->pdata;
@@ -394,6 +414,7 @@ static enum record_status next_mapped(struct load *load, struct mapped *out)
 static const struct fact *take_fact(struct load *load, const struct mapped *mapped)
 {
     load->record_count++;
+    reject_expect(load, &mapped->record, mapped->partial);
     for (guint i = 0; i < mapped->note_count; i++)
         load_note(load, NOTE_WARNING, "%s", mapped->notes[i]);
     list_cell_problems(load, mapped);
@@ -409,17 +430,23 @@ const struct fact *load_next(struct load *load)
     struct mapped mapped;
 
     while (!load->is_read && !fact) {
+        if (!reject_settle(load)) {
+            load->is_read = TRUE;
+            break;
+        }
         switch (next_mapped(load, &mapped)) {
         case RECORD_ROW:
             fact = take_fact(load, &mapped);
             break;
         case RECORD_BAD:
             load->record_count++;
+            reject_expect_text(load, mapped.text);
             load_problem(load, mapped.line, "%s", mapped.problem);
             break;
         case RECORD_END:
         case RECORD_FAILED:
             load->is_read = TRUE;
+            reject_end(load);
             break;
         }
     }

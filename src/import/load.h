@@ -2,9 +2,10 @@
  * load.h - one file on its way into the ledger: what reading, checking and storing it share.
  *
  * Checks go on after the first problem, so that all are listed; writing stops at it, and what was
- * written before it is rolled back. So every storing function first checks, then returns early when
- * load_is_bad(), then writes. FALSE with an error is for the ledger alone: what is wrong with the
- * file is a problem (of a record) or the refusal (of the whole).
+ * written before it is rolled back. In quarantine only the bad record is not written. So every
+ * storing function first checks, then returns early when load_is_bad(), then counts and writes.
+ * FALSE with an error is for the ledger alone: what is wrong with the file is a problem (of a
+ * record) or the refusal (of the whole).
  */
 #pragma once
 #include "import/dictionary.h"
@@ -53,6 +54,7 @@ struct name_given {
 };
 
 struct partitions; /* partition.h */
+struct reject;     /* reject.h */
 
 struct load {
     struct db *db;
@@ -72,11 +74,13 @@ struct load {
     const struct format *format; /* of the mapping; NULL until recognised */
     enum fact_kind kind;
     char account_hint[5];
-    char *identity;          /* resolved options, as file.options */
-    char *unchanged_name;    /* what this very reading is called in the ledger, else NULL */
-    char *kept_options;      /* of that reading, where this one states none; else NULL */
-    gboolean states_nothing; /* no option shapes this reading */
-    gboolean is_replacing;   /* the same bytes were read otherwise before */
+    char *identity;           /* resolved options, as file.options */
+    char *unchanged_name;     /* what this very reading is called in the ledger, else NULL */
+    gint64 unchanged_rejects; /* records that this very reading set aside */
+    char *corrected_by;       /* the file that corrects this quarantined one already, else NULL */
+    char *kept_options;       /* of that reading, where this one states none; else NULL */
+    gboolean states_nothing;  /* no option shapes this reading */
+    gboolean is_replacing;    /* the same bytes were read otherwise before */
     gint64 file_id;
 
     /* Zones. */
@@ -111,7 +115,11 @@ struct load {
     GPtrArray *problems;      /* char *, the first IMPORT_PROBLEMS_SHOWN */
     gint64 problem_count;
     GError *refusal;
-    GArray *notes; /* struct note */
+    GArray *notes;         /* struct note */
+    struct reject *reject; /* in quarantine, from the header on; else NULL */
+    gint64 reject_count;   /* records set aside */
+    GPtrArray *cleared;    /* char *: what this file does to earlier rejects */
+    GError *failure;       /* of the ledger, while a bad record was set aside */
 };
 
 struct load *load_new(struct db *db, struct dictionary *dictionary,
@@ -128,9 +136,12 @@ gboolean load_open(struct load *load) G_GNUC_WARN_UNUSED_RESULT;
 void load_join_digest(struct load *load);
 
 /* The next fact that has no problem and is not skipped, until the next call; bad records on the way
- * are listed. NULL at the end, also when reading cannot go on (load->refusal). */
+ * are listed. NULL at the end, also when reading cannot go on (load->refusal, load->failure). */
 const struct fact *load_next(struct load *load);
 
+/* Whether the file is refused by now; in quarantine a bad record does not refuse it. */
+gboolean load_is_refused(const struct load *load);
+/* Whether nothing may be written of the record being read: it is bad, or the file refused. */
 gboolean load_is_bad(const struct load *load);
 /* Lists a problem of one record. */
 void load_problem(struct load *load, gint64 line, const char *format, ...) G_GNUC_PRINTF(3, 4);

@@ -327,6 +327,15 @@ static gboolean is_header(const struct reading *reading)
     return TRUE;
 }
 
+/* A record whose cells were not looked at leaves nothing of the one before it in the fact. */
+static gboolean read_nothing(struct fact *out)
+{
+    const struct fact nothing = {.kind = out->kind, .line = out->line};
+
+    *out = nothing;
+    return FALSE;
+}
+
 gboolean mapping_read(struct mapping *mapping, const struct record *record, struct fact *out,
                       GPtrArray *problems, GPtrArray *notes)
 {
@@ -341,14 +350,15 @@ gboolean mapping_read(struct mapping *mapping, const struct record *record, stru
     out->line = record->line;
     out->skipped = FALSE;
     if (!check_count(&reading))
-        return FALSE;
+        return read_nothing(out);
     if (all_empty(record) || is_skipped(&reading)) {
         out->skipped = TRUE;
         return TRUE;
     }
-    if (is_header(&reading))
+    if (is_header(&reading)) {
         problem_record(&reading, g_strdup("is the header once more: two exports in one file?"));
-    else
-        read_kind(&reading, out);
+        return read_nothing(out);
+    }
+    read_kind(&reading, out);
     return problems->len == before;
 }

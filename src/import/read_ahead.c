@@ -16,6 +16,7 @@ struct item {
     enum record_status status;
     gint64 line;
     gsize first; /* of its cells; of a problem's text */
+    gsize text;  /* of a problem: the bad record's */
     guint count; /* cells */
     gboolean is_good;
     guint first_problem, problem_count, first_note, note_count;
@@ -170,6 +171,7 @@ static void fill(struct batch *batch, struct reader *reader)
         case RECORD_BAD:
             item.line = problem->line;
             item.first = keep_text(batch, problem->text, strlen(problem->text));
+            item.text = keep_text(batch, problem->record, strlen(problem->record));
             break;
         case RECORD_END:
         case RECORD_FAILED:
@@ -250,8 +252,9 @@ static void tell_row(const struct batch *batch, const struct item *item, guint i
                      struct mapped *out)
 {
     out->record = record_of(batch, item);
+    out->partial = &g_array_index(batch->facts, struct fact, index);
     if (item->is_good)
-        out->fact = &g_array_index(batch->facts, struct fact, index);
+        out->fact = out->partial;
     if (item->problem_count > 0)
         out->problems = (char *const *)batch->problems->pdata + item->first_problem;
     if (item->note_count > 0)
@@ -274,6 +277,7 @@ enum record_status read_ahead_next(struct read_ahead *ahead, struct mapped *out,
         break;
     case RECORD_BAD:
         out->problem = (const char *)batch->text->data + item->first;
+        out->text = (const char *)batch->text->data + item->text;
         break;
     case RECORD_FAILED:
         g_propagate_error(error, g_steal_pointer(&ahead->current->error));

@@ -13,10 +13,12 @@
 struct mapped {
     enum record_status status;
     gint64 line;
-    const char *problem;     /* RECORD_BAD: what is wrong with it, a sentence */
-    const struct fact *fact; /* RECORD_ROW: NULL when cells are bad */
-    struct record record;    /* RECORD_ROW */
-    char *const *problems;   /* RECORD_ROW: of cells */
+    const char *problem;        /* RECORD_BAD: what is wrong with it, a sentence */
+    const char *text;           /* RECORD_BAD: its first line */
+    const struct fact *fact;    /* RECORD_ROW: NULL when cells are bad */
+    const struct fact *partial; /* RECORD_ROW: the same, or what could be read of a bad one */
+    struct record record;       /* RECORD_ROW */
+    char *const *problems;      /* RECORD_ROW: of cells */
     char *const *notes;
     guint problem_count, note_count;
 };

@@ -15,6 +15,7 @@
 
 #define PARSER_OPTIONS (CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL)
 #define PARSER_BLOCK   (16 * 1024)
+#define FIRST_LINE_LEN (16 * 1024) /* bytes kept of a bad record's first line */
 
 static const struct reader_tuning default_tuning = {
     .piece_len = 64 * 1024,
@@ -35,7 +36,8 @@ struct reader {
     gboolean has_begun, is_done;
     gboolean is_plain; /* cells are complete: libcsv had no part in it */
     struct quotes quotes;
-    GByteArray *arena; /* the fields' text, each with a NUL */
+    GByteArray *arena;   /* the fields' text, each with a NUL */
+    GString *first_line; /* of a record that libcsv reads */
     gsize starts[RECORD_MAX_COLUMNS];
     struct cell cells[RECORD_MAX_COLUMNS];
 
@@ -148,6 +150,17 @@ static gboolean take_plain(struct reader *reader, const struct window_piece *pie
     return TRUE;
 }
 
+/* Keeps the beginning of a record that may turn out bad. */
+static void keep_first_line(struct reader *reader, const struct window_piece *piece)
+{
+    gsize len = MIN(piece->len, FIRST_LINE_LEN);
+
+    while (len > 0 && (piece->text[len - 1] == '\n' || piece->text[len - 1] == '\r'))
+        len--;
+    g_string_truncate(reader->first_line, 0);
+    g_string_append_len(reader->first_line, piece->text, (gssize)len);
+}
+
 /* Gives a piece to libcsv. Returns what is wrong with the record, or NULL. */
 static char *feed(struct reader *reader, const struct window_piece *piece)
 {
@@ -158,6 +171,8 @@ static char *feed(struct reader *reader, const struct window_piece *piece)
     if (is_whole && piece->len <= RECORD_MAX_FIELD && !reader->tuning.libcsv_alone &&
         take_plain(reader, piece))
         return NULL;
+    if (reader->raw_len == 0)
+        keep_first_line(reader, piece);
     reader->raw_len += piece->len;
     if (reader->raw_len > RECORD_MAX_LEN)
         return g_strdup("the record is longer than 4 MiB");
@@ -191,7 +206,8 @@ static enum record_status give_up(struct reader *reader, const struct window_pie
     }
     g_free(reader->problem_text);
     reader->problem_text = text;
-    reader->problem = (struct record_problem){.line = reader->line, .text = text};
+    reader->problem = (struct record_problem){
+        .line = reader->line, .text = text, .record = reader->first_line->str};
     *problem = &reader->problem;
     parser_reopen(reader);
     return RECORD_BAD;
@@ -313,6 +329,7 @@ struct reader *reader_new_tuned(struct source *source, char delimiter,
     reader->tuning = *tuning;
     reader->window = window_new(source, tuning->piece_len);
     reader->arena = g_byte_array_new();
+    reader->first_line = g_string_new(NULL);
     reader->delimiter = ',';
     parser_open(reader);
     return settle(reader, delimiter, error) ? g_steal_pointer(&reader) : NULL;
@@ -330,6 +347,7 @@ void reader_free(struct reader *reader)
     csv_free(&reader->parser);
     window_free(reader->window);
     g_byte_array_unref(reader->arena);
+    g_string_free(reader->first_line, TRUE);
     g_free(reader->problem_text);
     g_free(reader);
 }

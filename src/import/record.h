@@ -42,8 +42,9 @@ enum record_status { RECORD_ROW, RECORD_END, RECORD_BAD, RECORD_FAILED };
  *   RECORD_FAILED  the source failed: error is set and reading is over
  */
 struct record_problem {
-    gint64 line;
-    const char *text; /* a sentence without file and line */
+    gint64 line;        /* on which the record starts */
+    const char *text;   /* a sentence without file and line */
+    const char *record; /* the line on which it starts, without its end; cut when very long */
 };
 enum record_status reader_next(struct reader *reader, const struct record **record,
                                const struct record_problem **problem, GError **error);

@@ -1,6 +1,7 @@
 /* store.c - one file's facts into the ledger, by kind, and its row of the file table. */
 #include "import/store.h"
 #include "import/partition.h"
+#include "import/reject.h"
 #include "import/secret.h"
 
 typedef gboolean (*store_fact)(struct load *load, const struct fact *fact, GError **error);
@@ -48,7 +49,7 @@ static enum row_status next_row(void *context, struct rowsource_cell *cells, GEr
     while ((fact = load_next(load))) {
         if (!stores[load->kind].cells(load, fact, cells, error))
             return FAILED;
-        if (load_is_bad(load))
+        if (load_is_refused(load))
             return END;
         if (cells[0].type != CELL_NULL) { /* empty buckets make no row */
             load->fact_count++;
@@ -67,7 +68,7 @@ static gboolean store_bulk(struct load *load, GError **error)
     if (!load->partitions ||
         !rowsource_insert(load->db, stores[load->kind].insert, next_row, load, error))
         return FALSE;
-    while (load_is_bad(load) && (fact = load_next(load)))
+    while (load_is_refused(load) && (fact = load_next(load)))
         if (!stores[load->kind].cells(load, fact, unused, error))
             return FALSE;
     store_usage_finish(load);
@@ -81,7 +82,7 @@ static gboolean store_each(struct load *load, GError **error)
     while ((fact = load_next(load))) {
         if (!stores[load->kind].fact(load, fact, error))
             return FALSE;
-        if (load->kind != FACT_EMPTY_WINDOW)
+        if (load->kind != FACT_EMPTY_WINDOW && !load_is_bad(load))
             load->fact_count++;
     }
     if (load->has_days && load->kind != FACT_EMPTY_WINDOW) {
@@ -153,6 +154,7 @@ static gboolean finish_file(struct load *load, GError **error)
     statement_bind_int(statement, "fact_count", load->fact_count);
     statement_bind_int(statement, "empty_count", load->empty_count);
     statement_bind_int(statement, "skipped_count", load->skipped_count);
+    statement_bind_int(statement, "reject_count", load->reject_count);
     bind_covered(statement, "covered_from", load->covers, load->covered_from);
     bind_covered(statement, "covered_until", load->covers, load->covered_until);
     statement_bind_text(statement, "control_total", total);
@@ -213,6 +215,10 @@ gboolean load_store(struct load *load, GError **error)
     if (!insert_file(load, error))
         return FALSE;
     stored = stores[load->kind].fact ? store_each(load, error) : store_bulk(load, error);
+    if (load->failure && stored) {
+        g_propagate_error(error, g_steal_pointer(&load->failure));
+        return FALSE;
+    }
     if (!stored)
         return FALSE;
     judge_whole(load);
@@ -221,5 +227,5 @@ gboolean load_store(struct load *load, GError **error)
 
 gboolean load_finish(struct load *load, GError **error)
 {
-    return finish_file(load, error) && insert_notes(load, error);
+    return finish_file(load, error) && reject_clear(load, error) && insert_notes(load, error);
 }

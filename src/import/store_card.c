@@ -125,11 +125,13 @@ gboolean store_card(struct load *load, const struct fact *fact, GError **error)
 
     settle_dates(load, fact->line, &card);
     check_dates(load, fact->line, &card);
+    if (load_is_bad(load))
+        return TRUE;
     if (card.last4[0])
         load->names_last4 = TRUE;
     totals_add(&load->control, &card.amount);
     load_tally(load, tally_of(&card), &card.amount);
-    return load_is_bad(load) || insert_card(load, fact->line, &card, error);
+    return insert_card(load, fact->line, &card, error);
 }
 
 /* Says in which zone the dates are; the format's own is among its assumptions. */

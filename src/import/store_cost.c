@@ -29,15 +29,22 @@ static gboolean fill_terms(struct load *load, const struct cost_fact *cost,
            store_set_term(load, &cells[10], COLUMN_UNIT, cost->quantity_unit, error);
 }
 
-static void add_to_partition(struct load *load, gint64 line, struct partition *partition,
-                             const struct cost_fact *cost)
+/* FALSE, and nothing is added, when the sum does not fit. */
+static gboolean add_to_partition(struct load *load, gint64 line, struct partition *partition,
+                                 const struct cost_fact *cost)
 {
-    if (__builtin_add_overflow(partition->total, cost->amount.nanos, &partition->total))
+    int64_t total;
+
+    if (__builtin_add_overflow(partition->total, cost->amount.nanos, &total)) {
         load_problem(load, line, "the cost of its project's day up to here is out of range");
+        return FALSE;
+    }
+    partition->total = total;
     partition->grain |= (cost->line_item.len ? GRAIN_LINE_ITEM : 0) |
                         (cost->api_key_id.len ? GRAIN_API_KEY : 0) |
                         (cost->user_id.len ? GRAIN_USER : 0);
     totals_add(&load->control, &cost->amount);
+    return TRUE;
 }
 
 gboolean store_cost(struct load *load, const struct fact *fact, struct rowsource_cell *cells,
@@ -55,11 +62,14 @@ gboolean store_cost(struct load *load, const struct fact *fact, struct rowsource
         load->empty_count++;
         return TRUE;
     }
-    if (!resolve_key(load, cost, &key, error) || !fill_terms(load, cost, cells, error))
+    if (!resolve_key(load, cost, &key, error))
         return FALSE;
     g_strlcpy(key.currency, cost->amount.currency, sizeof key.currency);
     partition = partitions_find(load->partitions, &key);
-    add_to_partition(load, fact->line, partition, cost);
+    if (!add_to_partition(load, fact->line, partition, cost))
+        return TRUE;
+    if (!fill_terms(load, cost, cells, error))
+        return FALSE;
     store_set_int(&cells[0], partitions_add_row(load->partitions, partition));
     store_set_int(&cells[1], partition->partition_id);
     store_set_int(&cells[2], fact->line);

@@ -60,10 +60,10 @@ gboolean store_grant(struct load *load, const struct fact *fact, GError **error)
         load_note(load, NOTE_ASSUMED, "a grant's date without a time is the start of that day");
     content = grant_content(grant, &granted, &expires);
     occurrence = grant_identify(load, fact->line, grant, content, &identity);
-    totals_add(&load->control, &grant->amount);
-    load_tally(load, 0, &grant->amount);
     if (load_is_bad(load))
         return TRUE;
+    totals_add(&load->control, &grant->amount);
+    load_tally(load, 0, &grant->amount);
     if (!bind_owned(load, statement, fact->line, grant->organization_id, error))
         return FALSE;
     store_bind_text(statement, "grant_id", grant->grant_id);
@@ -92,9 +92,9 @@ gboolean store_balance(struct load *load, const struct fact *fact, GError **erro
         return TRUE;
     if (observed.is_date)
         load_note(load, NOTE_ASSUMED, "a balance's date without a time is noon of that day");
-    load_tally(load, 0, &balance->balance);
     if (load_is_bad(load))
         return TRUE;
+    load_tally(load, 0, &balance->balance);
     if (!bind_owned(load, statement, fact->line, balance->organization_id, error))
         return FALSE;
     statement_bind_int(statement, "observed_at", observed.at);

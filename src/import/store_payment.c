@@ -134,15 +134,16 @@ gboolean store_topup(struct load *load, const struct fact *fact, GError **error)
                      &topup.refunded)))
         return TRUE;
     topup_identify(load, fact->line, &topup);
-    totals_add(&load->control, &payment->total);
-    load_tally(load, status_tally(payment->status), &payment->total);
-    if (!load_is_bad(load))
+    if (!load_is_bad(load)) {
+        totals_add(&load->control, &payment->total);
+        load_tally(load, status_tally(payment->status), &payment->total);
         stored = dictionary_id(load->dictionary, DICTIONARY_ORGANIZATION,
                                &load->caches[COLUMN_ORGANIZATION], payment->organization_id,
                                &topup.organization_key, error) &&
                  store_name_seen(load, DICTIONARY_ORGANIZATION, topup.organization_key,
                                  payment->organization_id, payment->organization_name, error) &&
                  insert_topup(load, fact->line, &topup, error);
+    }
     g_free(topup.identity);
     return stored;
 }

@@ -78,7 +78,9 @@ gboolean store_receipt(struct load *load, const struct fact *fact, GError **erro
     content = receipt_content(receipt, &paid);
     identity = receipt_identity(receipt, content, &called);
     occurrence = repeat_occurrence(load, fact->line, "", identity, called, content);
+    if (load_is_bad(load))
+        return TRUE;
     totals_add(&load->control, &receipt->total);
     load_tally(load, 0, &receipt->total);
-    return load_is_bad(load) || insert_receipt(load, fact, &paid, identity, occurrence, error);
+    return insert_receipt(load, fact, &paid, identity, occurrence, error);
 }

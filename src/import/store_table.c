@@ -29,9 +29,9 @@ gboolean store_organization(struct load *load, const struct fact *fact, GError *
     const struct organization_fact *organization = &fact->organization;
     struct statement *statement;
 
-    load->tallies[0].count++;
     if (load_is_bad(load))
         return TRUE;
+    load->tallies[0].count++;
     statement = begin_row(load, "organization_row_insert", fact->line, error);
     if (!statement || !bind_key(load, statement, "organization_key", DICTIONARY_ORGANIZATION,
                                 organization->organization_id, error))
@@ -53,9 +53,9 @@ gboolean store_project(struct load *load, const struct fact *fact, GError **erro
     const struct project_fact *project = &fact->project;
     struct statement *statement;
 
-    load->tallies[0].count++;
     if (load_is_bad(load))
         return TRUE;
+    load->tallies[0].count++;
     statement = begin_row(load, "project_row_insert", fact->line, error);
     if (!statement ||
         !bind_key(load, statement, "project_key", DICTIONARY_PROJECT, project->project_id, error) ||
@@ -74,9 +74,9 @@ gboolean store_account(struct load *load, const struct fact *fact, GError **erro
     const struct account_fact *account = &fact->account;
     struct statement *statement;
 
-    load->tallies[0].count++;
     if (load_is_bad(load))
         return TRUE;
+    load->tallies[0].count++;
     statement = begin_row(load, "account_row_insert", fact->line, error);
     if (!statement)
         return FALSE;
@@ -110,9 +110,9 @@ gboolean store_fx_rate(struct load *load, const struct fact *fact, GError **erro
     gboolean stored;
 
     load_dated(load, day_from_civil(day->year, day->month, day->day));
-    load->tallies[0].count++;
     if (load_is_bad(load))
         return TRUE;
+    load->tallies[0].count++;
     stored = store_quote(load, fact, rate->quote, rate->rate_nanos, error);
     for (guint i = 0; stored && i < rate->more_count; i++)
         stored = store_quote(load, fact, rate->more[i].quote, rate->more[i].rate_nanos, error);

@@ -210,5 +210,9 @@ char *load_summary(const struct load *load)
         append_count(text, load->skipped_count, "record left out, as its format says",
                      "records left out, as their format says");
     }
+    if (load->reject_count > 0) {
+        g_string_append(text, "; ");
+        append_count(text, load->reject_count, "record is set aside", "records are set aside");
+    }
     return g_string_free(text, FALSE);
 }

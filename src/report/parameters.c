@@ -184,8 +184,10 @@ static gboolean append_footer(struct db *db, const struct report *report,
     rejects = statement_int(statement, 2);
     if (rejects > 0) {
         g_autofree char *records = text_count(rejects, "record");
+        g_autofree char *files = text_count(statement_int(statement, 4), "file");
 
-        g_string_append_printf(footer, "rejects: %s not in the ledger\n", records);
+        g_string_append_printf(footer, "rejects: %s of %s not in the ledger (`trueup rejects`)\n",
+                               records, files);
     } else {
         g_string_append(footer, "rejects: none\n");
     }

@@ -392,12 +392,12 @@ static void the_footer_names_policy_opening_day_provisional_and_rejects(void **s
                   "opening: assumed zero for org-a\n"
                   "as of: 2026-11-02\n"
                   "provisional: 1 day from 2026-10-31 on may still change\n"
-                  "rejects: 1 record not in the ledger\n");
+                  "rejects: 1 record of 1 file not in the ledger (`trueup rejects`)\n");
     assert_footer(db, "spend", NONE,
                   "total EUR: Cost 4.00, Provisional 0.00\n"
                   "total USD: Cost 4.00, Provisional 2.50\n"
                   "provisional: 1 day from 2026-10-31 on may still change\n"
-                  "rejects: 1 record not in the ledger\n");
+                  "rejects: 1 record of 1 file not in the ledger (`trueup rejects`)\n");
     run(db, "insert into cost_day values (2, 2, '2026-11-01', 'USD', 0, 1, null, null, 2);"
             "update file set reject_count = 1234;"
             "insert into exception select room, code, severity, 2, project_key, dated_on,"
@@ -407,7 +407,7 @@ static void the_footer_names_policy_opening_day_provisional_and_rejects(void **s
                   "policy: expiry-first\n"
                   "opening: assumed zero for org-a, org-b\n"
                   "provisional: 2 days from 2026-10-31 on may still change\n"
-                  "rejects: 7404 records not in the ledger\n");
+                  "rejects: 7404 records of 6 files not in the ledger (`trueup rejects`)\n");
 }
 
 static void the_footer_speaks_of_the_organization_that_is_asked_for(void **state)
@@ -418,7 +418,7 @@ static void the_footer_speaks_of_the_organization_that_is_asked_for(void **state
     assert_footer(db, "balances", (struct report_options){.organization_id = "org-b"},
                   "policy: free-first\n"
                   "provisional: no days\n"
-                  "rejects: 1 record not in the ledger\n");
+                  "rejects: 1 record of 1 file not in the ledger (`trueup rejects`)\n");
 }
 
 static void as_of_is_the_day_after_the_last_covered_one_unless_stated(void **state)
@@ -434,7 +434,7 @@ static void as_of_is_the_day_after_the_last_covered_one_unless_stated(void **sta
     /* No cost covers a day: then the last day that any file speaks of. */
     assert_footer(db, "exceptions", (struct report_options){.organization_id = "org-b"},
                   "as of: 2026-11-01\nprovisional: no days\n"
-                  "rejects: 1 record not in the ledger\n");
+                  "rejects: 1 record of 1 file not in the ledger (`trueup rejects`)\n");
     assert_report(
         db, "exceptions", (struct report_options){.as_of = "2027-01-01"},
         "code,severity,organization_id,project_id,date,age_days,amount,currency,"
@@ -494,7 +494,7 @@ static void totals_of_topups_count_what_was_paid(void **state)
     assert_footer(db, "topups", (struct report_options){.organization_id = "org-a"},
                   "total USD (paid and refunded payments): Credit 10.00, Tax 1.00, Total 11.00\n"
                   "provisional: 1 day from 2026-10-31 on may still change\n"
-                  "rejects: 1 record not in the ledger\n");
+                  "rejects: 1 record of 1 file not in the ledger (`trueup rejects`)\n");
 }
 
 static void totals_are_exact_to_the_end_of_their_range_and_never_wrap(void **state)
