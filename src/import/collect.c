@@ -12,7 +12,7 @@ struct collection {
 
 static gboolean is_table_name(const char *name)
 {
-    static const char *const suffixes[] = {".csv", ".tsv", ".txt"};
+    static const char *const suffixes[] = {".csv", ".tsv", ".txt", ".json"};
     gsize len = strlen(name);
 
     for (gsize i = 0; i < G_N_ELEMENTS(suffixes); i++) {
@@ -151,11 +151,12 @@ static void note_left_out(const struct collection *collection, GPtrArray *notes)
 {
     if (collection->left_out == 1)
         g_ptr_array_add(
-            notes, g_strdup("1 file in the folders was left out: it is no .csv, .tsv or .txt"));
+            notes,
+            g_strdup("1 file in the folders was left out: it is no .csv, .tsv, .txt or .json"));
     else if (collection->left_out > 1)
         g_ptr_array_add(notes, g_strdup_printf("%" G_GINT64_FORMAT
                                                " files in the folders were left out: they are no "
-                                               ".csv, .tsv or .txt",
+                                               ".csv, .tsv, .txt or .json",
                                                collection->left_out));
 }
 

@@ -275,7 +275,8 @@ static char *identity_text(struct load *load)
 {
     const struct import_options *options = load->options;
     gboolean is_usage = load->kind == FACT_USAGE || load->kind == FACT_ACTIVITY;
-    gboolean is_snapshot = load->kind == FACT_COST || is_usage || load->kind == FACT_CREDIT_USAGE;
+    gboolean is_snapshot = load->kind == FACT_COST || is_usage;
+    gboolean is_ranked = is_snapshot || load->kind == FACT_CREDIT_USAGE;
     gboolean is_untold =
         load->kind == FACT_USAGE && format_endpoint(load->format) == ENDPOINT_UNTOLD;
     gboolean is_card = load->kind == FACT_CARD;
@@ -290,7 +291,7 @@ static char *identity_text(struct load *load)
         {"org", is_owned ? options->organization_id : NULL},
         {"account", is_card ? options->account : NULL},
         {"card", is_card && load->account_hint[0] ? load->account_hint : NULL},
-        {"as-of", is_snapshot ? options->as_of : NULL},
+        {"as-of", is_ranked ? options->as_of : NULL},
         {"scope", is_snapshot && options->whole ? "organization" : NULL},
         {"endpoint", is_untold ? options->endpoint : NULL},
         {"encoding", options->encoding},

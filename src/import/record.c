@@ -10,6 +10,7 @@
  */
 #include "import/record.h"
 #include "import/record_internal.h"
+#include "import/record_json.h"
 #include "import/record_window.h"
 #include <csv.h>
 
@@ -23,6 +24,7 @@ static const struct reader_tuning default_tuning = {
 };
 
 struct reader {
+    struct json_reader *json; /* that does it all, where the source is JSON; else NULL */
     struct window *window;
     struct csv_parser parser;
     struct reader_tuning tuning;
@@ -232,6 +234,8 @@ enum record_status reader_next(struct reader *reader, const struct record **reco
 {
     struct window_piece piece = {0};
 
+    if (reader->json)
+        return json_reader_next(reader->json, record, error);
     for (record_reset(reader);;) {
         enum window_status status = window_next(reader->window, &piece, error);
         if (status == WINDOW_FAILED)
@@ -326,6 +330,10 @@ struct reader *reader_new_tuned(struct source *source, char delimiter,
 {
     g_autoptr(Reader) reader = g_new0(struct reader, 1);
 
+    if (source_is_json(source)) {
+        reader->json = json_reader_new(source);
+        return g_steal_pointer(&reader);
+    }
     reader->tuning = *tuning;
     reader->window = window_new(source, tuning->piece_len);
     reader->arena = g_byte_array_new();
@@ -344,6 +352,11 @@ void reader_free(struct reader *reader)
 {
     if (!reader)
         return;
+    if (reader->json) {
+        json_reader_free(reader->json);
+        g_free(reader);
+        return;
+    }
     csv_free(&reader->parser);
     window_free(reader->window);
     g_byte_array_unref(reader->arena);
@@ -359,7 +372,12 @@ char reader_delimiter(const struct reader *reader)
 
 gint64 reader_line_count(const struct reader *reader)
 {
-    return window_line_count(reader->window);
+    return reader->json ? json_reader_line_count(reader->json) : window_line_count(reader->window);
+}
+
+gboolean reader_ends_early(const struct reader *reader)
+{
+    return reader->json && json_reader_ends_early(reader->json);
 }
 
 gboolean reader_ends_without_newline(const struct reader *reader)

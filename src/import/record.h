@@ -1,6 +1,8 @@
 /*
  * record.h - CSV records with the physical line each starts on. The one door to libcsv.
  *
+ * Pages of the Platform's APIs, which are JSON, come as records too: record_json.h.
+ *
  * Strict: an unclosed quote, text after a closing quote and a quote inside an unquoted field are
  * errors. Line ends LF, CRLF, CR and CR CR LF count as one; `sep=;` on the first line is honoured.
  */
@@ -49,6 +51,8 @@ struct record_problem {
 enum record_status reader_next(struct reader *reader, const struct record **record,
                                const struct record_problem **problem, GError **error);
 
-char reader_delimiter(const struct reader *reader); /* settled after reader_new */
+char reader_delimiter(const struct reader *reader); /* settled after reader_new; 0 of JSON */
 gint64 reader_line_count(const struct reader *reader);
 gboolean reader_ends_without_newline(const struct reader *reader); /* known after RECORD_END */
+/* Whether the last page of JSON says that there are more; known likewise. */
+gboolean reader_ends_early(const struct reader *reader);

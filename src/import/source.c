@@ -28,7 +28,7 @@ struct source {
     char *raw;             /* bytes as on disk: [raw_at, raw_end) are not handed out yet */
     gsize raw_at, raw_end;
     char *text; /* what the converter made of them */
-    gboolean at_end, has_mark;
+    gboolean at_end, has_mark, is_json;
     gint64 given_len; /* bytes of text handed out */
 };
 
@@ -135,7 +135,8 @@ static gboolean look_at_head(struct source *source, const char *encoding, GError
     if (len < 0)
         return FALSE;
     const struct source_kind *kind = source_kind_find(head, (gsize)len);
-    if (kind) {
+    source->is_json = source_kind_is_json(kind);
+    if (kind && !source->is_json) {
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "%s: is %s, not CSV\nhint: %s",
                     source->name, kind->noun, kind->hint);
         return FALSE;
@@ -194,6 +195,11 @@ void source_free(struct source *source)
 const char *source_name(const struct source *source)
 {
     return source->name;
+}
+
+gboolean source_is_json(const struct source *source)
+{
+    return source->is_json;
 }
 
 const char *source_encoding(const struct source *source)

@@ -2,7 +2,7 @@
  * source.h - the bytes of one file, as UTF-8 text in chunks, and their SHA-256.
  *
  * A source knows nothing of CSV. It settles the encoding (BOM, then the option, then UTF-8),
- * refuses what is no text under a .csv name (gzip, zip/xlsx, PDF, HTML, JSON, NUL bytes) by naming
+ * refuses what is no text under a .csv name (gzip, zip/xlsx, PDF, HTML, NUL bytes) by naming
  * what it is, and never holds more than a few chunks, whatever the file's size. Every error begins
  * with the file's name, and with the physical line where there is one ("visa.csv:42: …"): nobody
  * prefixes it again.
@@ -22,6 +22,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Source, source_free)
 const char *source_name(const struct source *source); /* base name, cleaned for showing */
 /* "utf-8", "utf-8 with BOM", "utf-16le", … */
 const char *source_encoding(const struct source *source);
+/* Whether the text is JSON by its look: no delimited text, for record_json.h. */
+gboolean source_is_json(const struct source *source);
 
 /*
  * The next chunk of UTF-8 without BOM: *text borrowed until the next call, *len 0 at the end. A

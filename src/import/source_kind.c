@@ -35,7 +35,7 @@ static const struct source_kind html = {
     "a web page (HTML)",
     "a login or error page is often saved in place of the export: sign in and download it again"};
 static const struct source_kind xml = {"an XML document", NO_TEXT};
-static const struct source_kind json = {"JSON", "download the CSV export instead of the JSON"};
+static const struct source_kind json = {"JSON", NO_TEXT};
 
 static const struct source_kind *kind_of_zip(const char *head, gsize len)
 {
@@ -106,4 +106,9 @@ const struct source_kind *source_kind_find(const char *head, gsize len)
         return &pdf;
     kind = kind_of_markup(text, rest);
     return kind ? kind : is_json(text, rest) ? &json : NULL;
+}
+
+gboolean source_kind_is_json(const struct source_kind *kind)
+{
+    return kind == &json;
 }

@@ -14,3 +14,5 @@ struct source_kind {
 
 /* NULL when the file's first bytes do not say that it is something else than delimited text. */
 const struct source_kind *source_kind_find(const char *head, gsize len);
+/* Whether that something is JSON, which is read where it holds pages of the Platform's APIs. */
+gboolean source_kind_is_json(const struct source_kind *kind);

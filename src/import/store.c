@@ -197,6 +197,9 @@ static void judge_whole(struct load *load)
     }
     if (reader_ends_without_newline(load->reader))
         load_note(load, NOTE_WARNING, "the last line has no line end: was the file cut short?");
+    if (reader_ends_early(load->reader))
+        load_note(load, NOTE_WARNING,
+                  "its last page says that there are more: what it holds ends too early");
     if (stores[load->kind].cells && load->fact_count == 0)
         load_note(load, NOTE_WARNING, "nothing was charged or used in it, so it covers no day");
     if (load->kind == FACT_EMPTY_WINDOW)

@@ -112,8 +112,6 @@ static const struct {
     {"\n <!DOCTYPE html><html>", 23, "a web page (HTML)"},
     {"<HTML lang=en>", 14, "a web page (HTML)"},
     {"\xef\xbb\xbf<?xml version='1.0'?><Ofx>", 29, "an XML document"},
-    {"{\"object\": \"page\"}", 18, "JSON"},
-    {"[\n  {\"id\": 1}]", 14, "JSON"},
     {"SQLite format 3\0", 16, "an SQLite database"},
 };
 
@@ -129,6 +127,28 @@ static void what_is_no_csv_is_named_for_what_it_is(void **state)
         assert_null(source_open(path, NULL, &error));
         assert_true(g_error_matches(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT));
         assert_true(g_str_has_prefix(error->message, sentence));
+    }
+}
+
+static void json_is_text_that_is_told_apart(void **state)
+{
+    static const struct {
+        const char *text;
+        gboolean is_json;
+    } cases[] = {
+        {"{\"object\": \"page\"}", TRUE},
+        {"\xef\xbb\xbf[\n  {\"id\": 1}]", TRUE},
+        {"{curly,b\n", FALSE},
+        {"start_time,end_time\n", FALSE},
+    };
+
+    (void)state;
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *path = write_file("page.json", cases[i].text, strlen(cases[i].text));
+        g_autoptr(Source) source = source_open(path, NULL, NULL);
+
+        assert_non_null(source);
+        assert_int_equal(source_is_json(source), cases[i].is_json);
     }
 }
 
@@ -297,6 +317,7 @@ int main(void)
         cmocka_unit_test(text_comes_out_as_utf_8_whatever_the_chunk_length),
         cmocka_unit_test(long_text_is_not_changed_by_the_way_it_is_checked),
         cmocka_unit_test(what_is_no_csv_is_named_for_what_it_is),
+        cmocka_unit_test(json_is_text_that_is_told_apart),
         cmocka_unit_test(text_that_only_resembles_something_else_is_read),
         cmocka_unit_test(a_nul_within_a_character_is_a_bad_byte_and_no_end),
         cmocka_unit_test(an_empty_file_is_an_error),
