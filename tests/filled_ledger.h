@@ -28,7 +28,7 @@ static inline void fill_facts(Db *db)
     given_file(db, 2, "cost_later.csv", "cost", NULL);
     given_file(db, 3, "payments.csv", "payments", NULL);
     given_file(db, 4, "receipts.csv", "receipts", NULL);
-    given_file(db, 5, "card.csv", "card", NULL);
+    given_file(db, 5, "card.csv", "card", "record_count = 5, fact_count = 5");
     given_file(db, 6, "grants.csv", "credit_grants", NULL);
 }
 
@@ -90,6 +90,13 @@ static inline void fill_payments(Db *db)
         " (5, 'c000000000005', 5, 5, 6, 1, '4242', '2026-10-31', null, 1793404800, 1793491200,"
         "  null, null, 0, 'UTC', 9000000000, 'USD', null, '', 0, '', 'pending', 'Pending', 'Sale',"
         "  'OPENAI', 'card.csv:6', 'api', 'openai');"
+        "insert into card_row (card_row_id, file_id, line, purchased_on, posted_on, amount_nanos,"
+        "  currency, original_nanos, original_currency, fee_nanos, fee_currency, state, status,"
+        "  type, descriptor, reference, card_last4)"
+        " select card_row_id, file_id, line, dated_on, posted_on, amount_nanos, currency,"
+        "  original_nanos, original_currency, fee_nanos, fee_currency, state, status, type,"
+        "  descriptor, '', card_last4 from charge;"
+        "insert into charge_row select card_row_id, charge_id, state, 1, '' from charge;"
         "insert into link values"
         " (1, 'receipt', 1, null, 'confirmed', 'invoice-number', 'Same number.', 0),"
         " (1, 'card', null, 1, 'confirmed', 'amount-window', 'Only one fits.', 700000000);"

@@ -2,9 +2,8 @@
  * derive_accounts.c - whose account each card row is.
  *
  * What was stated wins: --account, then the row's last four, then the file name's, then the
- * accounts table's pattern. Files that name no account are compared with the others of their
- * format: those that share nearly all rows of their common days are one account's, those that share
- * nearly none are another's (DESIGN: between the two, import refuses the file).
+ * accounts table's pattern. Files that name no account are compared with the others of their format
+ * (derive_anonymous.c).
  */
 #include "import/derive_cards.h"
 
@@ -159,194 +158,8 @@ static void fill_last4(struct cards *cards)
     }
 }
 
-/* A file's rows without an account. */
-struct anonymous {
-    const struct card_file *file;
-    GPtrArray *rows;     /* struct card_row *, in card_row_compare's order */
-    const char *from_on; /* of these rows */
-    const char *until_on;
-    guint group; /* index of the first file known to be the same account's */
-};
-
-static void anonymous_free(gpointer pointer)
-{
-    struct anonymous *anonymous = pointer;
-
-    g_ptr_array_unref(anonymous->rows);
-    g_free(anonymous);
-}
-
-static gint by_key(gconstpointer left, gconstpointer right)
-{
-    return card_row_compare(*(const struct card_row *const *)left,
-                            *(const struct card_row *const *)right);
-}
-
-static struct anonymous *anonymous_rows(struct cards *cards, const struct card_file *file)
-{
-    struct anonymous *anonymous = g_new0(struct anonymous, 1);
-    const struct card_row *first, *last;
-
-    anonymous->file = file;
-    anonymous->rows = g_ptr_array_new();
-    for (guint i = 0; i < file->row_count; i++) {
-        struct card_row *row = &g_array_index(cards->rows, struct card_row, file->first_row + i);
-
-        if (!row->account)
-            g_ptr_array_add(anonymous->rows, row);
-    }
-    if (anonymous->rows->len == 0) {
-        anonymous_free(anonymous);
-        return NULL;
-    }
-    g_ptr_array_sort(anonymous->rows, by_key);
-    first = g_ptr_array_index(anonymous->rows, 0);
-    last = g_ptr_array_index(anonymous->rows, anonymous->rows->len - 1);
-    anonymous->from_on = first->dated_on;
-    anonymous->until_on = last->dated_on;
-    return anonymous;
-}
-
-/* By format; within it by earliest day, then content: the order of the accounts' numbers. */
-static gint by_format(gconstpointer left, gconstpointer right)
-{
-    const struct anonymous *a = *(struct anonymous *const *)left;
-    const struct anonymous *b = *(struct anonymous *const *)right;
-    int order = strcmp(a->file->format, b->file->format);
-
-    if (order == 0)
-        order = strcmp(a->from_on, b->from_on);
-    if (order == 0)
-        order = strcmp(a->file->sha256, b->file->sha256);
-    return order ? order : (a->file > b->file) - (a->file < b->file);
-}
-
-static guint index_of_day(const GPtrArray *rows, const char *day, gboolean after)
-{
-    guint i = 0;
-
-    while (i < rows->len) {
-        const struct card_row *row = g_ptr_array_index(rows, i);
-        int order = strcmp(row->dated_on, day);
-
-        if (order > 0 || (order == 0 && !after))
-            break;
-        i++;
-    }
-    return i;
-}
-
-enum kinship { NO_VERDICT, SAME_ACCOUNT, OTHER_ACCOUNT };
-
-/* Compares two files as multisets of rows on the days that both have. */
-static enum kinship compare(const struct anonymous *a, const struct anonymous *b)
-{
-    const char *from = strcmp(a->from_on, b->from_on) > 0 ? a->from_on : b->from_on;
-    const char *until = strcmp(a->until_on, b->until_on) < 0 ? a->until_on : b->until_on;
-    guint i = index_of_day(a->rows, from, FALSE), i_end = index_of_day(a->rows, until, TRUE);
-    guint j = index_of_day(b->rows, from, FALSE), j_end = index_of_day(b->rows, until, TRUE);
-    guint64 smaller, common = 0;
-
-    if (strcmp(from, until) > 0)
-        return NO_VERDICT;
-    smaller = MIN(i_end - i, j_end - j);
-    while (i < i_end && j < j_end) {
-        gint order = card_row_compare(g_ptr_array_index(a->rows, i), g_ptr_array_index(b->rows, j));
-
-        common += order == 0;
-        i += order <= 0;
-        j += order >= 0;
-    }
-    if (smaller == 0)
-        return NO_VERDICT;
-    if (common * 10 >= smaller * 9)
-        return SAME_ACCOUNT;
-    return common * 10 <= smaller ? OTHER_ACCOUNT : NO_VERDICT;
-}
-
-static void join(GPtrArray *files, guint first, guint end, guint kept, guint gone)
-{
-    for (guint i = first; i < end; i++) {
-        struct anonymous *file = g_ptr_array_index(files, i);
-
-        if (file->group == gone)
-            file->group = kept;
-    }
-}
-
-/* Groups files[first..end), all of one format. TRUE when some two are of different accounts. */
-static gboolean group(GPtrArray *files, guint first, guint end)
-{
-    gboolean several = FALSE;
-
-    for (guint i = first; i < end; i++)
-        ((struct anonymous *)g_ptr_array_index(files, i))->group = i;
-    for (guint i = first; i < end; i++) {
-        const struct anonymous *a = g_ptr_array_index(files, i);
-
-        for (guint j = i + 1; j < end; j++) {
-            const struct anonymous *b = g_ptr_array_index(files, j);
-            enum kinship kinship = compare(a, b);
-
-            several = several || kinship == OTHER_ACCOUNT;
-            if (kinship == SAME_ACCOUNT && a->group != b->group)
-                join(files, first, end, MIN(a->group, b->group), MAX(a->group, b->group));
-        }
-    }
-    return several;
-}
-
-/* "FORMAT" for all, or "FORMAT #1", "FORMAT #2" in the order of the groups' first files. */
-static void assign_format(struct cards *cards, GPtrArray *files, guint first, guint end)
-{
-    gboolean several = group(files, first, end);
-    guint count = 0;
-
-    for (guint i = first; i < end; i++) {
-        const struct anonymous *file = g_ptr_array_index(files, i);
-        const struct anonymous *head = g_ptr_array_index(files, file->group);
-        const struct card_row *row = g_ptr_array_index(head->rows, 0);
-        struct account *account = row->account;
-
-        if (!several)
-            account = account_named(cards, file->file->format);
-        else if (file->group == i) {
-            g_autofree char *name = g_strdup_printf("%s #%u", file->file->format, ++count);
-
-            account = account_named(cards, name);
-        }
-        for (guint j = 0; j < file->rows->len; j++)
-            ((struct card_row *)g_ptr_array_index(file->rows, j))->account = account;
-    }
-}
-
-static void assign_anonymous(struct cards *cards)
-{
-    g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(anonymous_free);
-    guint end;
-
-    for (guint i = 0; i < cards->files->len; i++) {
-        struct anonymous *file =
-            anonymous_rows(cards, &g_array_index(cards->files, struct card_file, i));
-
-        if (file)
-            g_ptr_array_add(files, file);
-    }
-    g_ptr_array_sort(files, by_format);
-    for (guint first = 0; first < files->len; first = end) {
-        const struct anonymous *head = g_ptr_array_index(files, first);
-
-        for (end = first + 1; end < files->len; end++) {
-            const struct anonymous *next = g_ptr_array_index(files, end);
-
-            if (strcmp(next->file->format, head->file->format) != 0)
-                break;
-        }
-        assign_format(cards, files, first, end);
-    }
-}
-
-gboolean accounts_assign(struct db *db, struct cards *cards, GError **error)
+/* Assigns what is stated for a file or in it. */
+static gboolean assign_what_is_stated(struct db *db, struct cards *cards, GError **error)
 {
     g_autoptr(GPtrArray) lines = account_lines_read(db, cards, error);
 
@@ -354,10 +167,27 @@ gboolean accounts_assign(struct db *db, struct cards *cards, GError **error)
         return FALSE;
     for (guint i = 0; i < cards->files->len; i++)
         assign_stated(cards, lines, &g_array_index(cards->files, struct card_file, i));
+    return TRUE;
+}
+
+gboolean accounts_assign(struct db *db, struct cards *cards, GError **error)
+{
+    if (!assign_what_is_stated(db, cards, error))
+        return FALSE;
     accounts_part_banks(cards);
     fill_last4(cards);
-    assign_anonymous(cards);
+    accounts_assign_anonymous(cards);
     return TRUE;
+}
+
+GPtrArray *accounts_contradictions(struct db *db, int64_t file_id, const char *format,
+                                   GError **error)
+{
+    g_autoptr(Cards) cards = cards_read(db, format, error);
+
+    if (!cards || !assign_what_is_stated(db, cards, error))
+        return NULL;
+    return anonymous_contradictions(cards, file_id);
 }
 
 static gint by_name(gconstpointer left, gconstpointer right)

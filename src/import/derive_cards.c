@@ -29,7 +29,7 @@ static struct cards *cards_new(void)
     return cards;
 }
 
-static void cards_free(struct cards *cards)
+void cards_free(struct cards *cards)
 {
     if (!cards)
         return;
@@ -40,8 +40,15 @@ static void cards_free(struct cards *cards)
     g_free(cards);
 }
 
-typedef struct cards Cards; /* for g_autoptr(Cards) alone */
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Cards, cards_free)
+gboolean row_is_posted(const struct card_row *row)
+{
+    return g_str_equal(row->state, "posted");
+}
+
+gboolean row_is_pending(const struct card_row *row)
+{
+    return g_str_equal(row->state, "pending");
+}
 
 gint card_row_compare(const struct card_row *a, const struct card_row *b)
 {
@@ -80,10 +87,18 @@ enum {
     POSTED_TIME,
     AMOUNT_NANOS,
     CURRENCY,
+    ORIGINAL_NANOS,
+    ORIGINAL_CURRENCY,
+    FEE_NANOS,
+    FEE_CURRENCY,
     STATE,
+    STATUS,
+    TYPE,
     DESCRIPTOR,
     REFERENCE,
-    CARD_LAST4
+    CARD_LAST4,
+    IS_LEG,
+    IS_FEE
 };
 
 static const char *keep(struct cards *cards, struct statement *row, int column)
@@ -110,6 +125,14 @@ static void add_file(struct cards *cards, struct statement *row)
     g_array_append_val(cards->files, file);
 }
 
+static void widen(struct card_file *file, const char *day)
+{
+    if (!file->from_on || strcmp(day, file->from_on) < 0)
+        file->from_on = day;
+    if (!file->until_on || strcmp(day, file->until_on) > 0)
+        file->until_on = day;
+}
+
 static void add_row(struct cards *cards, struct statement *row)
 {
     struct card_file *file = &g_array_index(cards->files, struct card_file, cards->files->len - 1);
@@ -122,49 +145,89 @@ static void add_row(struct cards *cards, struct statement *row)
         .posted_time = keep(cards, row, POSTED_TIME),
         .amount_nanos = statement_int(row, AMOUNT_NANOS),
         .currency = keep(cards, row, CURRENCY),
+        .original_nanos = statement_int(row, ORIGINAL_NANOS),
+        .original_currency =
+            statement_is_null(row, ORIGINAL_NANOS) ? "" : keep(cards, row, ORIGINAL_CURRENCY),
+        .fee_nanos = statement_int(row, FEE_NANOS),
+        .fee_currency = keep(cards, row, FEE_CURRENCY),
         .state = keep(cards, row, STATE),
+        .status = keep(cards, row, STATUS),
+        .type = keep(cards, row, TYPE),
         .descriptor = keep(cards, row, DESCRIPTOR),
         .reference = keep(cards, row, REFERENCE),
         .card_last4 = keep(cards, row, CARD_LAST4),
+        .is_leg = statement_int(row, IS_LEG) != 0,
+        .is_fee = statement_int(row, IS_FEE) != 0,
     };
 
     added.dated_on = added.purchased_on ? added.purchased_on : added.posted_on;
-    g_assert(added.dated_on); /* a row without any date is a reject */
-    if (file->row_count == 0 || strcmp(added.dated_on, file->from_on) < 0)
-        file->from_on = added.dated_on;
-    if (file->row_count == 0 || strcmp(added.dated_on, file->until_on) > 0)
-        file->until_on = added.dated_on;
+    added.is_undated = added.dated_on == NULL;
+    if (added.dated_on)
+        widen(file, added.dated_on);
     file->row_count++;
     g_array_append_val(cards->rows, added);
 }
 
-/* The files' array has stopped moving: the rows may point into it. */
-static void point_to_files(struct cards *cards)
+static struct card_row *row_of(const struct cards *cards, const struct card_file *file, guint index)
 {
-    for (guint i = 0; i < cards->files->len; i++) {
-        const struct card_file *file = &g_array_index(cards->files, struct card_file, i);
-
-        for (guint j = 0; j < file->row_count; j++)
-            g_array_index(cards->rows, struct card_row, file->first_row + j).file = file;
-    }
+    return &g_array_index(cards->rows, struct card_row, file->first_row + index);
 }
 
-static struct cards *cards_read(struct db *db, GError **error)
+/* Whether a statement's days go up or down, by what most of its steps do. */
+static int direction_of(const struct cards *cards, const struct card_file *file)
+{
+    int steps = 0;
+
+    for (guint i = 1; i < file->row_count; i++) {
+        int32_t from = row_of(cards, file, i - 1)->day, to = row_of(cards, file, i)->day;
+
+        steps += (to > from) - (to < from);
+    }
+    return (steps > 0) - (steps < 0);
+}
+
+/* The files' array has stopped moving: the rows may point into it. */
+static gboolean files_settle(struct cards *cards, GError **error)
+{
+    for (guint i = 0; i < cards->files->len; i++) {
+        struct card_file *file = &g_array_index(cards->files, struct card_file, i);
+
+        g_assert(file->until_on); /* a statement without any date was refused */
+        if (!day_parse(&file->from_day, file->from_on, strlen(file->from_on), error) ||
+            !day_parse(&file->until_day, file->until_on, strlen(file->until_on), error))
+            return FALSE;
+        for (guint j = 0; j < file->row_count; j++) {
+            struct card_row *row = row_of(cards, file, j);
+
+            row->file = file;
+            if (row->is_undated)
+                row->dated_on = file->until_on;
+            if (!day_parse(&row->day, row->dated_on, strlen(row->dated_on), error))
+                return FALSE;
+        }
+        file->direction = direction_of(cards, file);
+    }
+    return TRUE;
+}
+
+struct cards *cards_read(struct db *db, const char *format, GError **error)
 {
     g_autoptr(Cards) cards = cards_new();
     struct statement *rows = statement_get(db, "derive_card_rows", error);
     enum row_status status = FAILED;
     int64_t file_id = 0;
 
-    while (rows && (status = statement_step(rows, error)) == ROW) {
+    if (!rows)
+        return NULL;
+    statement_bind_text(rows, "format", format);
+    while ((status = statement_step(rows, error)) == ROW) {
         if (statement_int(rows, FILE_ID) != file_id)
             add_file(cards, rows);
         file_id = statement_int(rows, FILE_ID);
         add_row(cards, rows);
     }
-    if (status != END)
+    if (status != END || !files_settle(cards, error))
         return NULL;
-    point_to_files(cards);
     return g_steal_pointer(&cards);
 }
 
@@ -185,19 +248,15 @@ static gint run_compare(gconstpointer left, gconstpointer right)
     return (a->until > b->until) - (a->until < b->until);
 }
 
-static gboolean runs_collect(GArray *runs, const struct cards *cards, GError **error)
+static void runs_collect(GArray *runs, const struct cards *cards)
 {
     for (guint i = 0; i < cards->files->len; i++) {
         const struct card_file *file = &g_array_index(cards->files, struct card_file, i);
         g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-        struct run run = {0};
+        struct run run = {.from = file->from_day, .until = file->until_day};
 
-        if (!day_parse(&run.from, file->from_on, strlen(file->from_on), error) ||
-            !day_parse(&run.until, file->until_on, strlen(file->until_on), error))
-            return FALSE;
         for (guint j = 0; j < file->row_count; j++) {
-            struct account *account =
-                g_array_index(cards->rows, struct card_row, file->first_row + j).account;
+            struct account *account = row_of(cards, file, j)->account;
 
             run.account_id = account->account_id;
             if (g_hash_table_add(seen, account))
@@ -205,7 +264,6 @@ static gboolean runs_collect(GArray *runs, const struct cards *cards, GError **e
         }
     }
     g_array_sort(runs, run_compare);
-    return TRUE;
 }
 
 static gboolean run_insert(struct db *db, const struct run *run, GError **error)
@@ -229,8 +287,7 @@ static gboolean coverage_insert(struct db *db, const struct cards *cards, GError
     g_autoptr(GArray) runs = g_array_new(FALSE, FALSE, sizeof(struct run));
     struct run open = {0};
 
-    if (!runs_collect(runs, cards, error))
-        return FALSE;
+    runs_collect(runs, cards);
     for (guint i = 0; i < runs->len; i++) {
         const struct run *run = &g_array_index(runs, struct run, i);
 
@@ -247,7 +304,7 @@ static gboolean coverage_insert(struct db *db, const struct cards *cards, GError
 
 gboolean derive_cards(struct db *db, GError **error)
 {
-    g_autoptr(Cards) cards = cards_read(db, error);
+    g_autoptr(Cards) cards = cards_read(db, "", error);
 
     return cards && accounts_assign(db, cards, error) && accounts_insert(db, cards, error) &&
            charges_insert(db, cards, error) && coverage_insert(db, cards, error);

@@ -1,15 +1,11 @@
 /* store_card.c - rows of card statements; dates stay as printed, for the accounts table may teach a
  * zone. */
 #include "core/error.h"
+#include "import/derive_cards.h"
 #include "import/stamp.h"
 #include "import/store.h"
 
 enum card_tally { TALLY_CHARGES, TALLY_CREDITS, TALLY_PENDING, TALLY_DEAD };
-
-/* Anonymous statements: at least this share of rows in common is one account, at most that is two.
- */
-#define SAME_ACCOUNT_PERCENT  90
-#define OTHER_ACCOUNT_PERCENT 10
 
 static const char *const state_names[] = {
     [CARD_POSTED] = "posted", [CARD_PENDING] = "pending", [CARD_DEAD] = "dead"};
@@ -54,7 +50,7 @@ static void check_dates(struct load *load, gint64 line, const struct card_fact *
 
     if (date->present)
         load_dated(load, day_from_civil(civil->year, civil->month, civil->day));
-    else
+    else if (card->state != CARD_PENDING)
         load_problem(load, line, "has no date");
 }
 
@@ -145,35 +141,30 @@ static void note_zone(struct load *load)
                   "widened by 14 hours on either side");
 }
 
-/* One earlier statement that names no account either, and the rows that both have. */
-static void judge_overlap(struct load *load, const char *other, gint64 common, gint64 smaller)
+static void refuse_contradiction(struct load *load, const struct contradiction *other)
 {
-    if (smaller == 0 || common * 100 >= smaller * SAME_ACCOUNT_PERCENT ||
-        common * 100 <= smaller * OTHER_ACCOUNT_PERCENT)
-        return;
     load_refuse(load,
-                "names no account, and has %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
-                " rows in common with %s on the days that both cover: too few for the same card, "
-                "too many for another\n"
+                "names no account, and has %u of %u rows in common with %s on the days that both "
+                "cover: too few for the same card, too many for another\n"
                 "hint: state the card of each with --account NAME",
-                common, smaller, other);
+                other->common, other->smaller, other->name);
 }
 
 gboolean store_card_finish(struct load *load, GError **error)
 {
-    struct statement *statement;
-    enum row_status status;
+    g_autoptr(GPtrArray) others = NULL;
 
     note_zone(load);
+    if (load->fact_count > 0 && !load->has_days) {
+        load_refuse(load, "has rows that are pending without a date, and no row with one: nothing "
+                          "tells when they were\n"
+                          "hint: export a statement with posted rows too");
+        return TRUE;
+    }
     if (load->names_last4 || load->account_hint[0] || load->options->account)
         return TRUE;
-    statement = statement_get(load->db, "card_overlap", error);
-    if (!statement)
-        return FALSE;
-    statement_bind_int(statement, "file_id", load->file_id);
-    while ((status = statement_step(statement, error)) == ROW)
-        judge_overlap(load, statement_text(statement, 0), statement_int(statement, 1),
-                      statement_int(statement, 2));
-    statement_reset(statement);
-    return status == END;
+    others = accounts_contradictions(load->db, load->file_id, format_name(load->format), error);
+    for (guint i = 0; others && i < others->len; i++)
+        refuse_contradiction(load, g_ptr_array_index(others, i));
+    return others != NULL;
 }

@@ -84,8 +84,10 @@ const char *card_refusal(const struct topup *topup, const struct charge *charge)
         return "it was declined or failed: nothing was taken";
     if (charge->state == CHARGE_PENDING)
         return "it is still pending on the statement";
-    if (charge->set_aside)
+    if (charge->state == CHARGE_REVERSED)
         return "it was reversed and charged again";
+    if (charge->state == CHARGE_DROPPED)
+        return "it was pending and never posted";
     if (g_str_equal(charge->wallet, topup->wallet))
         return NULL;
     if (g_str_equal(charge->wallet, "chatgpt"))

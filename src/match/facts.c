@@ -32,7 +32,7 @@ void interval_day(struct interval interval, char out[11])
 
 gboolean charge_is_taken(const struct charge *charge)
 {
-    return charge->amount_nanos > 0 && charge->state == CHARGE_POSTED && !charge->set_aside &&
+    return charge->amount_nanos > 0 && charge->state == CHARGE_POSTED &&
            g_str_equal(charge->wallet, "api");
 }
 
@@ -190,7 +190,11 @@ static enum charge_state charge_state_parse(const char *state)
 {
     if (g_str_equal(state, "posted"))
         return CHARGE_POSTED;
-    return g_str_equal(state, "pending") ? CHARGE_PENDING : CHARGE_DEAD;
+    if (g_str_equal(state, "pending"))
+        return CHARGE_PENDING;
+    if (g_str_equal(state, "reversed"))
+        return CHARGE_REVERSED;
+    return g_str_equal(state, "dropped") ? CHARGE_DROPPED : CHARGE_DEAD;
 }
 
 static void charge_read(struct row *row)

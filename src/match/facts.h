@@ -20,7 +20,13 @@ enum payment_status {
     PAYMENT_VOID
 };
 
-enum charge_state { CHARGE_POSTED, CHARGE_PENDING, CHARGE_DEAD };
+enum charge_state {
+    CHARGE_POSTED,
+    CHARGE_PENDING,
+    CHARGE_DEAD,
+    CHARGE_REVERSED, /* an authorization that was charged again, or its reversal */
+    CHARGE_DROPPED   /* pending, and never posted */
+};
 
 enum leg { LEG_RECEIPT, LEG_CARD, LEGS };
 
@@ -81,7 +87,6 @@ struct charge {
     int32_t day; /* dated_on as a day number */
     enum charge_state state;
     gboolean is_timed, is_posting_only;
-    gboolean set_aside;     /* reversed: matching leaves it alone */
     guint topup;            /* that it is linked to for sure, or NONE */
     gboolean in_question;   /* fits a top-up that is ambiguous */
     int64_t in_question_of; /* that top-up's organization_key, or SEVERAL */

@@ -1,7 +1,7 @@
 /*
  * match.c - the steps of matching, in order.
  *
- * wallets -> reversals set aside -> failed and pending attempts -> receipts -> charges -> near
+ * wallets -> reversals -> failed and pending attempts -> receipts -> charges -> near
  * misses -> refunds -> what is left -> grants as evidence -> rows.
  */
 #include "match/match.h"
@@ -28,7 +28,7 @@ gboolean match_run(struct db *db, GError **error)
         return FALSE;
     facts = facts_load(db, error);
     fx = facts ? fx_load(db, error) : NULL;
-    if (!fx || !wallet_sort(facts, error) || !refund_set_reversals_aside(facts, error) ||
+    if (!fx || !wallet_sort(facts, error) || !refund_link_reversals(db, error) ||
         !attempt_read(facts, error))
         return FALSE;
     receipts = receipt_pair(facts);

@@ -10,7 +10,6 @@
 #include "match/refund_find.h"
 #include "match/sentence.h"
 
-#define REVERSAL_SECONDS   (7 * SECONDS_PER_DAY)
 #define REFUND_SECONDS     (60 * SECONDS_PER_DAY)
 #define CHARGEBACK_SECONDS (180 * SECONDS_PER_DAY)
 
@@ -37,7 +36,7 @@ static gboolean is_chargeback(const struct charge *charge)
 
 static gboolean is_credit(const struct charge *charge)
 {
-    return charge->amount_nanos < 0 && charge->state == CHARGE_POSTED && !charge->set_aside &&
+    return charge->amount_nanos < 0 && charge->state == CHARGE_POSTED &&
            g_str_equal(charge->wallet, "api");
 }
 
@@ -208,63 +207,29 @@ gboolean refund_link(struct facts *facts, GError **error)
     struct refunds refunds;
     g_autoptr(GArray) credits = credits_find(facts);
     g_autofree struct refunded *told = g_new0(struct refunded, credits->len + 1);
+    g_autofree gboolean *is_sure = g_new0(gboolean, credits->len + 1);
     gboolean ok = TRUE;
 
     refunds_init(&refunds, facts);
     refunds_find_told(&refunds, credits, told);
-    for (guint i = 0; ok && i < credits->len; i++)
-        ok = credit_link(&refunds, g_array_index(credits, guint, i), told[i], error);
+    for (guint i = 0; i < credits->len; i++) {
+        enum fit fit;
+
+        is_sure[i] =
+            told[i].is_told ||
+            refunds_namesake(&refunds, facts_charge(facts, g_array_index(credits, guint, i)),
+                             &fit) != NONE;
+    }
+    /* Those that history or an id tells of first: no other may take their charge. */
+    for (int sure = 1; ok && sure >= 0; sure--)
+        for (guint i = 0; ok && i < credits->len; i++)
+            if (is_sure[i] == sure)
+                ok = credit_link(&refunds, g_array_index(credits, guint, i), told[i], error);
     refunds_clear(&refunds);
     return ok;
 }
 
-/* Another charge of about the same amount that stays when the reversed one goes, or NONE. */
-static guint recapture_find(const struct refunds *refunds, const struct charge *credit,
-                            guint reversed)
+gboolean refund_link_reversals(struct db *db, GError **error)
 {
-    const struct charge *charge = facts_charge(refunds->facts, reversed);
-    int64_t until = credit->purchased.until + REVERSAL_SECONDS;
-
-    for (guint k = charges_after(refunds->facts, refunds->taken, credit->account_id, until);
-         k-- > 0;) {
-        guint index = g_array_index(refunds->taken, guint, k);
-        const struct charge *other = facts_charge(refunds->facts, index);
-
-        if (other->account_id != charge->account_id ||
-            other->purchased.from < charge->purchased.from)
-            break;
-        if (index != reversed && !other->set_aside && !cards_differ(charge, other) &&
-            g_str_equal(other->currency, charge->currency) &&
-            amounts_about_equal(other->amount_nanos, charge->amount_nanos))
-            return index;
-    }
-    return NONE;
-}
-
-gboolean refund_set_reversals_aside(struct facts *facts, GError **error)
-{
-    struct refunds refunds;
-    g_autoptr(GArray) credits = credits_find(facts);
-    gboolean ok = TRUE;
-
-    refunds_init(&refunds, facts);
-    for (guint i = 0; ok && i < credits->len; i++) {
-        guint index = g_array_index(credits, guint, i);
-        struct charge *credit = facts_charge(facts, index);
-        struct refunded refunded;
-        guint charge;
-
-        if (!charge_says(credit, "REVERS"))
-            continue;
-        refunded = refunded_find(&refunds, credit, REVERSAL_SECONDS);
-        charge = refunded.charge;
-        if (refunded.fit != FIT_WHOLE || recapture_find(&refunds, credit, charge) == NONE)
-            continue;
-        refunds_give(&refunds, charge, credit);
-        credit->set_aside = facts_charge(facts, charge)->set_aside = TRUE;
-        ok = refund_write(facts, index, charge, NONE, "reversal",
-                          "An authorization, reversed and charged again.", error);
-    }
-    refunds_clear(&refunds);
-    return ok;
+    return db_run(db, "match_reversals", error);
 }

@@ -4,12 +4,8 @@
 #pragma once
 #include "match/facts.h"
 
-/*
- * Sets aside, before matching, a charge whose reversal and recapture the statement shows as well: a
- * credit that calls itself a reversal, equal to a charge of the same account at most seven days
- * before, and another charge of about that amount within seven days.
- */
-gboolean refund_set_reversals_aside(struct facts *facts, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Tells of the authorizations that were reversed and charged again: matching leaves them alone. */
+gboolean refund_link_reversals(struct db *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Links, after matching, each credit to the charge that it gives back; raises REFUND and
  * CHARGEBACK. */

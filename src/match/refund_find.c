@@ -1,7 +1,8 @@
 /*
  * refund_find.c - which charge a credit on the card gives back.
  *
- * Same account, same wallet, within reach. A charge of the same amount comes first; then, where the
+ * Same account, same wallet. A charge with the credit's transaction id comes before any other. Else
+ * within reach, a charge of the same amount comes first; then, where the
  * account's currency is not the payment's, one that differs by no more than rates do; then a larger
  * one, of which it is a part. Of several that fit alike the latest is named, unless they (or
  * without one of the same amount, all that fit) are of several organizations: then none is. What is
@@ -11,6 +12,21 @@
 #include "core/money.h"
 
 #define RATES_PERMILLE 25
+
+static int ids_compare(const struct charge *a, const struct charge *b)
+{
+    if (a->account_id != b->account_id)
+        return a->account_id < b->account_id ? -1 : 1;
+    return strcmp(a->reference, b->reference);
+}
+
+static int by_id(gconstpointer a, gconstpointer b, gpointer facts)
+{
+    int order =
+        ids_compare(facts_charge(facts, *(const guint *)a), facts_charge(facts, *(const guint *)b));
+
+    return order ? order : charges_compare(a, b, facts);
+}
 
 void refunds_init(struct refunds *refunds, struct facts *facts)
 {
@@ -22,11 +38,14 @@ void refunds_init(struct refunds *refunds, struct facts *facts)
         if (charge_is_taken(facts_charge(facts, i)))
             g_array_append_val(refunds->taken, i);
     g_array_sort_with_data(refunds->taken, charges_compare, facts);
+    refunds->by_id = g_array_copy(refunds->taken);
+    g_array_sort_with_data(refunds->by_id, by_id, facts);
 }
 
 void refunds_clear(struct refunds *refunds)
 {
     g_array_unref(refunds->taken);
+    g_array_unref(refunds->by_id);
     g_free(refunds->given);
     g_free(refunds->given_original);
 }
@@ -36,7 +55,7 @@ gboolean amounts_about_equal(int64_t a, int64_t b)
     return (int128)ABS(a - b) * 1000 <= (int128)MAX(a, b) * RATES_PERMILLE;
 }
 
-gboolean cards_differ(const struct charge *a, const struct charge *b)
+static gboolean cards_differ(const struct charge *a, const struct charge *b)
 {
     return *a->card_last4 && *b->card_last4 && !g_str_equal(a->card_last4, b->card_last4);
 }
@@ -109,12 +128,60 @@ static void refunded_weigh(const struct refunds *refunds, guint index, enum fit 
     }
 }
 
+/* A refund of all of a charge, at the rate of another day. */
+static gboolean is_at_another_rate(const struct refunds *refunds, const struct charge *credit,
+                                   guint index)
+{
+    const struct charge *charge = facts_charge(refunds->facts, index);
+
+    return refunds->given[index] == 0 && g_str_equal(credit->currency, charge->currency) &&
+           amounts_about_equal(-credit->amount_nanos, charge->amount_nanos);
+}
+
+guint refunds_namesake(const struct refunds *refunds, const struct charge *credit, enum fit *fit)
+{
+    guint low = 0, high = refunds->by_id->len, found = NONE;
+
+    *fit = FIT_NOT;
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+        guint index = g_array_index(refunds->by_id, guint, middle);
+
+        if (ids_compare(facts_charge(refunds->facts, index), credit) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < refunds->by_id->len; low++) {
+        guint index = g_array_index(refunds->by_id, guint, low);
+        const struct charge *charge = facts_charge(refunds->facts, index);
+        enum fit own = refunds_judge(refunds, credit, index);
+
+        if (ids_compare(charge, credit) != 0 || charge->purchased.from >= credit->purchased.until)
+            break;
+        if (own == FIT_NOT && is_at_another_rate(refunds, credit, index))
+            own = FIT_RATE;
+        if (own > *fit) {
+            *fit = own;
+            found = index;
+        }
+    }
+    return found;
+}
+
 struct refunded refunded_find(const struct refunds *refunds, const struct charge *credit,
                               int64_t reach)
 {
     struct refunded best = {.charge = NONE, .topup = NONE, .fit = FIT_NOT};
+    enum fit fit_of_namesake;
+    guint namesake = refunds_namesake(refunds, credit, &fit_of_namesake);
     int64_t all = 0;
 
+    if (namesake != NONE) {
+        refunded_weigh(refunds, namesake, fit_of_namesake, &best, &all);
+        best.is_unclear = best.organization_key == SEVERAL;
+        return best;
+    }
     for (guint k = charges_after(refunds->facts, refunds->taken, credit->account_id,
                                  credit->purchased.until - 1);
          k-- > 0;) {

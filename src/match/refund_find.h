@@ -11,6 +11,7 @@ enum fit { FIT_NOT, FIT_PART, FIT_RATE, FIT_WHOLE };
 struct refunds {
     struct facts *facts;
     GArray *taken;  /* guint: charges, by account, time, natural order */
+    GArray *by_id;  /* the same, by account, transaction id, time */
     int64_t *given; /* by charge: given back, in its own currency */
     int64_t *given_original;
 };
@@ -31,15 +32,16 @@ void refunds_clear(struct refunds *refunds);
 
 /* How well a charge fits a credit, with what was given back of it already. */
 enum fit refunds_judge(const struct refunds *refunds, const struct charge *credit, guint charge);
+/* The charge that has a credit's transaction id and that it can give back, or NONE. */
+guint refunds_namesake(const struct refunds *refunds, const struct charge *credit, enum fit *fit);
 /* Takes note of what a credit gives back of a charge. */
 void refunds_give(struct refunds *refunds, guint charge, const struct charge *credit);
 /* Finds the credits (guint: charges) that payment history tells of; found: one per credit, zeroed.
  */
 void refunds_find_told(struct refunds *refunds, const GArray *credits, struct refunded *found);
-/* The best of the charges at most reach seconds before the credit. */
+/* The charge of the same transaction id, else the best of those at most reach seconds before. */
 struct refunded refunded_find(const struct refunds *refunds, const struct charge *credit,
                               int64_t reach);
 
-gboolean cards_differ(const struct charge *a, const struct charge *b);
 /* Whether two amounts, both positive, differ by no more than rates do. */
 gboolean amounts_about_equal(int64_t a, int64_t b);

@@ -44,6 +44,20 @@ static gboolean time_is_told(const struct charge *credit, const struct topup *to
     return credit->purchased.until > told_at - BEFORE && credit->purchased.from < told_at + after;
 }
 
+/* A credit with the transaction id of a charge is no other's. */
+static gboolean ids_allow(const struct refunds *refunds, const struct charge *credit,
+                          const struct topup *topup, guint charge)
+{
+    enum fit fit;
+    guint namesake = refunds_namesake(refunds, credit, &fit);
+    guint paid;
+
+    if (namesake == NONE || namesake == charge)
+        return TRUE;
+    paid = facts_charge(refunds->facts, namesake)->topup;
+    return charge == NONE && (paid == NONE || facts_topup(refunds->facts, paid) == topup);
+}
+
 static gboolean is_of_its_charge(const struct refunds *refunds, const struct charge *credit,
                                  const struct topup *topup, struct telling *telling)
 {
@@ -53,7 +67,8 @@ static gboolean is_of_its_charge(const struct refunds *refunds, const struct cha
     telling->fit = refunds_judge(refunds, credit, telling->charge);
     return charge->account_id == credit->account_id && telling->fit != FIT_NOT &&
            charge->purchased.from < credit->purchased.until &&
-           amount_is_told(credit, charge, topup);
+           amount_is_told(credit, charge, topup) &&
+           ids_allow(refunds, credit, topup, telling->charge);
 }
 
 static gboolean is_telling(const struct refunds *refunds, const struct charge *credit,
@@ -68,7 +83,7 @@ static gboolean is_telling(const struct refunds *refunds, const struct charge *c
         return is_of_its_charge(refunds, credit, topup, telling);
     return (!*topup->card_last4 || !*credit->card_last4 ||
             g_str_equal(topup->card_last4, credit->card_last4)) &&
-           amount_is_told(credit, NULL, topup);
+           amount_is_told(credit, NULL, topup) && ids_allow(refunds, credit, topup, NONE);
 }
 
 static GArray *tellings_find(const struct refunds *refunds, const GArray *credits)

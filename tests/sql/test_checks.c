@@ -48,6 +48,16 @@ static const struct {
     {"balances_follow_from_movements",
      "update balance_day set topup_nanos = 0 where policy = 'free-first' and day = '2026-10-30'",
      "org-a 2026-10-30 (free-first): the balance is not the day before's plus the day's movements"},
+    {"charges_are_their_rows", "delete from charge_row where card_row_id = 2",
+     "card.csv:3 belongs to no charge\n"
+     "charge c000000000002 has no row that it stands for\n"
+     "charge c000000000002 is not the sum of its rows"},
+    {"charges_are_their_rows", "update charge set amount_nanos = 1 where charge_id = 3",
+     "charge c000000000003 is not the sum of its rows"},
+    {"charges_are_their_rows", "update card_row set fee_nanos = 0 where card_row_id = 1",
+     "charge c000000000001 is not the sum of its rows"},
+    {"charges_are_their_rows", "update charge_row set is_counted = 0 where charge_id = 4",
+     "charge c000000000004 is not the sum of its rows"},
     {"charges_pay_once",
      "insert into link values (3, 'card', null, 1, 'confirmed', 'amount-window', '', 0)",
      "charge c000000000001 is matched to more than one top-up"},

@@ -128,7 +128,7 @@ static void a_source_is_counted_record_by_record(void **state)
     assert_report(
         db, "sources", (struct report_options){0},
         "name,sha256,format,records,facts,rejects,covered_from,covered_until,imported_at,options\n"
-        "card.csv,sha-card.csv,card,0,0,0,,,1970-01-01T00:00:00Z,\n"
+        "card.csv,sha-card.csv,card,5,5,0,,,1970-01-01T00:00:00Z,\n"
         "cost.csv,sha-cost.csv,cost,4,2,1,2026-10-30,2026-10-31,1970-01-01T00:00:00Z,\n"
         "cost_later.csv,sha-cost_later.csv,cost,0,0,0,,,1970-01-01T00:00:00Z,\n"
         "grants.csv,sha-grants.csv,credit_grants,0,0,0,,,1970-01-01T00:00:00Z,\n"

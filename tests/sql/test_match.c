@@ -635,21 +635,26 @@ static void a_chargeback_reaches_further_back_than_a_refund(void **state)
                 "REFUND|given.csv:c2\nCHARGEBACK|A-0001");
 }
 
-static void an_authorization_its_reversal_and_its_recapture_are_netted(void **state)
+static void a_reversed_authorization_and_its_reversal_are_left_alone(void **state)
 {
     g_autoptr(Db) db = given_ledger();
 
     (void)state;
     given_topup(db, 1, (struct given_payment){"2026-03-02T10:00:00Z", 1000});
-    given_charge(db, 1, (struct given_charge){"2026-03-02", NULL, 801, .currency = "GBP"});
+    given_charge(
+        db, 1,
+        (struct given_charge){"2026-03-02", NULL, 801, .currency = "GBP", .state = "reversed"});
     given_charge(
         db, 2,
-        (struct given_charge){"2026-03-02", NULL, -801, .currency = "GBP", .type = "Reversal"});
+        (struct given_charge){"2026-03-02", NULL, -801, .currency = "GBP", .state = "reversed"});
     given_charge(db, 3, (struct given_charge){"2026-03-02", NULL, 800, .currency = "GBP"});
+    given_run(db, "insert into charge_reversal values (2, 1, 3)");
     given_rate(db, "2026-03-02", "USD", "GBP", INT64_C(800000000));
     given_matched(db);
     assert_card_legs(db, "1|3|confirmed|unique-window");
     assert_rows(db, "select refund_charge_id, charge_id, kind from refund_link", "2|1|reversal");
+    assert_rows(db, "select distinct reason from candidate where charge_id = 1",
+                "it was reversed and charged again");
     assert_rows(db, "select code from exception where code <> 'NO_RECEIPT'", "");
 }
 
@@ -821,7 +826,7 @@ int main(void)
         cmocka_unit_test(a_credit_is_linked_to_the_latest_equal_charge_and_never_above_it),
         cmocka_unit_test(a_credit_at_another_days_rate_gives_the_whole_charge_back),
         cmocka_unit_test(a_chargeback_reaches_further_back_than_a_refund),
-        cmocka_unit_test(an_authorization_its_reversal_and_its_recapture_are_netted),
+        cmocka_unit_test(a_reversed_authorization_and_its_reversal_are_left_alone),
         cmocka_unit_test(a_reversal_without_a_recapture_is_a_refund),
         cmocka_unit_test(paid_grants_are_evidence_of_the_month_or_the_month_end_before),
         cmocka_unit_test(the_state_of_a_topup_is_the_weaker_of_its_legs),
