@@ -35,11 +35,25 @@ with facts as (
         file.name || ':' || charge.line as source
     from charge
     inner join file on charge.file_id = file.file_id
+    union all
+    select
+        3 as rank,
+        'charge' as kind,
+        charge_row.charge_id as fact_id,
+        '' as id,
+        '' as reference,
+        '' as invoice_number,
+        '' as receipt_number,
+        file.name || ':' || card_row.line as source
+    from charge_row
+    inner join card_row on charge_row.card_row_id = card_row.card_row_id
+    inner join file on card_row.file_id = file.file_id
 )
 
-select
+select distinct
     kind,
-    fact_id
+    fact_id,
+    rank
 from facts
 where :name in (id, reference, invoice_number, receipt_number, source)
 order by rank, fact_id;

@@ -174,6 +174,28 @@ static gboolean refunds_tell(struct db *db, const struct named *named, GString *
     return status == END;
 }
 
+/* The rows of statements that tell of a charge. */
+static gboolean history_tell(struct db *db, const struct named *named, GString *out, GError **error)
+{
+    struct statement *rows = statement_get(db, "match_explain_history", error);
+    enum row_status status;
+
+    if (!rows)
+        return FALSE;
+    statement_bind_int(rows, "fact_id", named->fact_id);
+    while ((status = statement_step(rows, error)) == ROW) {
+        g_autofree char *amount = money_of(rows, "amount_nanos", "currency");
+        const char *day = text_of(rows, "dated_on"), *note = text_of(rows, "note");
+
+        g_string_append_printf(out, "  told by %s: %s, %s, %s, \"%s\"%s%s\n",
+                               text_of(rows, "source"), text_of(rows, "role"),
+                               *day ? day : "no date", amount, text_of(rows, "descriptor"),
+                               *note ? ". " : "", note);
+    }
+    statement_reset(rows);
+    return status == END;
+}
+
 static GArray *facts_named(struct db *db, const char *name, GError **error)
 {
     struct statement *rows = statement_get(db, "match_explain_find", error);
@@ -210,11 +232,14 @@ char *match_explain(struct db *db, const char *id, GError **error)
     }
     for (guint i = 0; i < found->len; i++) {
         const struct named *named = &g_array_index(found, struct named, i);
+        gboolean is_charge = g_str_equal(named->kind, "charge");
 
         if (i > 0)
             g_string_append_c(out, '\n');
-        if (!fact_tell(db, named, out, error) || !candidates_tell(db, named, out, error) ||
-            (g_str_equal(named->kind, "charge") && !refunds_tell(db, named, out, error)))
+        if (!fact_tell(db, named, out, error) ||
+            (is_charge && !history_tell(db, named, out, error)) ||
+            !candidates_tell(db, named, out, error) ||
+            (is_charge && !refunds_tell(db, named, out, error)))
             return NULL;
     }
     return g_string_free(g_steal_pointer(&out), FALSE);
