@@ -56,6 +56,11 @@ struct residue {
 gboolean money_parse(int64_t *out, const char *text, gsize len, const struct number_style *style,
                      struct residue *residue, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* money_parse() that tells how the sign was given: *mark is 'C' for CR, 'D' for DR, else NUL. */
+gboolean money_parse_marked(int64_t *out, const char *text, gsize len,
+                            const struct number_style *style, struct residue *residue, char *mark,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /*
  * Reads a plain count or quantity ("31422.0", "4", "65536.25") at a scale of its own.
  *

@@ -35,6 +35,7 @@ struct cursor {
 /* What stands around the digits of an amount. */
 struct dress {
     gboolean negative, has_sign, has_unit, opened, closed;
+    char mark; /* 'C' or 'D' of CR and DR */
 };
 
 static gboolean fail(GError **error, const char *why)
@@ -276,7 +277,8 @@ static gboolean scan_one_after(struct cursor *c, struct dress *dress, GError **e
     if (dress->has_sign || dress->opened)
         return fail(error, "has more than one sign");
     dress->has_sign = TRUE;
-    dress->negative = g_ascii_toupper(*c->at) == 'C';
+    dress->mark = g_ascii_toupper(*c->at);
+    dress->negative = dress->mark == 'C';
     c->at += 2;
     return TRUE;
 }
@@ -304,16 +306,12 @@ static gboolean scan_after(struct cursor *c, const struct number_style *style, s
 }
 
 static gboolean scan_amount(const char *text, gsize len, const struct number_style *style,
-                            struct decimal *number, gboolean *negative, GError **error)
+                            struct decimal *number, struct dress *dress, GError **error)
 {
     struct cursor c = {text, text + len};
-    struct dress dress = {0};
 
-    if (!scan_before(&c, &dress, error) || !scan_number(&c, style, number, error) ||
-        !scan_after(&c, style, &dress, error))
-        return FALSE;
-    *negative = dress.negative;
-    return TRUE;
+    return scan_before(&c, dress, error) && scan_number(&c, style, number, error) &&
+           scan_after(&c, style, dress, error);
 }
 
 /* The digit at a decimal place: 1 is the first after the mark, 0 the last before it. */
@@ -465,21 +463,30 @@ static gboolean parse_plain(int64_t *out, const char *text, gsize len, struct re
 gboolean money_parse(int64_t *out, const char *text, gsize len, const struct number_style *style,
                      struct residue *residue, GError **error)
 {
-    struct decimal number = {.count = 0};
-    gboolean negative = FALSE;
-    int64_t nanos;
-
     if (style->decimal_mark == '.' && parse_plain(out, text, len, residue))
         return TRUE;
-    if (!scan_amount(text, len, style, &number, &negative, error) ||
-        !decimal_scale(&nanos, &number, NANO_DECIMALS, negative, error))
+    return money_parse_marked(out, text, len, style, residue, NULL, error);
+}
+
+gboolean money_parse_marked(int64_t *out, const char *text, gsize len,
+                            const struct number_style *style, struct residue *residue, char *mark,
+                            GError **error)
+{
+    struct decimal number = {.count = 0};
+    struct dress dress = {0};
+    int64_t nanos;
+
+    if (!scan_amount(text, len, style, &number, &dress, error) ||
+        !decimal_scale(&nanos, &number, NANO_DECIMALS, dress.negative, error))
         return FALSE;
 
     int128 tail = decimal_tail(&number);
     gboolean up = tail > UNITS_PER_HALF ||
                   (tail == UNITS_PER_HALF && decimal_digit(&number, NANO_DECIMALS) % 2 == 1);
-    residue_set(residue, tail, up, negative);
+    residue_set(residue, tail, up, dress.negative);
     *out = nanos;
+    if (mark)
+        *mark = dress.mark;
     return TRUE;
 }
 

@@ -89,6 +89,10 @@ const struct format *mapping_format(const struct mapping *mapping);
  * be kept as a note; NULL when nothing. Free it. */
 char *mapping_assumptions(const struct mapping *mapping);
 
+/* After the last record: what only the file as a whole shows to be wrong, in a sentence without the
+ * file's name. */
+gboolean mapping_finish(const struct mapping *mapping, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /*
  * Texts of a fact that no cell holds as they are (masked, joined) live in an array of the mapping's
  * own until the next record is read; or, once this was called, in one that the caller empties.

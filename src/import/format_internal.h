@@ -231,15 +231,23 @@ enum currency_source { CURRENCY_AS_STATED, CURRENCY_IN_HEADER, CURRENCY_AUTO };
 #define DECIMAL_AUTO '\0'
 #define DATES_AUTO   "auto" /* among the date patterns */
 
+/* "Type: TOPUP | EXCHANGE": a column and the words that count. */
+struct condition {
+    GStrv columns; /* folded aliases */
+    GStrv words;   /* folded; may hold '*'; "(empty)" is the empty cell */
+};
+
 struct format {
-    char *name, *title, *template, *zone, *zone_column, *file_pattern;
+    char *name, *title, *template, *zone, *file_pattern;
+    GStrv zone_column; /* folded aliases, or NULL */
     char digest[65];
     enum fact_kind kind;
     enum usage_endpoint endpoint; /* of kind usage */
     char *refusal;                /* why files of kind refused are; else NULL */
     GStrv match;                  /* as written */
     GStrv match_names;            /* folded */
-    GHashTable *known;            /* set of folded names: match, every alias, unread */
+    GHashTable *known;            /* set of folded references: match, every alias, unread */
+    GPtrArray *known_stems;       /* those of them that are "stem (*)" */
     gboolean refuses_other_columns;
     gboolean has_rate_columns; /* rate = each currency */
     struct column_source columns[MAX_COLUMNS_OF_A_KIND];
@@ -248,21 +256,55 @@ struct format {
     char *thousands_marks; /* NULL: whatever the decimal mark leaves free; with DECIMAL_AUTO */
     enum charge_sign charge;
     enum currency_source currency;
-    char *charge_column;          /* folded; with CHARGE_BY_COLUMN */
-    GStrv charge_out, charge_in;  /* folded words */
-    GStrv settled, pending, dead; /* folded words */
-    char *skip_column;            /* folded, or NULL */
-    GStrv skip_words;             /* folded */
+    GStrv charge_column;                      /* folded aliases; with CHARGE_BY_COLUMN */
+    GStrv charge_out, charge_in, charge_skip; /* words */
+    GStrv settled, pending, dead;             /* words */
+    GPtrArray *skip_if, *keep_if;             /* struct condition* */
+    gboolean is_signed_split; /* signs of debit and credit turn the direction round */
+    gboolean has_fee_in_amount;
 };
 
 struct format_set {
     GPtrArray *formats; /* by name */
 };
 
+#define ABSENT (-1)
+
 /* A name or word as it is compared: BOM, quotes and blanks around it gone, case folded. */
 char *name_fold(const char *text, gsize len);
-/* The same without folding, for messages. */
+/* The same without folding. */
 char *name_clean(const char *text, gsize len);
+/* The same as messages show it, without secrets. */
+char *name_shown(const char *text, gsize len);
+/* What stands in the brackets that a name ends in: "Amount (GBP)" -> "GBP"; NULL without. */
+char *name_suffix(const char *name);
+/* Whether a folded name is the one that a reference means: the same, or "stem (*)". */
+gboolean name_fits(const char *reference, const char *name);
+/* 3 for "column 3", else 0. */
+guint name_place(const char *reference);
+
+/* A header's names as they are compared. */
+typedef struct header {
+    const struct record *record; /* borrowed */
+    GPtrArray *names;            /* char*, one a cell */
+} header_t;                      /* for g_auto alone */
+
+struct header header_new(const struct record *record);
+void header_clear(struct header *header);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(header_t, header_clear)
+gboolean header_has(const struct header *header, const char *reference);
+/* The column that a reference means, or ABSENT. A name that stands twice would be read by chance:
+ * FALSE. */
+gboolean header_find(const struct header *header, const struct format *format,
+                     const char *reference, int *index, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same of the first alias that the header has; NULL is none. */
+gboolean header_find_alias(const struct header *header, const struct format *format,
+                           const GStrv aliases, int *index,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Makes a folded reference one that the format knows, and asks. */
+void format_know(struct format *format, const char *reference);
+gboolean format_knows(const struct format *format, const struct header *header, guint index);
 void format_free(struct format *format);
 /* Reads the text of one .ini; `path` is its asset name, "formats/NAME.ini". */
 struct format *format_parse(const char *path, const char *text, gsize len, GError **error);

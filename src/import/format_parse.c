@@ -119,10 +119,10 @@ gboolean parser_take_word(struct parser *parser, const char *key, const char *co
     return parser_fail(parser, key, error, "\"%s\" is not one of: %s", text, known->str);
 }
 
-static void know(struct format *format, char *const *names)
+void parser_know(struct parser *parser, const GStrv references)
 {
-    for (; *names; names++)
-        g_hash_table_add(format->known, name_fold(*names, strlen(*names)));
+    for (guint i = 0; references[i]; i++)
+        format_know(parser->format, references[i]);
 }
 
 static gboolean parse_kind(struct parser *parser, GError **error)
@@ -157,9 +157,9 @@ static gboolean parse_match(struct parser *parser, GError **error)
                           &refuses, error))
         return FALSE;
     format->refuses_other_columns = refuses == 1;
-    know(format, format->match_names);
+    parser_know(parser, format->match_names);
     if (unread)
-        know(format, unread);
+        parser_know(parser, unread);
     return TRUE;
 }
 
@@ -185,8 +185,8 @@ static gboolean parse_column(struct parser *parser, const struct column_spec *sp
         out->constant = g_strdup(code);
         return TRUE;
     }
-    if (spec->may_be_open && strcmp(text, "auto") == 0) {
-        parser->format->currency = CURRENCY_AUTO;
+    if (spec->may_be_open && (strcmp(text, "auto") == 0 || strcmp(text, "header-suffix") == 0)) {
+        parser->format->currency = *text == 'a' ? CURRENCY_AUTO : CURRENCY_IN_HEADER;
         return TRUE;
     }
     if (spec->may_be_each && strcmp(text, "each currency") == 0) {
@@ -200,7 +200,7 @@ static gboolean parse_column(struct parser *parser, const struct column_spec *sp
         GStrv aliases = parser_split(parser, spec->key, parts[i], TRUE, error);
         if (!aliases)
             return FALSE;
-        know(parser->format, aliases);
+        parser_know(parser, aliases);
         g_ptr_array_add(out->parts, aliases);
     }
     return TRUE;
@@ -319,6 +319,7 @@ static struct format *format_new(const char *name, const char *text, gsize len)
     format->name = g_strdup(name);
     digest_text(text, (gssize)len, format->digest);
     format->known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    format->known_stems = g_ptr_array_new_with_free_func(g_free);
     format->date_patterns = default_words("iso");
     format->decimal_mark = '.';
     format->thousands_marks = g_strdup("");
@@ -339,11 +340,12 @@ void format_free(struct format *format)
     g_free(format->template);
     g_free(format->refusal);
     g_free(format->zone);
-    g_free(format->zone_column);
+    g_strfreev(format->zone_column);
     g_free(format->file_pattern);
     g_free(format->thousands_marks);
-    g_free(format->charge_column);
-    g_free(format->skip_column);
+    g_strfreev(format->charge_column);
+    g_clear_pointer(&format->skip_if, g_ptr_array_unref);
+    g_clear_pointer(&format->keep_if, g_ptr_array_unref);
     g_strfreev(format->match);
     g_strfreev(format->match_names);
     g_strfreev(format->date_patterns);
@@ -352,7 +354,8 @@ void format_free(struct format *format)
     g_strfreev(format->settled);
     g_strfreev(format->pending);
     g_strfreev(format->dead);
-    g_strfreev(format->skip_words);
+    g_strfreev(format->charge_skip);
+    g_ptr_array_unref(format->known_stems);
     g_hash_table_unref(format->known);
     for (guint i = 0; i < MAX_COLUMNS_OF_A_KIND; i++) {
         g_clear_pointer(&format->columns[i].parts, g_ptr_array_unref);

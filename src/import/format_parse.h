@@ -34,5 +34,10 @@ GStrv parser_split(const struct parser *parser, const char *key, const char *tex
 /* date-format, decimal and thousands; format_parse_value.c. */
 gboolean parser_read_dates(struct parser *parser, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean parser_read_amounts(struct parser *parser, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* References become ones that the format knows. */
+void parser_know(struct parser *parser, const GStrv references);
+/* Which records are rows, and what a row is; format_parse_rows.c. */
+gboolean parser_read_rows(struct parser *parser, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void condition_free(struct condition *condition);
 /* The keys of a card format; format_parse_card.c. */
 gboolean parser_read_card(struct parser *parser, GError **error) G_GNUC_WARN_UNUSED_RESULT;

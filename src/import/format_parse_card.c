@@ -7,21 +7,52 @@
 /* "out = A | B" of a charge by column. */
 static gboolean parse_charge_words(struct parser *parser, const char *part, GError **error)
 {
+    struct format *format = parser->format;
+    const struct {
+        const char *name;
+        GStrv *words;
+    } directions[] = {
+        {"out", &format->charge_out}, {"in", &format->charge_in}, {"skip", &format->charge_skip}};
     const char *equals = strchr(part, '=');
     g_autofree char *name = equals ? g_strstrip(g_strndup(part, (gsize)(equals - part))) : NULL;
-    gboolean is_out = name && strcmp(name, "out") == 0;
 
-    if (!is_out && !(name && strcmp(name, "in") == 0))
-        return parser_fail(parser, "charge", error, "\"%s\" is neither out = WORDS nor in = WORDS",
-                           part);
-    GStrv *words = is_out ? &parser->format->charge_out : &parser->format->charge_in;
-    if (*words)
-        return parser_fail(parser, "charge", error, "states %s twice", name);
-    *words = parser_split(parser, "charge", equals + 1, TRUE, error);
-    return *words != NULL;
+    for (guint i = 0; name && i < G_N_ELEMENTS(directions); i++) {
+        if (strcmp(name, directions[i].name) != 0)
+            continue;
+        if (*directions[i].words)
+            return parser_fail(parser, "charge", error, "states %s twice", name);
+        *directions[i].words = parser_split(parser, "charge", equals + 1, TRUE, error);
+        return *directions[i].words != NULL;
+    }
+    return parser_fail(parser, "charge", error,
+                       "\"%s\" is neither out = WORDS, in = WORDS nor skip = WORDS", part);
 }
 
-/* "negative", "positive" or "column: Type, out = Purchase, in = Refund". */
+/* "column: Type, out = Purchase, in = Refund" */
+static gboolean parse_charge_column(struct parser *parser, const char *text, GError **error)
+{
+    struct format *format = parser->format;
+    g_auto(GStrv) parts = g_strsplit(text, ",", -1);
+
+    format->charge = CHARGE_BY_COLUMN;
+    if (parts[0] && *g_strstrip(parts[0])) {
+        format->charge_column = parser_split(parser, "charge", parts[0], TRUE, error);
+        if (!format->charge_column)
+            return FALSE;
+        parser_know(parser, format->charge_column);
+    }
+    for (guint i = 1; parts[0] && parts[i]; i++) {
+        if (!parse_charge_words(parser, g_strstrip(parts[i]), error))
+            return FALSE;
+    }
+    if (!format->charge_column || !format->charge_out || !format->charge_in)
+        return parser_fail(parser, "charge", error,
+                           "needs column: NAME, out = WORDS, in = WORDS\n"
+                           "hint: for example column: Type, out = Purchase, in = Refund");
+    return TRUE;
+}
+
+/* "negative", "positive", "auto" or "column: …" */
 static gboolean parse_charge(struct parser *parser, GError **error)
 {
     struct format *format = parser->format;
@@ -42,44 +73,7 @@ static gboolean parse_charge(struct parser *parser, GError **error)
                            "\"%s\" is not one of: negative, positive, auto, column: …\n"
                            "hint: which sign a charge has: negative when it is printed -12.00",
                            text);
-    g_auto(GStrv) parts = g_strsplit(text + strlen("column:"), ",", -1);
-    format->charge = CHARGE_BY_COLUMN;
-    format->charge_column = name_fold(parts[0] ? parts[0] : "", parts[0] ? strlen(parts[0]) : 0);
-    for (guint i = 1; parts[0] && parts[i]; i++) {
-        if (!parse_charge_words(parser, g_strstrip(parts[i]), error))
-            return FALSE;
-    }
-    if (!*format->charge_column || !format->charge_out || !format->charge_in)
-        return parser_fail(parser, "charge", error,
-                           "needs column: NAME, out = WORDS, in = WORDS\n"
-                           "hint: for example column: Type, out = Purchase, in = Refund");
-    g_hash_table_add(format->known, g_strdup(format->charge_column));
-    return TRUE;
-}
-
-/* "Type: TOPUP | EXCHANGE" */
-static gboolean parse_skip(struct parser *parser, GError **error)
-{
-    struct format *format = parser->format;
-    g_autoptr(GError) failure = NULL;
-    g_autofree char *text = parser_take(parser, "skip-if", &failure);
-    char *colon = text ? strchr(text, ':') : NULL;
-
-    if (failure) {
-        g_propagate_error(error, g_steal_pointer(&failure));
-        return FALSE;
-    }
-    if (!text)
-        return TRUE;
-    if (!colon)
-        return parser_fail(parser, "skip-if", error,
-                           "\"%s\" is not COLUMN: WORDS\n"
-                           "hint: for example Type: Transfer | Payment",
-                           text);
-    format->skip_column = name_fold(text, (gsize)(colon - text));
-    format->skip_words = parser_split(parser, "skip-if", colon + 1, TRUE, error);
-    g_hash_table_add(format->known, g_strdup(format->skip_column));
-    return format->skip_words != NULL;
+    return parse_charge_column(parser, text + strlen("column:"), error);
 }
 
 /* "America/New_York" or "column: TimeZone". */
@@ -94,8 +88,10 @@ static gboolean parse_zone(struct parser *parser, GError **error)
         return FALSE;
     }
     if (text && g_str_has_prefix(text, "column:")) {
-        format->zone_column = name_fold(text + 7, strlen(text + 7));
-        g_hash_table_add(format->known, g_strdup(format->zone_column));
+        format->zone_column = parser_split(parser, "timezone", text + 7, TRUE, error);
+        if (!format->zone_column)
+            return FALSE;
+        parser_know(parser, format->zone_column);
     } else if (text) {
         if (!zone_find(text, &failure))
             return parser_fail(parser, "timezone", error, "%s", failure->message);
@@ -153,6 +149,6 @@ gboolean parser_read_card(struct parser *parser, GError **error)
     return parser_take_list(parser, "settled", TRUE, &format->settled, error) &&
            parser_take_list(parser, "pending", TRUE, &format->pending, error) &&
            parser_take_list(parser, "dead", TRUE, &format->dead, error) &&
-           parse_skip(parser, error) && parse_zone(parser, error) &&
+           parser_read_rows(parser, error) && parse_zone(parser, error) &&
            parse_file_pattern(parser, error) && check_card(parser, error);
 }

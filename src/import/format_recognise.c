@@ -12,71 +12,13 @@
 #define SHOWN_HEADER_CHARS 200
 #define NEAREST_SHOWN      2
 
-/* What may stand around a name: blanks, no-break blanks, BOM, quotes. */
-static gboolean is_around(gunichar c)
-{
-    return g_unichar_isspace(c) || c == 0xFEFF || c == 0xA0 || c == 0x202F || c == '"';
-}
-
-char *name_clean(const char *text, gsize len)
-{
-    const char *start = text;
-    const char *end = text + len;
-
-    while (start < end && is_around(g_utf8_get_char(start)))
-        start = g_utf8_next_char(start);
-    while (end > start) {
-        const char *last = g_utf8_find_prev_char(start, end);
-        if (!last || !is_around(g_utf8_get_char(last)))
-            break;
-        end = last;
-    }
-    return g_strndup(start, (gsize)(end - start));
-}
-
-char *name_fold(const char *text, gsize len)
-{
-    g_autofree char *clean = name_clean(text, len);
-    g_autofree char *composed = g_utf8_normalize(clean, -1, G_NORMALIZE_NFC);
-
-    return g_utf8_casefold(composed ? composed : clean, -1);
-}
-
-/* A header's names, folded, and the set of them. */
-typedef struct header {
-    GPtrArray *names; /* char*, one a cell */
-    GHashTable *set;  /* borrows */
-} header_t;           /* for g_auto alone */
-
-static struct header header_new(const struct record *record)
-{
-    struct header header = {g_ptr_array_new_with_free_func(g_free),
-                            g_hash_table_new(g_str_hash, g_str_equal)};
-
-    for (guint i = 0; i < record->count; i++) {
-        char *name = name_fold(record->cells[i].text, record->cells[i].len);
-
-        g_ptr_array_add(header.names, name);
-        if (*name)
-            g_hash_table_add(header.set, name);
-    }
-    return header;
-}
-
-static void header_clear(struct header *header)
-{
-    g_hash_table_unref(header->set);
-    g_ptr_array_unref(header->names);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(header_t, header_clear)
-
 /* How many of the names that a format matches by are there. */
 static guint count_matched(const struct format *format, const struct header *header)
 {
     guint count = 0;
 
     for (guint i = 0; format->match_names[i]; i++)
-        count += g_hash_table_contains(header->set, format->match_names[i]);
+        count += header_has(header, format->match_names[i]);
     return count;
 }
 
@@ -89,7 +31,7 @@ static guint count_others(const struct format *format, const struct header *head
     for (guint i = 0; i < header->names->len; i++) {
         const char *name = header->names->pdata[i];
 
-        if (*name == '\0' || g_hash_table_contains(format->known, name))
+        if (*name == '\0' || format_knows(format, header, i))
             continue;
         if (count++ == 0 && first)
             *first = name;
@@ -101,29 +43,6 @@ static gboolean fits(const struct format *format, const struct header *header)
 {
     return count_matched(format, header) == g_strv_length(format->match_names) &&
            !(format->refuses_other_columns && count_others(format, header, NULL) > 0);
-}
-
-/* A column whose name stands twice would be read by chance. */
-static gboolean check_doubled(const struct format *format, const struct record *record,
-                              const struct header *header, GError **error)
-{
-    for (guint i = 0; i < header->names->len; i++) {
-        const char *name = header->names->pdata[i];
-
-        for (guint j = 0; j < i && *name; j++) {
-            if (strcmp(name, header->names->pdata[j]) != 0)
-                continue;
-            g_autofree char *shown = name_clean(record->cells[i].text, record->cells[i].len);
-            g_autofree char *masked = secret_masked(shown);
-            g_autofree char *clean = text_clean(masked, FALSE);
-            g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
-                        "column \"%s\" stands twice in the header, as column %u and column %u of "
-                        "format %s",
-                        clean, j + 1, i + 1, format->name);
-            return FALSE;
-        }
-    }
-    return TRUE;
 }
 
 static void fail_tie(const struct format_set *set, const struct header *header, guint most,
@@ -163,8 +82,6 @@ enum recognition format_recognise_header(const struct format_set *set, const str
         fail_tie(set, &header, most, error);
         return RECOGNISED_FAILED;
     }
-    if (!check_doubled(best, record, &header, error))
-        return RECOGNISED_FAILED;
     if (best->refusal) {
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "is a %s: %s", best->title,
                     best->refusal);
@@ -221,7 +138,7 @@ static void append_distance(GString *text, const struct nearness *near, const st
         return;
     }
     for (guint i = 0; format->match_names[i]; i++) {
-        if (!g_hash_table_contains(header->set, format->match_names[i])) {
+        if (!header_has(header, format->match_names[i])) {
             g_string_append_printf(text, "%s\"%s\"", separator, format->match[i]);
             separator = ", ";
         }

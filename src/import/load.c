@@ -425,6 +425,14 @@ static const struct fact *take_fact(struct load *load, const struct mapped *mapp
     return NULL;
 }
 
+static void finish_mapping(struct load *load)
+{
+    g_autoptr(GError) error = NULL;
+
+    if (!mapping_finish(load->mapping, &error))
+        load_refuse(load, "%s", error->message);
+}
+
 const struct fact *load_next(struct load *load)
 {
     const struct fact *fact = NULL;
@@ -445,6 +453,9 @@ const struct fact *load_next(struct load *load)
             load_problem(load, mapped.line, "%s", mapped.problem);
             break;
         case RECORD_END:
+            load->is_read = TRUE;
+            finish_mapping(load);
+            break;
         case RECORD_FAILED:
             load->is_read = TRUE;
             reject_end(load);

@@ -8,28 +8,8 @@
 #include "core/text.h"
 #include "import/mapping_internal.h"
 
-/* The index of one name, or ABSENT; NULL is no name. */
-static int find_name(GHashTable *indexes, const char *name)
-{
-    gpointer index;
-
-    if (name && g_hash_table_lookup_extended(indexes, name, NULL, &index))
-        return GPOINTER_TO_INT(index);
-    return ABSENT;
-}
-
-/* The index of the first alias that the header has, or ABSENT. */
-static int find_alias(GHashTable *indexes, const GStrv aliases)
-{
-    int index = ABSENT;
-
-    for (guint i = 0; aliases[i] && index == ABSENT; i++)
-        index = find_name(indexes, aliases[i]);
-    return index;
-}
-
 /* Binds one column; FALSE when the header lacks it and the kind cannot do without. */
-static gboolean bind_column(struct mapping *mapping, GHashTable *indexes, guint column,
+static gboolean bind_column(struct mapping *mapping, const struct header *header, guint column,
                             GError **error)
 {
     const struct format *format = mapping->format;
@@ -37,8 +17,10 @@ static gboolean bind_column(struct mapping *mapping, GHashTable *indexes, guint 
     const struct column_source *source = &format->columns[column];
 
     for (guint i = 0; source->parts && i < source->parts->len; i++) {
-        int index = find_alias(indexes, source->parts->pdata[i]);
+        int index;
 
+        if (!header_find_alias(header, format, source->parts->pdata[i], &index, error))
+            return FALSE;
         if (index != ABSENT && spec->may_be_joined)
             g_array_append_val(mapping->joined_columns, index);
         if (mapping->column[column] == ABSENT)
@@ -75,8 +57,6 @@ static gboolean check_card_columns(const struct mapping *mapping, GError **error
         lacking = "credit";
     else if (format->charge_column && mapping->charge_column == ABSENT)
         lacking = "charge";
-    else if (format->skip_column && mapping->skip_column == ABSENT)
-        lacking = "skip-if";
     else if (format->zone_column && mapping->zone_column == ABSENT)
         lacking = "timezone";
     if (lacking)
@@ -87,15 +67,42 @@ static gboolean check_card_columns(const struct mapping *mapping, GError **error
 }
 
 /* Every column that is named by a currency holds rates. */
-static void bind_rate_columns(struct mapping *mapping)
+static gboolean bind_rate_columns(struct mapping *mapping, const struct header *header,
+                                  GError **error)
 {
-    for (guint i = 0; mapping->format->has_rate_columns && i < mapping->names->len; i++) {
-        const char *name = mapping->names->pdata[i];
-        struct rate_column column = {.index = (int)i};
+    for (guint i = 0; mapping->format->has_rate_columns && i < header->names->len; i++) {
+        const char *name = header->names->pdata[i];
+        struct rate_column column;
 
-        if (currency_parse(column.currency, name, strlen(name)))
-            g_array_append_val(mapping->rate_columns, column);
+        if (!currency_parse(column.currency, name, strlen(name)))
+            continue;
+        if (!header_find(header, mapping->format, name, &column.index, error))
+            return FALSE;
+        g_array_append_val(mapping->rate_columns, column);
     }
+    return TRUE;
+}
+
+/* Where the columns of skip-if or keep-if are; a header without them would let rows through. */
+static gboolean bind_conditions(struct mapping *mapping, const struct header *header,
+                                const char *key, const GPtrArray *conditions, GArray *out,
+                                GError **error)
+{
+    for (guint i = 0; conditions && i < conditions->len; i++) {
+        const struct condition *condition = conditions->pdata[i];
+        struct bound_condition bound = {.words = condition->words};
+
+        if (!header_find_alias(header, mapping->format, condition->columns, &bound.index, error))
+            return FALSE;
+        if (bound.index == ABSENT) {
+            g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                        "the header lacks the column that format %s reads as its %s",
+                        mapping->format->name, key);
+            return FALSE;
+        }
+        g_array_append_val(out, bound);
+    }
+    return TRUE;
 }
 
 static gboolean is_rate_column(const struct mapping *mapping, guint index)
@@ -108,16 +115,15 @@ static gboolean is_rate_column(const struct mapping *mapping, guint index)
 }
 
 /* The note about columns that no key names. */
-static char *describe_unknown(const struct mapping *mapping, GPtrArray *folded)
+static char *describe_unknown(const struct mapping *mapping, const struct header *header)
 {
     g_autoptr(GString) names = g_string_new(NULL);
     guint count = 0;
 
-    for (guint i = 0; i < folded->len; i++) {
-        const char *name = folded->pdata[i];
+    for (guint i = 0; i < header->names->len; i++) {
+        const char *name = header->names->pdata[i];
 
-        if (*name && !g_hash_table_contains(mapping->format->known, name) &&
-            !is_rate_column(mapping, i)) {
+        if (*name && !format_knows(mapping->format, header, i) && !is_rate_column(mapping, i)) {
             g_string_append_printf(names, "%s\"%s\"", count > 0 ? ", " : "",
                                    (const char *)mapping->names->pdata[i]);
             count++;
@@ -130,51 +136,62 @@ static char *describe_unknown(const struct mapping *mapping, GPtrArray *folded)
                            names->str, mapping->format->name);
 }
 
-static gboolean bind(struct mapping *mapping, GHashTable *indexes, GError **error)
+static gboolean bind(struct mapping *mapping, const struct header *header, GError **error)
 {
     const struct format *format = mapping->format;
 
-    mapping->charge_column = find_name(indexes, format->charge_column);
-    mapping->skip_column = find_name(indexes, format->skip_column);
-    mapping->zone_column = find_name(indexes, format->zone_column);
     for (guint i = 0; i < kind_specs[format->kind].column_count; i++) {
         mapping->column[i] = ABSENT;
-        if (!bind_column(mapping, indexes, i, error))
+        if (!bind_column(mapping, header, i, error))
             return FALSE;
     }
-    return check_card_columns(mapping, error);
+    return header_find_alias(header, format, format->charge_column, &mapping->charge_column,
+                             error) &&
+           header_find_alias(header, format, format->zone_column, &mapping->zone_column, error) &&
+           bind_conditions(mapping, header, "skip-if", format->skip_if, mapping->skip_if, error) &&
+           bind_conditions(mapping, header, "keep-if", format->keep_if, mapping->keep_if, error) &&
+           bind_rate_columns(mapping, header, error) && check_card_columns(mapping, error);
 }
 
-struct mapping *mapping_new(const struct format *format, const struct record *header,
+static void take_names(struct mapping *mapping, const struct record *header)
+{
+    for (guint i = 0; i < header->count; i++) {
+        const struct cell *cell = &header->cells[i];
+        char *name = name_shown(cell->text, cell->len);
+
+        g_ptr_array_add(mapping->header, name_clean(cell->text, cell->len));
+        g_ptr_array_add(mapping->names, *name ? name : g_strdup_printf("%u", i + 1));
+        if (!*name)
+            g_free(name);
+    }
+}
+
+struct mapping *mapping_new(const struct format *format, const struct record *record,
                             const struct mapping_options *options, GError **error)
 {
     g_autoptr(Mapping) mapping = g_new0(struct mapping, 1);
-    g_autoptr(GHashTable) indexes = g_hash_table_new(g_str_hash, g_str_equal);
-    g_autoptr(GPtrArray) folded = g_ptr_array_new_with_free_func(g_free);
+    g_auto(header_t) header = header_new(record);
 
     mapping->format = format;
-    mapping->column_count = header->count;
+    mapping->column_count = record->count;
+    mapping->header = g_ptr_array_new_with_free_func(g_free);
     mapping->names = g_ptr_array_new_with_free_func(g_free);
     mapping->joined_columns = g_array_new(FALSE, FALSE, sizeof(int));
+    mapping->skip_if = g_array_new(FALSE, FALSE, sizeof(struct bound_condition));
+    mapping->keep_if = g_array_new(FALSE, FALSE, sizeof(struct bound_condition));
     mapping->rate_columns = g_array_new(FALSE, FALSE, sizeof(struct rate_column));
     mapping->rates = g_array_new(FALSE, FALSE, sizeof(struct fx_quote));
-    mapping->seen = g_new0(struct seen_text, header->count + 1);
+    mapping->seen = g_new0(struct seen_text, record->count + 1);
     mapping->own_kept = g_ptr_array_new_with_free_func(g_free);
     mapping->kept = mapping->own_kept;
     mapping->joined = g_string_new(NULL);
-    for (guint i = 0; i < header->count; i++) {
-        const struct cell *cell = &header->cells[i];
-        g_autofree char *name = name_clean(cell->text, cell->len);
-        g_autofree char *clean = text_clean(name, FALSE);
-
-        g_ptr_array_add(mapping->names, secret_masked(clean));
-        g_ptr_array_add(folded, name_fold(cell->text, cell->len));
-        g_hash_table_insert(indexes, folded->pdata[i], GINT_TO_POINTER(i));
-    }
-    if (!mapping_settle(mapping, options, error) || !bind(mapping, indexes, error))
+    take_names(mapping, record);
+    if (!mapping_settle(mapping, options, error) || !bind(mapping, &header, error) ||
+        !mapping_settle_currency(mapping, options, error))
         return NULL;
-    bind_rate_columns(mapping);
-    mapping->unknown_columns = describe_unknown(mapping, folded);
+    mapping->is_choosy =
+        mapping->skip_if->len > 0 || mapping->keep_if->len > 0 || format->charge_skip;
+    mapping->unknown_columns = describe_unknown(mapping, &header);
     return g_steal_pointer(&mapping);
 }
 
@@ -182,7 +199,10 @@ void mapping_free(struct mapping *mapping)
 {
     if (!mapping)
         return;
+    g_ptr_array_unref(mapping->header);
     g_ptr_array_unref(mapping->names);
+    g_array_unref(mapping->skip_if);
+    g_array_unref(mapping->keep_if);
     g_array_unref(mapping->joined_columns);
     g_array_unref(mapping->rate_columns);
     g_array_unref(mapping->rates);
@@ -245,14 +265,27 @@ static gboolean check_count(const struct reading *reading)
     return FALSE;
 }
 
-/* Whether the format's skip-if names this record. */
+/* Whether one of the conditions fits this record. */
+static gboolean any_fits(const struct reading *reading, const GArray *conditions)
+{
+    for (guint i = 0; i < conditions->len; i++) {
+        const struct bound_condition *bound = &g_array_index(conditions, struct bound_condition, i);
+
+        if (in_words(bound->words, cell_at(reading, bound->index)))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Whether the format says that this record is no row of the statement. */
 static gboolean is_skipped(const struct reading *reading)
 {
-    const struct format *format = reading->mapping->format;
+    const struct mapping *mapping = reading->mapping;
+    const GStrv moves_nothing = mapping->format->charge_skip;
 
-    if (!format->skip_column)
-        return FALSE;
-    return in_words(format->skip_words, cell_at(reading, reading->mapping->skip_column));
+    return any_fits(reading, mapping->skip_if) ||
+           (mapping->keep_if->len > 0 && !any_fits(reading, mapping->keep_if)) ||
+           (moves_nothing && in_words(moves_nothing, cell_at(reading, mapping->charge_column)));
 }
 
 static void read_kind(const struct reading *reading, struct fact *out)
@@ -314,14 +347,14 @@ static void read_kind(const struct reading *reading, struct fact *out)
 static gboolean is_header(const struct reading *reading)
 {
     const struct record *record = reading->record;
-    const char *first = reading->mapping->names->pdata[0];
+    const char *first = reading->mapping->header->pdata[0];
 
     if (record->cells[0].text[0] != first[0] && record->cells[0].text[0] != '\xef')
         return FALSE;
     for (guint i = 0; i < reading->mapping->column_count; i++) {
         g_autofree char *name = name_clean(record->cells[i].text, record->cells[i].len);
 
-        if (strcmp(name, reading->mapping->names->pdata[i]) != 0)
+        if (strcmp(name, reading->mapping->header->pdata[i]) != 0)
             return FALSE;
     }
     return TRUE;
@@ -351,7 +384,7 @@ gboolean mapping_read(struct mapping *mapping, const struct record *record, stru
     out->skipped = FALSE;
     if (!check_count(&reading))
         return read_nothing(out);
-    if (all_empty(record) || is_skipped(&reading)) {
+    if (all_empty(record) || (mapping->is_choosy && is_skipped(&reading))) {
         out->skipped = TRUE;
         return TRUE;
     }

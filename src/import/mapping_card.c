@@ -17,15 +17,17 @@ static void negate(struct amount *amount, const struct reading *reading, guint c
 }
 
 /* The amount of a format whose direction stands in another column: the cell itself has no sign. */
-static void sign_by_column(const struct reading *reading, struct amount *amount)
+static void sign_by_column(const struct reading *reading, struct amount *amount, char mark)
 {
     const struct format *format = reading->mapping->format;
     struct text text = cell_at(reading, reading->mapping->charge_column);
     gboolean out = in_words(format->charge_out, text);
 
-    if (!out && !in_words(format->charge_in, text)) {
+    if (out == in_words(format->charge_in, text)) {
         problem_at(reading, reading->mapping->charge_column,
                    "does not say whether money was taken or given back");
+    } else if (mark && mark != (out ? 'D' : 'C')) {
+        problem(reading, CARD_AMOUNT, "has the sign of the other direction");
     } else if (out && amount->nanos < 0) {
         problem(reading, CARD_AMOUNT, "is negative although the row says that money was taken");
     } else if (!out && amount->nanos > 0) {
@@ -33,11 +35,61 @@ static void sign_by_column(const struct reading *reading, struct amount *amount)
     }
 }
 
-/* One of two columns says what was taken or given back; neither is signed. */
+/* One signed amount. CR and DR are signs by themselves, whichever sign a charge has else. */
+static struct amount read_one(const struct reading *reading, const char *currency)
+{
+    enum charge_sign charge = reading->mapping->charge;
+    char mark;
+    struct amount amount = read_marked_amount(reading, CARD_AMOUNT, currency, TRUE, &mark);
+
+    if (!amount.present)
+        return amount;
+    if (charge == CHARGE_BY_COLUMN)
+        sign_by_column(reading, &amount, mark);
+    else if (charge == CHARGE_NEGATIVE && !mark)
+        negate(&amount, reading, CARD_AMOUNT);
+    return amount;
+}
+
+static void count_sign(struct split_signs *signs, int64_t nanos, gint64 line)
+{
+    gint64 *count = nanos > 0 ? &signs->above : &signs->below;
+    gint64 *first = nanos > 0 ? &signs->first_above : &signs->first_below;
+
+    if (nanos == 0)
+        return;
+    if ((*count)++ == 0)
+        *first = line;
+}
+
+/*
+ * What one of two columns of directions holds, as a magnitude: banks print either sign there, but
+ * one of them in a file. With signed-split below zero is a reversal. CR and DR must agree.
+ */
+static struct amount read_side(const struct reading *reading, guint column, const char *currency,
+                               char agreeing, struct split_signs *signs)
+{
+    char mark;
+    struct amount amount = read_marked_amount(reading, column, currency, FALSE, &mark);
+
+    if (mark && mark != agreeing) {
+        problem(reading, column, "has the sign of the other direction");
+        amount.present = FALSE;
+    }
+    if (!amount.present)
+        return amount;
+    if (!mark)
+        count_sign(signs, amount.nanos, reading->record->line);
+    if (amount.nanos < 0 && (mark || !reading->mapping->format->is_signed_split))
+        negate(&amount, reading, column);
+    return amount;
+}
+
 static struct amount read_split(const struct reading *reading, const char *currency)
 {
-    struct amount debit = read_unsigned_amount(reading, CARD_DEBIT, currency, FALSE);
-    struct amount credit = read_unsigned_amount(reading, CARD_CREDIT, currency, FALSE);
+    struct mapping *mapping = reading->mapping;
+    struct amount debit = read_side(reading, CARD_DEBIT, currency, 'D', &mapping->debit);
+    struct amount credit = read_side(reading, CARD_CREDIT, currency, 'C', &mapping->credit);
 
     if (cell(reading, CARD_DEBIT).len == 0 && cell(reading, CARD_CREDIT).len == 0)
         problem(reading, CARD_DEBIT, "is empty, and so is the other direction's column");
@@ -50,18 +102,24 @@ static struct amount read_split(const struct reading *reading, const char *curre
     return debit;
 }
 
-static struct amount read_signed(const struct reading *reading, const char *currency)
+/* A fee that the amount includes is taken out of it: facts hold the two side by side. */
+static void split_fee(const struct reading *reading, struct amount *amount,
+                      const struct amount *fee)
 {
-    const struct format *format = reading->mapping->format;
+    gboolean was_taken = amount->nanos > 0;
 
-    if (!format->columns[CARD_AMOUNT].parts)
-        return read_split(reading, currency);
-    struct amount amount = read_amount(reading, CARD_AMOUNT, currency, TRUE);
-    if (amount.present && reading->mapping->charge == CHARGE_NEGATIVE)
-        negate(&amount, reading, CARD_AMOUNT);
-    else if (amount.present && reading->mapping->charge == CHARGE_BY_COLUMN)
-        sign_by_column(reading, &amount);
-    return amount;
+    if (!amount->present || !fee->present || fee->nanos == 0)
+        return;
+    if (strcmp(fee->currency, amount->currency) != 0)
+        problem(reading, CARD_FEE, "is part of the amount, and in another currency");
+    else if (was_taken && fee->nanos < 0)
+        problem(reading, CARD_FEE, "is negative");
+    else if (__builtin_sub_overflow(amount->nanos, fee->nanos, &amount->nanos))
+        problem(reading, CARD_FEE, "is out of range");
+    else if (was_taken && amount->nanos < 0)
+        problem(reading, CARD_FEE, "is more than the amount that includes it");
+    else
+        amount->residue.units -= fee->residue.units;
 }
 
 /* What the merchant took, with the sign of what the card lost. */
@@ -107,14 +165,30 @@ static void read_state(const struct reading *reading, struct card_fact *out)
                 text.len > 0 ? "is not a status that the format knows" : "is empty");
 }
 
+/* Whether a date's cell holds a word for pending instead of a date. */
+static gboolean says_pending(const struct reading *reading, guint column)
+{
+    struct text text = cell(reading, column);
+
+    return text.len > 0 && !g_ascii_isdigit(*text.text) &&
+           in_words(reading->mapping->format->pending, text);
+}
+
 /* A pending row has not been posted, whatever date its statement prints there. */
 static void read_dates(const struct reading *reading, struct card_fact *out)
 {
     const int *column = reading->mapping->column;
     gboolean has_posted = column[CARD_POSTED_DATE] != ABSENT;
+    gboolean purchase_pends = says_pending(reading, CARD_DATE);
+    gboolean posting_pends = says_pending(reading, CARD_POSTED_DATE);
 
-    out->purchased = read_local(reading, CARD_DATE, column[CARD_DATE] != ABSENT && !has_posted);
-    out->posted = read_local(reading, CARD_POSTED_DATE, has_posted && out->state == CARD_POSTED);
+    if (out->state == CARD_POSTED && (purchase_pends || posting_pends))
+        out->state = CARD_PENDING;
+    if (!purchase_pends || out->state == CARD_DEAD)
+        out->purchased = read_local(reading, CARD_DATE, column[CARD_DATE] != ABSENT && !has_posted);
+    if (!posting_pends || out->state == CARD_DEAD)
+        out->posted =
+            read_local(reading, CARD_POSTED_DATE, has_posted && out->state == CARD_POSTED);
     if (out->state != CARD_PENDING)
         return;
     if (!out->purchased.present)
@@ -176,9 +250,13 @@ void read_card(const struct reading *reading, struct card_fact *out)
         memcpy(currency, reading->mapping->currency, sizeof(currency));
     else
         read_currency(reading, CARD_CURRENCY, TRUE, currency);
-    out->amount = read_signed(reading, currency);
+    out->amount = reading->mapping->format->columns[CARD_AMOUNT].parts
+                      ? read_one(reading, currency)
+                      : read_split(reading, currency);
     out->original = read_original(reading, &out->amount);
     out->fee = read_fee(reading, currency);
+    if (reading->mapping->format->has_fee_in_amount)
+        split_fee(reading, &out->amount, &out->fee);
     out->type = read_text(reading, CARD_TYPE);
     out->descriptor = read_descriptor(reading);
     out->reference = read_reference(reading);

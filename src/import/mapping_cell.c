@@ -208,7 +208,12 @@ gboolean in_words(const GStrv words, struct text text)
 {
     g_autofree char *word = name_fold(text.text, text.len);
 
-    return g_strv_contains((const char *const *)words, word);
+    for (guint i = 0; words[i]; i++) {
+        if (strcmp(words[i], word) == 0 || (!*word && strcmp(words[i], "(empty)") == 0) ||
+            (strchr(words[i], '*') && g_pattern_match_simple(words[i], word)))
+            return TRUE;
+    }
+    return FALSE;
 }
 
 const char *read_word(const struct reading *reading, guint column, const struct synonym *synonyms,

@@ -9,7 +9,6 @@
 #include "import/format_internal.h"
 #include "import/secret.h"
 
-#define ABSENT        (-1)
 #define SEEN_TEXT_MAX 64
 
 /* The last text of a column that held no secret: exports repeat themselves. */
@@ -30,13 +29,28 @@ struct rate_column {
     char currency[4];
 };
 
+/* A condition of the format, and where its column is. */
+struct bound_condition {
+    int index;
+    GStrv words; /* borrowed */
+};
+
+/* The signs that one of two columns of amounts holds, and the line of the first of each. */
+struct split_signs {
+    gint64 above, below, first_above, first_below;
+};
+
 struct mapping {
     const struct format *format;
     guint column_count;
-    GPtrArray *names;                  /* char*: the header, clean, one a column */
+    GPtrArray *header;                 /* char*: its names, clean, one a column */
+    GPtrArray *names;                  /* char*: the same for messages; a number without a name */
     int column[MAX_COLUMNS_OF_A_KIND]; /* index of a cell, or ABSENT */
     GArray *joined_columns;            /* int: of the column that may be joined */
-    int charge_column, skip_column, zone_column;
+    int charge_column, zone_column;
+    gboolean is_choosy;        /* not every record is a row of the statement */
+    GArray *skip_if, *keep_if; /* struct bound_condition */
+    struct split_signs debit, credit;
     GArray *rate_columns;           /* struct rate_column; with rate = each currency */
     GArray *rates;                  /* struct fx_quote: scratch */
     const struct zone *stated_zone; /* --tz, or NULL */
@@ -65,6 +79,10 @@ struct reading {
 /* Takes the options, and settles by them what the format leaves open; mapping_settle.c. */
 gboolean mapping_settle(struct mapping *mapping, const struct mapping_options *options,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same of the currency, once the columns are bound. */
+gboolean mapping_settle_currency(struct mapping *mapping, const struct mapping_options *options,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The cell of a column; an empty one when the file has no such column. Blanks around it are gone.
  */
@@ -96,7 +114,11 @@ gboolean read_rate_at(const struct reading *reading, int index, int64_t *out);
  */
 struct amount read_amount(const struct reading *reading, guint column, const char *currency,
                           gboolean needed);
-/* The same, where less than nothing makes no sense. */
+/* The same; *mark is what follows the amount: 'C' for CR, 'D' for DR, else NUL. CR is below zero.
+ */
+struct amount read_marked_amount(const struct reading *reading, guint column, const char *currency,
+                                 gboolean needed, char *mark);
+/* read_amount() where less than nothing makes no sense. */
 struct amount read_unsigned_amount(const struct reading *reading, guint column,
                                    const char *currency, gboolean needed);
 /* A currency by column or constant. FALSE when it is absent, and then a problem when needed. */
@@ -126,7 +148,8 @@ void last4_from(struct text text, char out[5]);
 /* The same of a column of its own: text without them is a problem. */
 void read_last4(const struct reading *reading, guint column, char out[5]);
 
-/* Whether the text is one of these folded words. */
+/* Whether the text is one of these folded words: the same, one with a '*' that fits, or "(empty)".
+ */
 gboolean in_words(const GStrv words, struct text text);
 
 /* The canonical word of a text, by a table of {"as written", "canonical"} that ends with NULL. */

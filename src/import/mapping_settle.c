@@ -95,18 +95,89 @@ static gboolean settle_charge(struct mapping *mapping, const struct mapping_opti
     return TRUE;
 }
 
-static gboolean settle_currency(struct mapping *mapping, const struct mapping_options *options,
-                                GError **error)
+/* The currency that a header's suffix means: "GBP", "USD $", "£"; FALSE for "$", "Net" and "". */
+static gboolean currency_of_suffix(char out[4], const char *suffix)
+{
+    static const char *const symbols[][2] = {
+        {"\xC2\xA3", "GBP"}, {"\xE2\x82\xAC", "EUR"}, {"\xE5\x86\x86", "JPY"}};
+
+    for (const char *at = suffix; *at; at++) {
+        gsize len = 0;
+
+        while (g_ascii_isupper(at[len]))
+            len++;
+        if (len == 3 && !g_ascii_isalpha(at[3]))
+            return currency_parse(out, at, 3);
+        at += len > 0 ? len - 1 : 0;
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(symbols); i++) {
+        if (strcmp(suffix, symbols[i][0]) == 0) {
+            memcpy(out, symbols[i][1], 4);
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* The currency that one column's name ends in, else the stated one. */
+static gboolean read_suffix(const struct mapping *mapping, int index, const char *stated,
+                            char out[4], GError **error)
+{
+    const char *name = mapping->names->pdata[index];
+    g_autofree char *suffix = name_suffix(mapping->header->pdata[index]);
+    char other[5];
+
+    if (suffix && currency_of_suffix(out, suffix))
+        return check_stated(mapping->format, "--currency", stated, out, error);
+    if (stated && !(suffix && currency_contradicts(other, suffix, strlen(suffix), stated))) {
+        g_strlcpy(out, stated, 4);
+        return TRUE;
+    }
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                "the name of column \"%s\" does not tell the currency of its amounts\n"
+                "hint: --currency USD states it",
+                name);
+    return FALSE;
+}
+
+static gboolean settle_suffix(struct mapping *mapping, const char *stated, GError **error)
+{
+    static const int columns[] = {CARD_AMOUNT, CARD_DEBIT, CARD_CREDIT};
+
+    for (guint i = 0; i < G_N_ELEMENTS(columns); i++) {
+        int index = mapping->column[columns[i]];
+        char own[4];
+
+        if (index == ABSENT)
+            continue;
+        if (!read_suffix(mapping, index, stated, own, error))
+            return FALSE;
+        if (*mapping->currency && strcmp(mapping->currency, own) != 0) {
+            g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                        "column \"%s\" is in %s, and the amounts beside it are in %s",
+                        (const char *)mapping->names->pdata[index], own, mapping->currency);
+            return FALSE;
+        }
+        memcpy(mapping->currency, own, sizeof own);
+    }
+    return TRUE;
+}
+
+gboolean mapping_settle_currency(struct mapping *mapping, const struct mapping_options *options,
+                                 GError **error)
 {
     const struct format *format = mapping->format;
-    const char *own = format->columns[CARD_CURRENCY].constant;
+    const char *stated = options ? options->currency : NULL;
+    const char *own = format->kind == FACT_CARD ? format->columns[CARD_CURRENCY].constant : NULL;
 
-    if (!check_stated(format, "--currency", options->currency, own, error))
+    if (format->currency == CURRENCY_IN_HEADER)
+        return settle_suffix(mapping, stated, error);
+    if (!check_stated(format, "--currency", stated, own, error))
         return FALSE;
-    if (format->currency == CURRENCY_AUTO && !options->currency)
+    if (format->currency == CURRENCY_AUTO && !stated)
         return left_open(format, "the currency", "--currency USD", error);
     if (own || format->currency == CURRENCY_AUTO)
-        g_strlcpy(mapping->currency, own ? own : options->currency, sizeof mapping->currency);
+        g_strlcpy(mapping->currency, own ? own : stated, sizeof mapping->currency);
     return TRUE;
 }
 
@@ -142,8 +213,7 @@ gboolean mapping_settle(struct mapping *mapping, const struct mapping_options *o
     if (!settle_numbers(mapping, options, error))
         return FALSE;
     if (mapping->format->kind == FACT_CARD)
-        return settle_dates(mapping, options, error) && settle_charge(mapping, options, error) &&
-               settle_currency(mapping, options, error);
+        return settle_dates(mapping, options, error) && settle_charge(mapping, options, error);
     mapping->date_patterns = g_strdupv(mapping->format->date_patterns);
     return TRUE;
 }

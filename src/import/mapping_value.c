@@ -14,10 +14,12 @@ static void check_currency(const struct reading *reading, guint column, struct a
     amount->present = FALSE;
 }
 
-struct amount read_amount(const struct reading *reading, guint column, const char *currency,
-                          gboolean needed)
+/* The amount of a cell, by one of the two ways to read it. */
+static struct amount take_amount(const struct reading *reading, guint column, const char *currency,
+                                 gboolean needed, char *mark)
 {
     struct text text = cell(reading, column);
+    const struct number_style *style = &reading->mapping->style;
     struct amount amount = {.nanos = 0};
     g_autoptr(GError) why = NULL;
 
@@ -27,13 +29,28 @@ struct amount read_amount(const struct reading *reading, guint column, const cha
             problem(reading, column, "is empty");
         return amount;
     }
-    amount.present = money_parse(&amount.nanos, text.text, text.len, &reading->mapping->style,
-                                 &amount.residue, &why);
+    amount.present =
+        mark ? money_parse_marked(&amount.nanos, text.text, text.len, style, &amount.residue, mark,
+                                  &why)
+             : money_parse(&amount.nanos, text.text, text.len, style, &amount.residue, &why);
     if (why)
         problem(reading, column, why->message);
     else
         check_currency(reading, column, &amount);
     return amount;
+}
+
+struct amount read_amount(const struct reading *reading, guint column, const char *currency,
+                          gboolean needed)
+{
+    return take_amount(reading, column, currency, needed, NULL);
+}
+
+struct amount read_marked_amount(const struct reading *reading, guint column, const char *currency,
+                                 gboolean needed, char *mark)
+{
+    *mark = '\0';
+    return take_amount(reading, column, currency, needed, mark);
 }
 
 struct amount read_unsigned_amount(const struct reading *reading, guint column,

@@ -58,6 +58,27 @@ static inline gboolean case_read(struct format_case *c, const char *line, struct
     return mapping_read(c->mapping, &c->record, fact, c->problems, c->notes);
 }
 
+/* Opens a header with one format alone, whose group is [format x]. */
+static inline enum recognition case_open_ini(struct format_case *c, const char *ini,
+                                             const char *header,
+                                             const struct mapping_options *options)
+{
+    g_autofree char *text = g_strconcat("[format x]\nkind = card\ntitle = X\n", ini, NULL);
+    struct format *format;
+
+    memset(c, 0, sizeof(*c));
+    c->set = g_new0(struct format_set, 1);
+    c->set->formats = g_ptr_array_new_with_free_func((GDestroyNotify)format_free);
+    c->problems = g_ptr_array_new_with_free_func(g_free);
+    c->notes = g_ptr_array_new_with_free_func(g_free);
+    format = format_parse("formats/x.ini", text, strlen(text), &c->error);
+    if (!format)
+        fail_msg("%s", c->error->message);
+    g_ptr_array_add(c->set->formats, format);
+    case_record(c, header);
+    return format_recognise(c->set, &c->record, options, &c->mapping, &c->error);
+}
+
 /* Reads a record that must be bad in exactly one way. */
 static inline void case_bad(struct format_case *c, const char *line, const char *problem)
 {
