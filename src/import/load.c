@@ -453,8 +453,9 @@ const struct fact *load_next(struct load *load)
             load_problem(load, mapped.line, "%s", mapped.problem);
             break;
         case RECORD_END:
-            load->is_read = TRUE;
             finish_mapping(load);
+            load->is_read = TRUE;
+            reject_end(load);
             break;
         case RECORD_FAILED:
             load->is_read = TRUE;

@@ -1,5 +1,6 @@
 /* mapping_finish.c - what only a file as a whole shows to be wrong. */
 #include "core/error.h"
+#include "core/text.h"
 #include "import/mapping_internal.h"
 
 /* A column of debits or credits that holds both signs has reversals in it, or is something else. */
@@ -10,12 +11,13 @@ static gboolean check_side(const struct mapping *mapping, guint column,
 
     if (mapping->format->is_signed_split || signs->above == 0 || signs->below == 0)
         return TRUE;
+    g_autofree char *above = text_count(signs->above, "amount");
     g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
-                "column \"%s\" holds %" G_GINT64_FORMAT " amounts above zero and %" G_GINT64_FORMAT
+                "column \"%s\" holds %s above zero and %" G_GINT64_FORMAT
                 " below; the first %s zero is on line %" G_GINT64_FORMAT "\n"
                 "hint: signed-split = yes in the format says that those below zero are reversals",
-                (const char *)mapping->names->pdata[mapping->column[column]], signs->above,
-                signs->below, below_is_rare ? "below" : "above",
+                (const char *)mapping->names->pdata[mapping->column[column]], above, signs->below,
+                below_is_rare ? "below" : "above",
                 below_is_rare ? signs->first_below : signs->first_above);
     return FALSE;
 }
