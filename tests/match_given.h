@@ -31,6 +31,7 @@ struct given_receipt {
     const char *on;
     int cents;
     const char *receipt, *invoice, *last4, *currency, *description;
+    gboolean is_due; /* an unpaid invoice */
 };
 
 struct given_charge {
@@ -135,10 +136,10 @@ static inline void given_receipt(Db *db, int id, struct given_receipt receipt)
         db,
         "insert into receipt values (%d, 'r%012d', %d, 1, %d, '%s', '%s', '%s', %" G_GINT64_FORMAT
         ", %" G_GINT64_FORMAT ", 'OpenAI, LLC', '%s', null, null, %" G_GINT64_FORMAT
-        ", '%s', '', '%s', '%s', '', '')",
+        ", '%s', '', '%s', '%s', '', '', %d, null, null, '', '')",
         id, id, id, id, number, given_or(receipt.invoice, ""), receipt.on, paid.from, paid.until,
         given_or(receipt.description, "OpenAI API usage credit"), receipt.cents * CENT,
-        given_or(receipt.currency, "USD"), given_or(receipt.last4, ""), number);
+        given_or(receipt.currency, "USD"), given_or(receipt.last4, ""), number, !receipt.is_due);
 }
 
 static inline void given_charge(Db *db, int id, struct given_charge charge)

@@ -68,7 +68,10 @@ receipts as (
         receipt.total_nanos as amount_nanos,
         receipt.currency,
         receipt.description,
-        'no top-up' as why,
+        case
+            when receipt.is_paid = 0 then 'an invoice of what is due, and no receipt'
+            else 'no top-up'
+        end as why,
         receipt.id
     from receipt
     where

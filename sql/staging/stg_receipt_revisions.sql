@@ -2,11 +2,12 @@
 --
 -- grain    receipt_row_id
 -- reads    receipt_row, stg_file_ranks
--- read by  statement/derive_receipt*
+-- read by  stg_receipt_parts, statement/derive_receipt*
 --
 -- Ranked as payments are (stg_topup_revisions); a receipt has no status. A document that names an
 -- invoice but no receipt, as invoices do, is the invoice's one receipt where a row tells its number:
--- two documents of one payment. The row with the number counts before the other.
+-- two documents of one payment. What tells of a payment counts before an invoice that is due, a row with
+-- the receipt's number before one without, a document before a row of someone's table.
 create view stg_receipt_revisions as
 with receipts_of_invoices as (
     select invoice_number, min(identity) as identity
@@ -37,6 +38,9 @@ stated as (
         receipt_row.tax_nanos,
         receipt_row.total_nanos,
         receipt_row.currency,
+        receipt_row.is_paid,
+        case when receipt_row.document = '' then 'row' else receipt_row.document end as document,
+        case when receipt_row.document = '' then 0 else 1 end as is_document,
         case
             when receipt_row.invoice_number <> '' then receipt_row.invoice_number
             when receipt_row.receipt_number <> '' then receipt_row.receipt_number
@@ -65,8 +69,18 @@ select
     tax_nanos,
     total_nanos,
     currency,
+    is_paid,
+    document,
+    is_document,
     row_number() over (
         partition by identity, fact_occurrence
-        order by is_numbered desc, freshness desc, total_nanos desc, newness desc, line desc
+        order by
+            is_paid desc,
+            is_numbered desc,
+            is_document desc,
+            freshness desc,
+            total_nanos desc,
+            newness desc,
+            line desc
     ) as revision_rank
 from stated;

@@ -29,6 +29,7 @@ delete from charge_row;
 delete from charge;
 delete from account;
 delete from topup;
+delete from receipt_document;
 delete from receipt;
 delete from grant_fact;
 delete from observation;

@@ -1,5 +1,5 @@
--- One row per receipt that files of equal rank, or its two documents, state with different amounts: as
--- derive_topup_conflicts.
+-- One row per receipt that files of equal rank, or its documents, state with different amounts: as
+-- derive_topup_conflicts. A document never supersedes another: of two that disagree, one is wrong.
 with revisions as (
     select * from stg_receipt_revisions
 ),
@@ -12,6 +12,7 @@ beside_kept as (
         first_value(reference) over kept_first as kept_reference,
         first_value(freshness) over kept_first as kept_freshness,
         first_value(is_numbered) over kept_first as kept_is_numbered,
+        first_value(is_document) over kept_first as kept_is_document,
         first_value(paid_on) over kept_first as kept_paid_on,
         first_value(tax_nanos) over kept_first as kept_tax_nanos,
         first_value(total_nanos) over kept_first as kept_total_nanos,
@@ -31,7 +32,12 @@ rivals as (
     from beside_kept
     where
         revision_rank > 1
-        and (freshness = kept_freshness or is_numbered <> kept_is_numbered)
+        and (
+            freshness = kept_freshness
+            or is_numbered <> kept_is_numbered
+            or is_document = 1
+            or kept_is_document = 1
+        )
         and (
             total_nanos <> kept_total_nanos
             or tax_nanos <> kept_tax_nanos

@@ -11,7 +11,8 @@ select
     receipt.seller,
     receipt.description,
     receipt.wallet,
-    receipt.wallet_rule
+    receipt.wallet_rule,
+    receipt.is_paid
 from receipt
 inner join file on receipt.file_id = file.file_id
 where receipt.receipt_id = :fact_id;

@@ -14,7 +14,8 @@ select
     receipt.seller,
     receipt.description,
     receipt.currency,
-    receipt.card_last4
+    receipt.card_last4,
+    receipt.is_paid
 from receipt
 join file on file.file_id = receipt.file_id
 order by receipt.receipt_id;

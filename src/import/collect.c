@@ -7,12 +7,13 @@
 struct collection {
     GPtrArray *paths;  /* char *, as the caller will open them */
     GHashTable *files; /* set of "device:inode": each file once, however it is named */
-    gint64 left_out;   /* files in folders that are no tables by their suffix */
+    gint64 left_out;   /* files in folders that are no tables or PDFs by their suffix */
 };
 
-static gboolean is_table_name(const char *name)
+/* Whether a folder's file may be one to read. */
+static gboolean is_input_name(const char *name)
 {
-    static const char *const suffixes[] = {".csv", ".tsv", ".txt", ".json"};
+    static const char *const suffixes[] = {".csv", ".tsv", ".txt", ".json", ".pdf"};
     gsize len = strlen(name);
 
     for (gsize i = 0; i < G_N_ELEMENTS(suffixes); i++) {
@@ -86,7 +87,7 @@ static void collect_entry(struct collection *collection, const char *folder, con
             collect_folder(collection, path, names);
         else
             g_ptr_array_add(collection->paths, g_steal_pointer(&path));
-    } else if (!is_table_name(name)) {
+    } else if (!is_input_name(name)) {
         collection->left_out++;
     } else if (!is_there || is_new(collection, &status)) {
         g_ptr_array_add(collection->paths, g_steal_pointer(&path));
@@ -152,11 +153,12 @@ static void note_left_out(const struct collection *collection, GPtrArray *notes)
     if (collection->left_out == 1)
         g_ptr_array_add(
             notes,
-            g_strdup("1 file in the folders was left out: it is no .csv, .tsv, .txt or .json"));
+            g_strdup(
+                "1 file in the folders was left out: it is no .csv, .tsv, .txt, .json or .pdf"));
     else if (collection->left_out > 1)
         g_ptr_array_add(notes, g_strdup_printf("%" G_GINT64_FORMAT
                                                " files in the folders were left out: they are no "
-                                               ".csv, .tsv, .txt or .json",
+                                               ".csv, .tsv, .txt, .json or .pdf",
                                                collection->left_out));
 }
 

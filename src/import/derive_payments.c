@@ -177,10 +177,18 @@ static gboolean report_conflicts(struct db *db, const struct source *source, GEr
     return status == END;
 }
 
+/* What several documents tell of one receipt, put together. */
+static gboolean unite_documents(struct db *db, GError **error)
+{
+    return db_run(db, "derive_receipt_parts", error) &&
+           db_run(db, "derive_receipt_documents", error);
+}
+
 gboolean derive_payments(struct db *db, GError **error)
 {
     for (guint i = 0; i < G_N_ELEMENTS(sources); i++)
         if (!fill(db, &sources[i], error) || !report_conflicts(db, &sources[i], error))
             return FALSE;
-    return fill_observations(db, error) && report_missing_invoices(db, error);
+    return unite_documents(db, error) && fill_observations(db, error) &&
+           report_missing_invoices(db, error);
 }

@@ -137,10 +137,14 @@ struct payment_fact {
 };
 
 struct receipt_fact {
-    struct printed_date paid;
+    const char *document; /* "invoice", "receipt"; "" for a row that someone wrote */
+    struct printed_date issued;
+    struct printed_date paid; /* of an invoice that nobody is known to have paid: not present */
     char invoice_number[32], receipt_number[32];
-    struct text seller, description, payment_method;
+    struct text seller, description, payment_method, tax_name, bill_to;
     struct amount subtotal, tax, total;
+    gboolean has_tax_rate;
+    int64_t tax_rate_ppm; /* parts per million: 20 % is 200000 */
     char last4[5];
 };
 

@@ -137,6 +137,14 @@ static const struct column_spec receipt_columns[RECEIPT_COLUMNS] = {
     [RECEIPT_TOTAL] = {"total", COLUMN_NEEDED},
     [RECEIPT_CURRENCY] = {"currency", COLUMN_NEEDED},
     [RECEIPT_PAYMENT_METHOD] = {"payment-method"},
+    [RECEIPT_DOCUMENT] = {"document"},
+    [RECEIPT_DATE_ISSUED] = {"date-issued"},
+    [RECEIPT_NET] = {"total-excluding-tax"},
+    [RECEIPT_TAX_RATE] = {"tax-rate"},
+    [RECEIPT_TAX_NAME] = {"tax-name"},
+    [RECEIPT_AMOUNT_PAID] = {"amount-paid"},
+    [RECEIPT_AMOUNT_DUE] = {"amount-due"},
+    [RECEIPT_BILL_TO] = {"bill-to"},
 };
 
 static const struct column_spec grant_columns[GRANT_COLUMNS] = {

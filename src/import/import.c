@@ -99,7 +99,7 @@ static gboolean find_earlier(struct load *load, GArray *others, GError **error)
         return FALSE;
     statement_bind_text(statement, "sha256", load->sha256);
     statement_bind_text(statement, "account_hint", load->account_hint);
-    statement_bind_text(statement, "format_digest", format_digest(load->format));
+    statement_bind_text(statement, "format_digest", load->format_digest);
     statement_bind_text(statement, "options", load->identity);
     statement_bind_int(statement, "is_plain", load->states_nothing);
     while ((status = statement_step(statement, error)) == ROW) {

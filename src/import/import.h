@@ -49,9 +49,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ImportResult, import_result_free)
 
 /*
  * Expands files, folders (hidden entries left out) and globs into paths, each once, in byte order:
- * the order of the arguments changes nothing. From folders only .csv, .tsv, .txt and .json files
- * are taken (any case); how many others were left out is appended to notes (char*). A path that
- * does not exist is an error.
+ * the order of the arguments changes nothing. From folders only .csv, .tsv, .txt, .json and .pdf
+ * files are taken (any case); how many others were left out is appended to notes (char*). A path
+ * that does not exist is an error.
  */
 GPtrArray *import_collect(char **arguments, GPtrArray *notes, GError **error);
 

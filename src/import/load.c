@@ -343,6 +343,18 @@ void load_join_digest(struct load *load)
         load->refusal = g_steal_pointer(&hashing->error);
 }
 
+/* What reads the file: its format, and of a PDF the rules too. */
+static void settle_digest(struct load *load)
+{
+    const char *rules = source_rules_digest(load->source);
+    g_autofree char *both = g_strconcat(format_digest(load->format), rules, NULL);
+
+    if (rules)
+        digest_text(both, -1, load->format_digest);
+    else
+        g_strlcpy(load->format_digest, format_digest(load->format), sizeof load->format_digest);
+}
+
 gboolean load_open(struct load *load)
 {
     load->source = source_open(load->path, load->options->encoding, &load->refusal);
@@ -352,6 +364,7 @@ gboolean load_open(struct load *load)
         recognise(load);
     if (!load->format)
         return FALSE;
+    settle_digest(load);
     settle_zone(load);
     if (!format_file_last4(load->format, load->name, load->account_hint))
         load->account_hint[0] = '\0';

@@ -71,7 +71,8 @@ struct load {
     struct reader *reader;
     struct read_ahead *ahead; /* of a big file, once its header was found; else NULL */
     struct mapping *mapping;
-    const struct format *format; /* of the mapping; NULL until recognised */
+    const struct format *format;            /* of the mapping; NULL until recognised */
+    char format_digest[DIGEST_HEX_LEN + 1]; /* its text's; of a PDF, with that of the rules */
     enum fact_kind kind;
     char account_hint[5];
     char *identity;           /* resolved options, as file.options */

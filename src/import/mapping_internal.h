@@ -159,6 +159,8 @@ struct synonym {
 const char *read_word(const struct reading *reading, guint column, const struct synonym *synonyms,
                       const char *when_empty);
 
+#define INVOICE_HEAD 8 /* "56FB0333-0001" */
+#define RECEIPT_HEAD 4 /* "2843-0152" */
 /* "56FB0333 0001", in any of its shapes, to "56FB0333-0001"; other text trimmed, in upper case. */
 void read_number_of(const struct reading *reading, guint column, gsize head, char out[32]);
 

@@ -1,8 +1,5 @@
-/* mapping_trueup.c - trueup's own CSVs about money: payments, receipts, grants, balances. */
+/* mapping_trueup.c - trueup's own CSVs about money: payments, grants, balances. */
 #include "import/mapping_internal.h"
-
-#define INVOICE_HEAD 8 /* "56FB0333-0001" */
-#define RECEIPT_HEAD 4 /* "2843-0152" */
 
 static const struct synonym payment_statuses[] = {
     {"paid", "paid"},
@@ -73,25 +70,6 @@ void read_payment(const struct reading *reading, struct payment_fact *out)
     out->refunded_total = read_unsigned_amount(reading, PAYMENT_REFUNDED_TOTAL, currency, FALSE);
     check_sum(reading, PAYMENT_TOTAL, &out->total, &out->credit, &out->tax, "credit plus tax");
     read_last4(reading, PAYMENT_CARD, out->last4);
-}
-
-void read_receipt(const struct reading *reading, struct receipt_fact *out)
-{
-    char currency[4];
-
-    memset(out, 0, sizeof(*out));
-    out->paid = read_instant(reading, RECEIPT_DATE_PAID, TRUE);
-    read_number_of(reading, RECEIPT_INVOICE, INVOICE_HEAD, out->invoice_number);
-    read_number_of(reading, RECEIPT_NUMBER, RECEIPT_HEAD, out->receipt_number);
-    out->seller = read_text(reading, RECEIPT_SELLER);
-    out->description = read_text(reading, RECEIPT_DESCRIPTION);
-    out->payment_method = read_text(reading, RECEIPT_PAYMENT_METHOD);
-    read_currency(reading, RECEIPT_CURRENCY, TRUE, currency);
-    out->subtotal = read_unsigned_amount(reading, RECEIPT_SUBTOTAL, currency, FALSE);
-    out->tax = read_unsigned_amount(reading, RECEIPT_TAX, currency, FALSE);
-    out->total = read_unsigned_amount(reading, RECEIPT_TOTAL, currency, TRUE);
-    check_sum(reading, RECEIPT_TOTAL, &out->total, &out->subtotal, &out->tax, "subtotal plus tax");
-    last4_from(cell(reading, RECEIPT_PAYMENT_METHOD), out->last4);
 }
 
 void read_grant(const struct reading *reading, struct grant_fact *out)

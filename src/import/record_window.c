@@ -25,7 +25,7 @@ struct window *window_new(struct source *source, gsize piece_len)
 
     window->source = source;
     window->piece_len = piece_len;
-    window->line = 1;
+    window->line = source_first_line(source);
     return window;
 }
 
@@ -92,7 +92,7 @@ void window_start(struct window *window, gboolean previewing)
 {
     window->is_marked = FALSE;
     window->is_previewing = previewing;
-    go_to(window, 0, 1);
+    go_to(window, 0, source_first_line(window->source));
 }
 
 /* The place of the next byte like this at or behind window->at, from what *found remembers. */

@@ -9,6 +9,7 @@
 #include "import/source.h"
 #include "core/error.h"
 #include "core/text.h"
+#include "import/pdf_receipt.h"
 #include "import/secret.h"
 #include "import/source_internal.h"
 #include "import/source_kind.h"
@@ -18,7 +19,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define CARRY_LEN 64 /* room for a character that a chunk's end cut */
+#define CARRY_LEN 64                 /* room for a character that a chunk's end cut */
+#define PDF_READ  (16 * 1024 * 1024) /* a longer PDF is refused, whatever follows */
 
 struct source {
     char *path, *name, *encoding;
@@ -29,7 +31,8 @@ struct source {
     gsize raw_at, raw_end;
     char *text; /* what the converter made of them */
     gboolean at_end, has_mark, is_json;
-    gint64 given_len; /* bytes of text handed out */
+    gint64 given_len;                      /* bytes of text handed out */
+    char rules_digest[DIGEST_HEX_LEN + 1]; /* of a PDF, else "" */
 };
 
 /* A file's name is somebody else's text. */
@@ -125,6 +128,27 @@ static gboolean settle_encoding(struct source *source, const char *head, gsize l
     return TRUE;
 }
 
+/* A PDF is read whole, and its text is the table of what it says. */
+static gboolean open_pdf(struct source *source, GError **error)
+{
+    g_autofree char *bytes = g_malloc(PDF_READ + 1);
+    gssize len = lseek(source->fd, 0, SEEK_SET) < 0
+                     ? -1
+                     : read_fully(source->fd, bytes, PDF_READ + 1, source->name, error);
+
+    if (len < 0)
+        return FALSE;
+    source->raw = pdf_receipt_read(bytes, (gsize)len, source->rules_digest, error);
+    if (!source->raw) {
+        g_prefix_error(error, "%s: ", source->name);
+        return FALSE;
+    }
+    source->raw_end = strlen(source->raw);
+    source->encoding = g_strdup("pdf");
+    source->at_end = TRUE;
+    return TRUE;
+}
+
 /* Looks at the file's first bytes and leaves the position behind a byte order mark. */
 static gboolean look_at_head(struct source *source, const char *encoding, GError **error)
 {
@@ -135,6 +159,8 @@ static gboolean look_at_head(struct source *source, const char *encoding, GError
     if (len < 0)
         return FALSE;
     const struct source_kind *kind = source_kind_find(head, (gsize)len);
+    if (kind == &source_kind_pdf)
+        return open_pdf(source, error);
     source->is_json = source_kind_is_json(kind);
     if (kind && !source->is_json) {
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "%s: is %s, not CSV\nhint: %s",
@@ -165,7 +191,8 @@ struct source *source_open_chunked(const char *path, const char *encoding, gsize
         return NULL;
     source->path = g_strdup(path);
     source->chunk_len = chunk_len;
-    source->raw = g_malloc(chunk_len + CARRY_LEN);
+    if (!source->raw)
+        source->raw = g_malloc(chunk_len + CARRY_LEN);
     if (source->converter)
         source->text = g_malloc(chunk_len + CARRY_LEN);
     posix_fadvise(source->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
@@ -205,6 +232,16 @@ gboolean source_is_json(const struct source *source)
 const char *source_encoding(const struct source *source)
 {
     return source->encoding;
+}
+
+const char *source_rules_digest(const struct source *source)
+{
+    return source->rules_digest[0] ? source->rules_digest : NULL;
+}
+
+gint64 source_first_line(const struct source *source)
+{
+    return source->rules_digest[0] ? 0 : 1;
 }
 
 /*

@@ -2,10 +2,10 @@
  * source.h - the bytes of one file, as UTF-8 text in chunks, and their SHA-256.
  *
  * A source knows nothing of CSV. It settles the encoding (BOM, then the option, then UTF-8),
- * refuses what is no text under a .csv name (gzip, zip/xlsx, PDF, HTML, NUL bytes) by naming
- * what it is, and never holds more than a few chunks, whatever the file's size. Every error begins
- * with the file's name, and with the physical line where there is one ("visa.csv:42: …"): nobody
- * prefixes it again.
+ * refuses what is no text under a .csv name (gzip, zip/xlsx, HTML, NUL bytes) by naming
+ * what it is, and never holds more than a few chunks, whatever the file's size, but for a PDF.
+ * Every error begins with the file's name, and with the physical line where there is one
+ * ("visa.csv:42: …"): nobody prefixes it again.
  */
 #pragma once
 #include "core/digest.h"
@@ -20,10 +20,15 @@ typedef struct source Source; /* for g_autoptr(Source) alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Source, source_free)
 
 const char *source_name(const struct source *source); /* base name, cleaned for showing */
-/* "utf-8", "utf-8 with BOM", "utf-16le", … */
+/* "utf-8", "utf-8 with BOM", "utf-16le", … "pdf" */
 const char *source_encoding(const struct source *source);
 /* Whether the text is JSON by its look: no delimited text, for record_json.h. */
 gboolean source_is_json(const struct source *source);
+/* A PDF's text is the table that rules made of it (pdf_receipt.h): their digest. NULL for others.
+ */
+const char *source_rules_digest(const struct source *source);
+/* The physical line of its first line: 1, but 0 for a PDF, whose one record is its line 1. */
+gint64 source_first_line(const struct source *source);
 
 /*
  * The next chunk of UTF-8 without BOM: *text borrowed until the next call, *len 0 at the end. A

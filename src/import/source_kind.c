@@ -29,8 +29,7 @@ static const struct {
 static const struct source_kind workbook = {"an Excel workbook (.xlsx)", SAVE_AS_CSV};
 static const struct source_kind open_document = {"an OpenDocument file (.ods)", SAVE_AS_CSV};
 static const struct source_kind zip = {"a zip archive", "unzip it first and import what is inside"};
-static const struct source_kind pdf = {"a PDF document",
-                                       "download the CSV export instead of the PDF"};
+const struct source_kind source_kind_pdf = {"a PDF document", ""};
 static const struct source_kind html = {
     "a web page (HTML)",
     "a login or error page is often saved in place of the export: sign in and download it again"};
@@ -103,7 +102,7 @@ const struct source_kind *source_kind_find(const char *head, gsize len)
     const char *text = head + at;
     gsize rest = len - at;
     if (rest >= 5 && memcmp(text, "%PDF-", 5) == 0)
-        return &pdf;
+        return &source_kind_pdf;
     kind = kind_of_markup(text, rest);
     return kind ? kind : is_json(text, rest) ? &json : NULL;
 }

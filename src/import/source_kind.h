@@ -12,6 +12,9 @@ struct source_kind {
     const char *hint;
 };
 
+/* What a PDF is, which is read all the same (pdf_receipt.h). */
+extern const struct source_kind source_kind_pdf;
+
 /* NULL when the file's first bytes do not say that it is something else than delimited text. */
 const struct source_kind *source_kind_find(const char *head, gsize len);
 /* Whether that something is JSON, which is read where it holds pages of the Platform's APIs. */

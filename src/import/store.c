@@ -110,7 +110,7 @@ static gboolean insert_file(struct load *load, GError **error)
     statement_bind_text(statement, "path", path);
     statement_bind_text(statement, "kind", format_kind_name(load->kind));
     statement_bind_text(statement, "format", format_name(load->format));
-    statement_bind_text(statement, "format_digest", format_digest(load->format));
+    statement_bind_text(statement, "format_digest", load->format_digest);
     statement_bind_text(statement, "options", load->identity);
     statement_bind_text(statement, "encoding", source_encoding(load->source));
     statement_bind_text(statement, "delimiter", delimiter);

@@ -17,6 +17,7 @@ static char *receipt_content(const struct receipt_fact *receipt, const struct st
     content_add_amount(content, &receipt->tax);
     content_add_amount(content, &receipt->total);
     content_add(content, receipt->payment_method);
+    content_add_string(content, receipt->document);
     return g_string_free(content, FALSE);
 }
 
@@ -36,6 +37,29 @@ static char *receipt_identity(const struct receipt_fact *receipt, const char *co
     return g_strconcat("content:", content, NULL);
 }
 
+/* What a document tells beside the payment. */
+static void bind_document(struct statement *statement, const struct receipt_fact *receipt)
+{
+    statement_bind_text(statement, "document", receipt->document);
+    statement_bind_int(statement, "is_paid", receipt->paid.present);
+    if (receipt->issued.present)
+        store_bind_day(statement, "issued_on", &receipt->issued);
+    else
+        statement_bind_null(statement, "issued_on");
+    if (receipt->has_tax_rate)
+        statement_bind_int(statement, "tax_rate_ppm", receipt->tax_rate_ppm);
+    else
+        statement_bind_null(statement, "tax_rate_ppm");
+    store_bind_text(statement, "tax_name", receipt->tax_name);
+    store_bind_text(statement, "bill_to", receipt->bill_to);
+}
+
+/* The day that a document is of: paid, or else issued. */
+static const struct printed_date *receipt_date(const struct receipt_fact *receipt)
+{
+    return receipt->paid.present ? &receipt->paid : &receipt->issued;
+}
+
 static gboolean insert_receipt(struct load *load, const struct fact *fact, const struct stamp *paid,
                                const char *identity, gint64 occurrence, GError **error)
 {
@@ -48,7 +72,7 @@ static gboolean insert_receipt(struct load *load, const struct fact *fact, const
     statement_bind_int(statement, "line", fact->line);
     statement_bind_text(statement, "receipt_number", receipt->receipt_number);
     statement_bind_text(statement, "invoice_number", receipt->invoice_number);
-    store_bind_day(statement, "paid_on", &receipt->paid);
+    store_bind_day(statement, "paid_on", receipt_date(receipt));
     statement_bind_int(statement, "paid_from", paid->range.from);
     statement_bind_int(statement, "paid_until", paid->range.until);
     store_bind_text(statement, "seller", receipt->seller);
@@ -61,6 +85,7 @@ static gboolean insert_receipt(struct load *load, const struct fact *fact, const
     statement_bind_text(statement, "card_last4", receipt->last4);
     statement_bind_text(statement, "identity", identity);
     statement_bind_int(statement, "occurrence", occurrence);
+    bind_document(statement, receipt);
     return statement_execute(statement, error);
 }
 
@@ -73,7 +98,7 @@ gboolean store_receipt(struct load *load, const struct fact *fact, GError **erro
     struct stamp paid;
     gint64 occurrence;
 
-    if (!stamp_read(load, fact->line, "date_paid", &receipt->paid, DATE_IS_NOON, &paid))
+    if (!stamp_read(load, fact->line, "date_paid", receipt_date(receipt), DATE_IS_NOON, &paid))
         return TRUE;
     content = receipt_content(receipt, &paid);
     identity = receipt_identity(receipt, content, &called);
@@ -81,6 +106,6 @@ gboolean store_receipt(struct load *load, const struct fact *fact, GError **erro
     if (load_is_bad(load))
         return TRUE;
     totals_add(&load->control, &receipt->total);
-    load_tally(load, 0, &receipt->total);
+    load_tally(load, receipt->paid.present ? 0 : 1, &receipt->total);
     return insert_receipt(load, fact, &paid, identity, occurrence, error);
 }

@@ -144,7 +144,7 @@ static const struct tally_words words[FACT_KINDS][LOAD_TALLIES] = {
                       {"pending", "pending"},
                       {"failed", "failed"},
                       {"void", "void"}},
-    [FACT_RECEIPT] = {{"receipt", "receipts"}},
+    [FACT_RECEIPT] = {{"receipt", "receipts"}, {"unpaid invoice", "unpaid invoices"}},
     [FACT_GRANT] = {{"grant", "grants"}},
     [FACT_BALANCE] = {{"observed balance", "observed balances"}},
     [FACT_ORGANIZATION] = {{"organization", "organizations"}},

@@ -66,11 +66,27 @@ static void receipt_tell(GString *out, struct statement *row)
     g_string_append_printf(out, "receipt %s (%s), %s\n", text_of(row, "reference"),
                            text_of(row, "id"), text_of(row, "source"));
     g_string_append_printf(
-        out, "  dated %s: %s; invoice %s; \"%s\" from \"%s\"; wallet %s, by rule %s\n",
-        text_of(row, "paid_on"), total,
+        out, "  %s %s: %s; invoice %s; \"%s\" from \"%s\"; wallet %s, by rule %s\n",
+        int_of(row, "is_paid") ? "dated" : "unpaid, issued", text_of(row, "paid_on"), total,
         *text_of(row, "invoice_number") ? text_of(row, "invoice_number") : "not told",
         text_of(row, "description"), text_of(row, "seller"), text_of(row, "wallet"),
         text_of(row, "wallet_rule"));
+}
+
+static gboolean documents_tell(struct db *db, const struct named *named, GString *out,
+                               GError **error)
+{
+    struct statement *rows = statement_get(db, "match_explain_documents", error);
+    enum row_status status;
+
+    if (!rows)
+        return FALSE;
+    statement_bind_int(rows, "fact_id", named->fact_id);
+    while ((status = statement_step(rows, error)) == ROW)
+        g_string_append_printf(out, "  %s: %s, SHA-256 %s\n", text_of(rows, "what"),
+                               text_of(rows, "source"), text_of(rows, "sha256"));
+    statement_reset(rows);
+    return status == END;
 }
 
 static void charge_tell(GString *out, struct statement *row)
@@ -237,6 +253,7 @@ char *match_explain(struct db *db, const char *id, GError **error)
         if (i > 0)
             g_string_append_c(out, '\n');
         if (!fact_tell(db, named, out, error) ||
+            (g_str_equal(named->kind, "receipt") && !documents_tell(db, named, out, error)) ||
             (is_charge && !history_tell(db, named, out, error)) ||
             !candidates_tell(db, named, out, error) ||
             (is_charge && !refunds_tell(db, named, out, error)))

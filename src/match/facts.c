@@ -180,6 +180,7 @@ static void receipt_read(struct row *row)
         .description = column_text(row, "description"),
         .currency = column_text(row, "currency"),
         .card_last4 = column_text(row, "card_last4"),
+        .is_paid = column_int(row, "is_paid") != 0,
         .topup = NONE,
     };
 

@@ -60,6 +60,7 @@ struct topup {
     const char *paid_on; /* UTC day */
     const char *invoice_number, *receipt_number, *description;
     const char *credit_currency, *currency, *card_last4;
+    const char *due_invoice; /* where the unpaid invoice of its number stands, or NULL */
     enum payment_status status;
     gboolean paid_is_date;
     gboolean refund_is_seen; /* on a card */
@@ -73,6 +74,7 @@ struct receipt {
     const char *id, *source, *reference, *wallet;
     const char *receipt_number, *invoice_number, *seller, *description, *currency, *card_last4;
     guint topup;          /* that it is linked to for sure, or NONE */
+    gboolean is_paid;     /* not an invoice of what is due, which is no receipt */
     gboolean in_question; /* a best candidate of a top-up that is suggested or ambiguous */
 };
 

@@ -38,6 +38,10 @@ static char *explain_open(const struct topup *topup, enum leg leg)
     g_autofree char *total = sentence_money(topup->total_nanos, topup->currency);
     char until_on[11];
 
+    if (leg == LEG_RECEIPT && topup->due_invoice)
+        return g_strdup_printf("No receipt was found for the payment of %s on %s; its invoice (%s) "
+                               "says what was due, not that it was paid.",
+                               total, topup->paid_on, topup->due_invoice);
     if (leg == LEG_RECEIPT)
         return g_strdup_printf("No receipt was found for the payment of %s on %s.", total,
                                topup->paid_on);
@@ -109,7 +113,8 @@ static gboolean receipt_read(struct facts *facts, const struct receipt *receipt,
         .line = receipt->line,
     };
 
-    if (receipt->topup != NONE || receipt->in_question || !g_str_equal(receipt->wallet, "api"))
+    if (!receipt->is_paid || receipt->topup != NONE || receipt->in_question ||
+        !g_str_equal(receipt->wallet, "api"))
         return TRUE;
     interval_day(receipt->paid, day);
     explanation = g_strdup_printf("No payment was found for the receipt of %s on %s.", total, day);

@@ -1,6 +1,9 @@
 /*
  * receipt.c - pairs top-ups with receipts: numbers first, amounts and days where numbers lack.
  *
+ * An invoice of what is due is no receipt, whatever it has in common with a payment: it is kept as
+ * refused beside the payment of its number.
+ *
  * Each step offers the pairs that its rule knows to assign_unique() and keeps what it decided; the
  * next step sees only what is still open.
  */
@@ -122,6 +125,16 @@ static gboolean receipt_is_free(const struct receipt *receipt)
     return receipt->topup == NONE && !receipt->in_question;
 }
 
+static void invoice_refuse(struct facts *facts, struct pool *pool, guint topup, guint receipt)
+{
+    static const char why[] =
+        "both name the invoice, but it says what is due, not that it was paid";
+    struct refusal refusal = {topup, receipt, why};
+
+    g_array_append_val(pool->refusals, refusal);
+    facts_topup(facts, topup)->due_invoice = facts_receipt(facts, receipt)->source;
+}
+
 static void numbers_pair(struct facts *facts, struct pool *pool, gboolean by_invoice)
 {
     g_autoptr(GArray) entries = g_array_new(FALSE, FALSE, sizeof(struct entry));
@@ -148,6 +161,11 @@ static void numbers_pair(struct facts *facts, struct pool *pool, gboolean by_inv
 
             if (!g_str_equal(entry->number, number))
                 break;
+            if (!facts_receipt(facts, entry->receipt)->is_paid) {
+                if (by_invoice)
+                    invoice_refuse(facts, pool, i, entry->receipt);
+                continue;
+            }
             edge_offer(edges, facts, i, entry->receipt,
                        by_invoice ? "invoice-number" : "receipt-number");
         }
@@ -216,7 +234,8 @@ static void windows_pair(struct facts *facts, struct pool *pool)
         struct entry entry = {"", receipt->currency, cents_round(receipt->total_nanos),
                               receipt->paid.from, i};
 
-        g_array_append_val(entries, entry);
+        if (receipt->is_paid)
+            g_array_append_val(entries, entry);
     }
     g_array_sort(entries, compare_entries);
     for (guint i = 0; i < facts->topups->len; i++) {

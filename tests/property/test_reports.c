@@ -201,8 +201,9 @@ static void add_payments(struct rows *rows)
             amount(rows), amount(rows), currency(rows));
         add(rows, NULL,
             "insert into receipt values (%d, 'r%02d', %d, {f%d}, 2, '', '', '%s', 0, 1, '', 'd',"
-            " null, null, 1, 'USD', '', '', '', '%s', '')",
-            i, i, i, below(rows, FILES), text, wallets[below(rows, 3)]);
+            " null, null, 1, 'USD', '', '', '', '%s', '', %d,"
+            " null, null, '', '')",
+            i, i, i, below(rows, FILES), text, wallets[below(rows, 3)], below(rows, 2));
         add(rows, NULL,
             "insert into charge values (%d, 'c%02d', %d, {f%d}, 2, 1, '', '%s', null, 0, 1, null,"
             " null, 0, 'UTC', %" G_GINT64_FORMAT ", '%s', null, '', 0, '', '%s', '', '', 'd', '',"

@@ -24,7 +24,9 @@ static struct db *given_month(gboolean reversed)
         "'', '', '', 'auto', 'failed', 50, 'USD', 0, 50, 'USD', '1234', null, null, null, "
         "'content:x', 1)",
         "insert into receipt_row values (null, {2}, 2, '1111-0001', 'AAAAAAAA-0001', '2026-03-01', "
-        "1772323200, 1772409600, '', '', null, null, 50, 'USD', '', '', 'receipt:1111-0001', 1)",
+        "1772323200, 1772409600, '', '', null, null, 50, 'USD', '', '', 'receipt:1111-0001', 1, "
+        "'', 1, null, "
+        "null, '', '')",
         "insert into card_row values (null, {3}, 2, '2026-03-01', null, '2026-03-02', null, 50, "
         "'USD', null, '', 0, '', 'posted', '', '', 'OPENAI', '', '1234', 0, 0)",
         "insert into card_row values (null, {3}, 3, '2026-03-01', null, '2026-03-02', null, 50, "

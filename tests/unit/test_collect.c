@@ -73,8 +73,9 @@ static void a_folder_is_walked_in_byte_order_without_hidden_entries(void **state
 
     assert_string_equal(found, "B.CSV a.csv b.csv sub.csv sub/c.csv sub/deep/d.txt t.tsv");
     assert_int_equal(notes->len, 1);
-    assert_string_equal(g_ptr_array_index(notes, 0),
-                        "2 files in the folders were left out: they are no .csv, .tsv, .txt or .json");
+    assert_string_equal(
+        g_ptr_array_index(notes, 0),
+        "2 files in the folders were left out: they are no .csv, .tsv, .txt, .json or .pdf");
 }
 
 static void a_file_that_is_named_is_taken_whatever_its_suffix_and_place(void **state)

@@ -108,7 +108,6 @@ static const struct {
     {"PK\3\4\x14\0\0\0statement.csv", 21, "a zip archive"},
     {"PK\5\6\0\0\0\0", 8, "a zip archive"},
     {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0", 9, "an old Excel workbook (.xls)"},
-    {"%PDF-1.7\n", 9, "a PDF document"},
     {"\n <!DOCTYPE html><html>", 23, "a web page (HTML)"},
     {"<HTML lang=en>", 14, "a web page (HTML)"},
     {"\xef\xbb\xbf<?xml version='1.0'?><Ofx>", 29, "an XML document"},
