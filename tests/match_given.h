@@ -185,6 +185,11 @@ static inline void given_charge(Db *db, int id, struct given_charge charge)
               given_or(charge.descriptor, "OPENAI *API CREDITS"), id);
 }
 
+static inline void given_transaction_id(Db *db, int id, const char *reference)
+{
+    given_run(db, "update charge set reference = '%s' where charge_id = %d", reference, id);
+}
+
 static inline void given_rate(Db *db, const char *day, const char *base, const char *quote,
                               int64_t rate_nanos)
 {

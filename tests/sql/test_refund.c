@@ -213,9 +213,43 @@ static void what_may_be_a_part_of_anothers_charge_names_no_organization(void **s
     assert_rows(db, RAISED, "REFUND|0|4010|given.csv:c3");
 }
 
+static void a_transaction_id_tells_which_charge_came_back(void **state)
+{
+    g_autoptr(Db) db = given_two_organizations((struct given_payment){0});
+
+    (void)state;
+    given_transaction_id(db, 1, "card-1");
+    given_transaction_id(db, 2, "card-2");
+    /* The first credit could be either's by amount, and would take the later one. */
+    given_charge(db, 3, (struct given_charge){"2026-03-12", NULL, -5000});
+    given_charge(db, 4, (struct given_charge){"2026-03-13", NULL, -5000});
+    given_transaction_id(db, 4, "card-2");
+    given_matched(db);
+    assert_rows(db, "select refund_charge_id, charge_id, topup_id from refund_link",
+                "3|1|1\n4|2|2");
+    assert_rows(db, RAISED, "REFUND|1|5000|A-0001\nREFUND|2|5000|B-0001");
+}
+
+static void a_transaction_id_outweighs_the_amount_and_the_day(void **state)
+{
+    g_autoptr(Db) db = given_two_organizations((struct given_payment){0});
+
+    (void)state;
+    given_transaction_id(db, 1, "card-1");
+    given_charge(db, 3, (struct given_charge){"2026-07-12", NULL, -4950}); /* another day's rate */
+    given_transaction_id(db, 3, "card-1");
+    given_charge(db, 4, (struct given_charge){"2026-03-12", NULL, -9900});
+    given_transaction_id(db, 4, "card-1"); /* more than was taken: the id is not enough */
+    given_matched(db);
+    assert_rows(db, "select refund_charge_id, charge_id, topup_id from refund_link",
+                "3|1|1\n4|-|-");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_transaction_id_tells_which_charge_came_back),
+        cmocka_unit_test(a_transaction_id_outweighs_the_amount_and_the_day),
         cmocka_unit_test(a_refund_that_payment_history_tells_of_is_linked_and_raises_nothing),
         cmocka_unit_test(one_telling_of_a_refund_answers_for_one_credit),
         cmocka_unit_test(a_refund_of_another_amount_than_history_tells_is_raised),
