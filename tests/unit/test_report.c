@@ -48,6 +48,7 @@ static void the_columns_of_every_report_are_stable(void **state)
         {"charges", "source,line,dated_on,posted_on,descriptor,wallet,amount,currency,"
                     "original_amount,original_currency,fee,fee_currency,state,account,reference,"
                     "id\n"},
+        {"credit-usage", "account_id,month,usage_type,credits,unit,quantity,quantity_unit\n"},
         {"restatements", "organization_id,project_id,day,before,after,source_before,source_after,"
                          "currency\n"},
         {"sources", "name,sha256,format,records,facts,rejects,covered_from,covered_until,"
@@ -115,9 +116,19 @@ static void check_filled(Db *db, const char *name, const char *by)
     }
 }
 
+/* Credits are no fact that anything else of the filled ledger stands on. */
+static Db *ledger_with_credits(void)
+{
+    Db *db = filled_ledger();
+
+    run(db, "insert into credit_usage_row values (1, 2, '2026-10-30', 'acct-a', 'u1', '',"
+            " 'codex', 2500000000, 40000000000, 'counts')");
+    return db;
+}
+
 static void every_report_renders_a_filled_ledger_and_fits_a_hundred_columns(void **state)
 {
-    g_autoptr(Db) db = filled_ledger();
+    g_autoptr(Db) db = ledger_with_credits();
 
     (void)state;
     run(db, "update organization set organization_id = 'org-ABCDEFGHIJKLMNOPQRSTUVW' || "
@@ -266,10 +277,12 @@ static void ranges_are_half_open(void **state)
         {"negative-balances", "2027-01-01", NULL, 1},
         {"wallets", "2026-10-15", "2026-10-16", 1},
         {"wallets", "2026-10-17", "2026-10-30", 0},
+        {"credit-usage", "2026-10-31", NULL, 0},
+        {"credit-usage", "2026-10-30", "2026-10-31", 1},
         {"charges", "2026-10-31", "2026-11-01", 1},
         {"charges", "2026-10-31", NULL, 2},
     };
-    g_autoptr(Db) db = filled_ledger();
+    g_autoptr(Db) db = ledger_with_credits();
 
     (void)state;
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {

@@ -1,0 +1,23 @@
+-- title:   ChatGPT credit usage by day
+-- summary: What each workspace's usage took in credits per day; credits are no money.
+-- param:   from until
+-- column:  account_id     text                  Workspace
+-- column:  day            day                   Day
+-- column:  usage_type     text                  Usage_type
+-- column:  credits        money(unit)           Credits        total
+-- column:  unit           text                  Unit
+-- column:  quantity       money(quantity_unit)  Quantity       data
+-- column:  quantity_unit  text                  Quantity_unit  data
+-- formats: table csv json
+select
+    account_id,
+    day,
+    usage_type,
+    sum(credits_nanos) as credits,
+    'credits' as unit,
+    sum(quantity_nanos) as quantity,
+    quantity_unit
+from fct_credit_usage
+where day >= :from and day < :until
+group by account_id, day, usage_type, quantity_unit
+order by account_id, day, usage_type, quantity_unit;
