@@ -85,6 +85,9 @@ void mapping_free(struct mapping *mapping);
 typedef struct mapping Mapping; /* for g_autoptr(Mapping) alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Mapping, mapping_free)
 const struct format *mapping_format(const struct mapping *mapping);
+/* How many fields most records of the file have: settles whether each ends in a trailing delimiter.
+ * Otherwise its first record does. */
+void mapping_expect(struct mapping *mapping, guint fields);
 /* What the format takes for granted about this file (sign, dates, currency, zone), in a sentence to
  * be kept as a note; NULL when nothing. Free it. */
 char *mapping_assumptions(const struct mapping *mapping);

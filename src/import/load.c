@@ -205,6 +205,13 @@ static void kept_record_set(struct kept_record *kept, const struct record *recor
     kept->record.cells = kept->cells;
 }
 
+static void refuse_line(struct load *load, const struct record_problem *problem)
+{
+    g_set_error(&load->refusal, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                "%s:%" G_GINT64_FORMAT ": %s\nhint: %s", load->name, problem->line, problem->text,
+                problem->hint);
+}
+
 /* Offers records until one is a header; at the end of the file without one, refuses it. */
 static void find_header(struct load *load, struct kept_record *first)
 {
@@ -225,9 +232,14 @@ static void find_header(struct load *load, struct kept_record *first)
                 g_prefix_error(&error, "%s:%" G_GINT64_FORMAT ": ", load->name, record->line);
                 load->refusal = g_steal_pointer(&error);
             }
+            if (load->mapping)
+                reader_expect(load->reader, record->count);
             break;
         case RECORD_BAD:
-            load_problem(load, problem->line, "%s", problem->text);
+            if (problem->hint) /* it is no text, or in another encoding */
+                refuse_line(load, problem);
+            else
+                load_problem(load, problem->line, "%s", problem->text);
             break;
         case RECORD_FAILED:
             load->refusal = g_steal_pointer(&error);
@@ -245,6 +257,7 @@ static void recognise(struct load *load)
 
     find_header(load, &first);
     if (load->mapping) {
+        mapping_expect(load->mapping, reader_usual_count(load->reader));
         load->format = mapping_format(load->mapping);
         load->kind = format_kind(load->format);
     } else if (!load_is_bad(load)) {
@@ -358,8 +371,10 @@ static void settle_digest(struct load *load)
 gboolean load_open(struct load *load)
 {
     load->source = source_open(load->path, load->options->encoding, &load->refusal);
-    if (load->source)
+    if (load->source) {
+        source_escape_bad_bytes(load->source);
         load->reader = reader_new(load->source, 0, &load->refusal);
+    }
     if (load->reader)
         recognise(load);
     if (!load->format)
@@ -402,6 +417,7 @@ static enum record_status read_here(struct load *load, struct mapped *out)
         out->line = problem->line;
         out->problem = problem->text;
         out->text = problem->record;
+        out->hint = problem->hint;
     }
     if (out->status != RECORD_ROW)
         return out->status;
@@ -446,6 +462,19 @@ static void finish_mapping(struct load *load)
         load_refuse(load, "%s", error->message);
 }
 
+/* What can be done is said once, below the first such problem. */
+static void add_hint(struct load *load, const char *hint)
+{
+    char **last;
+
+    if (!hint || load->has_hinted || load->problem_count > IMPORT_PROBLEMS_SHOWN)
+        return;
+    load->has_hinted = TRUE;
+    last = (char **)&g_ptr_array_index(load->problems, load->problems->len - 1);
+    g_autofree char *bare = *last;
+    *last = g_strconcat(bare, "\nhint: ", hint, NULL);
+}
+
 const struct fact *load_next(struct load *load)
 {
     const struct fact *fact = NULL;
@@ -464,6 +493,7 @@ const struct fact *load_next(struct load *load)
             load->record_count++;
             reject_expect_text(load, mapped.text);
             load_problem(load, mapped.line, "%s", mapped.problem);
+            add_hint(load, mapped.hint);
             break;
         case RECORD_END:
             finish_mapping(load);

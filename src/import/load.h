@@ -115,6 +115,7 @@ struct load {
     GPtrArray *mapping_notes; /* scratch likewise */
     GPtrArray *problems;      /* char *, the first IMPORT_PROBLEMS_SHOWN */
     gint64 problem_count;
+    gboolean has_hinted;
     GError *refusal;
     GArray *notes;         /* struct note */
     struct reject *reject; /* in quarantine, from the header on; else NULL */

@@ -225,6 +225,14 @@ const struct format *mapping_format(const struct mapping *mapping)
     return mapping->format;
 }
 
+void mapping_expect(struct mapping *mapping, guint fields)
+{
+    if (fields == mapping->column_count)
+        mapping->trailing = TRAILING_NONE;
+    else if (fields == mapping->column_count + 1)
+        mapping->trailing = TRAILING_EMPTY;
+}
+
 static gboolean all_empty(const struct record *record)
 {
     for (guint i = 0; i < record->count; i++) {
@@ -261,7 +269,7 @@ static gboolean check_count(const struct reading *reading)
     if (one_more == (mapping->trailing == TRAILING_EMPTY))
         return TRUE;
     problem_count(reading, mapping->column_count + !one_more,
-                  one_more ? "the header has" : "the records before it have");
+                  one_more ? "the header has" : "most records have");
     return FALSE;
 }
 

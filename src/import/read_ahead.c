@@ -17,6 +17,7 @@ struct item {
     gint64 line;
     gsize first; /* of its cells; of a problem's text */
     gsize text;  /* of a problem: the bad record's */
+    const char *hint;
     guint count; /* cells */
     gboolean is_good;
     guint first_problem, problem_count, first_note, note_count;
@@ -172,6 +173,7 @@ static void fill(struct batch *batch, struct reader *reader)
             item.line = problem->line;
             item.first = keep_text(batch, problem->text, strlen(problem->text));
             item.text = keep_text(batch, problem->record, strlen(problem->record));
+            item.hint = problem->hint;
             break;
         case RECORD_END:
         case RECORD_FAILED:
@@ -278,6 +280,7 @@ enum record_status read_ahead_next(struct read_ahead *ahead, struct mapped *out,
     case RECORD_BAD:
         out->problem = (const char *)batch->text->data + item->first;
         out->text = (const char *)batch->text->data + item->text;
+        out->hint = item->hint;
         break;
     case RECORD_FAILED:
         g_propagate_error(error, g_steal_pointer(&ahead->current->error));

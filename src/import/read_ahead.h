@@ -15,6 +15,7 @@ struct mapped {
     gint64 line;
     const char *problem;        /* RECORD_BAD: what is wrong with it, a sentence */
     const char *text;           /* RECORD_BAD: its first line */
+    const char *hint;           /* RECORD_BAD: what can be done, or NULL */
     const struct fact *fact;    /* RECORD_ROW: NULL when cells are bad */
     const struct fact *partial; /* RECORD_ROW: the same, or what could be read of a bad one */
     struct record record;       /* RECORD_ROW */

@@ -6,7 +6,7 @@
  * at the next line. When a quoted field had swallowed lines before it turned out wrong, reading
  * goes back to the line behind the one where its quote opened: a stray quote costs one record, not
  * the file. No line is read more than twice that way, because a quote that opens again ends at the
- * same place.
+ * same place. Of the lines there, those that can begin no record are the bad one's own.
  */
 #include "import/record.h"
 #include "import/record_internal.h"
@@ -17,6 +17,7 @@
 #define PARSER_OPTIONS (CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL)
 #define PARSER_BLOCK   (16 * 1024)
 #define FIRST_LINE_LEN (16 * 1024) /* bytes kept of a bad record's first line */
+#define REST_LINES     64          /* at most, of a bad record, behind its first */
 
 static const struct reader_tuning default_tuning = {
     .piece_len = 64 * 1024,
@@ -25,6 +26,7 @@ static const struct reader_tuning default_tuning = {
 
 struct reader {
     struct json_reader *json; /* that does it all, where the source is JSON; else NULL */
+    struct source *source;
     struct window *window;
     struct csv_parser parser;
     struct reader_tuning tuning;
@@ -36,7 +38,8 @@ struct reader {
     guint count;    /* fields so far, also those past the limit, which are not kept */
     guint too_long; /* 1 + the index of the first field over the limit, else 0 */
     gboolean has_begun, is_done;
-    gboolean is_plain; /* cells are complete: libcsv had no part in it */
+    gboolean is_plain;    /* cells are complete: libcsv had no part in it */
+    gint64 bad_byte_line; /* of its first byte that the source has escaped; 0 when there is none */
     struct quotes quotes;
     GByteArray *arena;   /* the fields' text, each with a NUL */
     GString *first_line; /* of a record that libcsv reads */
@@ -44,6 +47,8 @@ struct reader {
     struct cell cells[RECORD_MAX_COLUMNS];
 
     gboolean is_previewing;
+    guint fields;           /* expected, by reader_expect(); 0 when not known */
+    guint usual;            /* fields of most of the first records */
     gboolean skips_line;    /* the rest of a bad record's line is passed over */
     gboolean lacks_newline; /* the file's last line has no line end */
     struct record record;
@@ -73,6 +78,7 @@ static void record_reset(struct reader *reader)
     g_byte_array_set_size(reader->arena, 0);
     reader->raw_len = 0;
     reader->count = reader->too_long = 0;
+    reader->bad_byte_line = 0;
     reader->has_begun = reader->is_done = reader->is_plain = FALSE;
 }
 
@@ -133,6 +139,40 @@ static char *unclosed_problem(const struct reader *reader)
                            reader->quotes.line, reader->quotes.field + 1);
 }
 
+/* Which byte of which column is no text: the source has put a NUL and "xE9" in its place. */
+static char *bad_byte_problem(const struct reader *reader)
+{
+    const char *text = (const char *)reader->arena->data;
+    g_autofree char *on_line =
+        reader->bad_byte_line != reader->line
+            ? g_strdup_printf(" on line %" G_GINT64_FORMAT, reader->bad_byte_line)
+            : g_strdup("");
+
+    for (guint i = 0; i < reader->count; i++) {
+        const char *cell = text + reader->starts[i];
+        const char *byte = memchr(cell, '\0', reader->cells[i].len);
+
+        if (byte && strncmp(byte + 1, "x00", 3) == 0)
+            return g_strdup_printf("column %u: holds a NUL%s, which no text does", i + 1, on_line);
+        if (byte)
+            return g_strdup_printf("column %u: the byte 0x%.2s%s is not valid UTF-8", i + 1,
+                                   byte + 2, on_line);
+    }
+    g_assert_not_reached();
+}
+
+static const char *bad_byte_hint(const struct reader *reader, const char *text)
+{
+    if (reader->bad_byte_line == 0 || !reader->is_done)
+        return NULL;
+    if (strstr(text, "holds a NUL"))
+        return "UTF-16 without a byte order mark is read with --encoding utf-16le; anything else "
+               "with NULs is damaged or no CSV";
+    if (g_str_has_suffix(source_encoding(reader->source), "BOM"))
+        return "the file's byte order mark names the encoding: the file is damaged";
+    return "name the file's encoding, for example --encoding windows-1252";
+}
+
 /* Takes a whole line without libcsv. FALSE when there is a doubt. */
 static gboolean take_plain(struct reader *reader, const struct window_piece *piece)
 {
@@ -169,9 +209,13 @@ static char *feed(struct reader *reader, const struct window_piece *piece)
     guint field = reader->count;
     gboolean scans = piece->has_quote || reader->quotes.state != QUOTE_OUTSIDE;
     gboolean is_whole = reader->raw_len == 0 && piece->ends_line && piece->has_newline;
+    gboolean has_bad_byte =
+        source_has_escaped(reader->source) && memchr(piece->text, '\0', piece->len);
 
-    if (is_whole && piece->len <= RECORD_MAX_FIELD && !reader->tuning.libcsv_alone &&
-        take_plain(reader, piece))
+    if (has_bad_byte && reader->bad_byte_line == 0)
+        reader->bad_byte_line = piece->line;
+    if (is_whole && !has_bad_byte && piece->len <= RECORD_MAX_FIELD &&
+        !reader->tuning.libcsv_alone && take_plain(reader, piece))
         return NULL;
     if (reader->raw_len == 0)
         keep_first_line(reader, piece);
@@ -192,24 +236,90 @@ static char *feed(struct reader *reader, const struct window_piece *piece)
     if (reader->is_done && reader->count > RECORD_MAX_COLUMNS)
         return g_strdup_printf("has %u fields; more than %d are not read", reader->count,
                                RECORD_MAX_COLUMNS);
-    return NULL;
+    return reader->is_done && reader->bad_byte_line > 0 ? bad_byte_problem(reader) : NULL;
 }
 
-/* Gives up the record being read and settles where reading goes on. Takes the text. */
-static enum record_status give_up(struct reader *reader, const struct window_piece *piece,
-                                  char *text, const struct record_problem **problem)
+/*
+ * Passes over the lines in front that can begin no record, up to one that may: they are the rest of
+ * the bad one. None when too many of them would be. Returns how many.
+ */
+static guint pass_over_rest(struct reader *reader)
 {
-    if (reader->parser.quoted && reader->quotes.line < piece->line) {
+    struct window_piece piece;
+    enum window_status status = WINDOW_END;
+    guint count = 0;
+
+    window_mark(reader->window);
+    while (count < REST_LINES &&
+           (status = window_next(reader->window, &piece, NULL)) == WINDOW_PIECE &&
+           piece.ends_line &&
+           !line_may_begin(piece.text, piece.len, reader->delimiter, reader->fields))
+        count++;
+    window_return(reader->window);
+    if (count == REST_LINES || status == WINDOW_FAILED)
+        return 0;
+    for (guint i = 0; i < count; i++)
+        if (window_next(reader->window, &piece, NULL) == WINDOW_PIECE)
+            reader->lacks_newline = !piece.has_newline;
+    return count;
+}
+
+/* Settles where reading goes on behind a bad record; how many lines there are its rest. */
+static guint resync(struct reader *reader, const struct window_piece *piece)
+{
+    gboolean goes_back = reader->parser.quoted && reader->quotes.line < piece->line;
+    gboolean may_go_on = goes_back;
+
+    reader->skips_line = FALSE;
+    if (goes_back) {
         window_return(reader->window);
-        reader->skips_line = FALSE;
     } else {
         window_unmark(reader->window);
         reader->skips_line = !piece->ends_line;
+        may_go_on = piece->ends_line && !reader->is_done &&
+                    line_stays_open(piece->text, piece->len, reader->delimiter);
     }
+    return may_go_on && reader->fields > 0 ? pass_over_rest(reader) : 0;
+}
+
+/* The problem, and which lines belong to the bad record besides the one it starts on. */
+static char *with_rest(char *text, gint64 first, guint count)
+{
+    g_autofree char *bare = text;
+
+    if (count == 0)
+        return g_steal_pointer(&bare);
+    if (count == 1)
+        return g_strdup_printf("%s; line %" G_GINT64_FORMAT " is taken for its rest", bare, first);
+    return g_strdup_printf("%s; lines %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT
+                           " are taken for its rest",
+                           bare, first, first + count - 1);
+}
+
+/* A NUL ends a C string: what the source has escaped is shown with a backslash. */
+static const char *shown_first_line(struct reader *reader)
+{
+    GString *line = reader->first_line;
+
+    for (gsize i = 0; i < line->len; i++)
+        if (line->str[i] == '\0')
+            line->str[i] = '\\';
+    return line->str;
+}
+
+/* Gives up the record being read. Takes the text. */
+static enum record_status give_up(struct reader *reader, const struct window_piece *piece,
+                                  char *text, const struct record_problem **problem)
+{
+    guint rest = resync(reader, piece);
+    gint64 next = window_line_count(reader->window) + 1;
+
     g_free(reader->problem_text);
-    reader->problem_text = text;
-    reader->problem = (struct record_problem){
-        .line = reader->line, .text = text, .record = reader->first_line->str};
+    reader->problem_text = with_rest(text, next - rest, rest);
+    reader->problem = (struct record_problem){.line = reader->line,
+                                              .text = reader->problem_text,
+                                              .record = shown_first_line(reader),
+                                              .hint = bad_byte_hint(reader, reader->problem_text)};
     *problem = &reader->problem;
     parser_reopen(reader);
     return RECORD_BAD;
@@ -307,6 +417,15 @@ static char sniff(struct reader *reader)
     return sniff_choose(tallies);
 }
 
+static void count_usual(struct reader *reader, char delimiter)
+{
+    g_autofree struct sniff_tally *tally = g_new0(struct sniff_tally, 1);
+
+    restart(reader, delimiter, TRUE);
+    tally_records(reader, tally);
+    reader->usual = sniff_usual(tally);
+}
+
 /* Settles the delimiter and stands before the first record. */
 static gboolean settle(struct reader *reader, char delimiter, GError **error)
 {
@@ -321,6 +440,7 @@ static gboolean settle(struct reader *reader, char delimiter, GError **error)
         delimiter = declared;
     else if (delimiter == 0)
         delimiter = sniff(reader);
+    count_usual(reader, delimiter);
     restart(reader, delimiter, FALSE);
     return !is_declared || window_next(reader->window, &piece, error) == WINDOW_PIECE;
 }
@@ -335,6 +455,7 @@ struct reader *reader_new_tuned(struct source *source, char delimiter,
         return g_steal_pointer(&reader);
     }
     reader->tuning = *tuning;
+    reader->source = source;
     reader->window = window_new(source, tuning->piece_len);
     reader->arena = g_byte_array_new();
     reader->first_line = g_string_new(NULL);
@@ -363,6 +484,16 @@ void reader_free(struct reader *reader)
     g_string_free(reader->first_line, TRUE);
     g_free(reader->problem_text);
     g_free(reader);
+}
+
+void reader_expect(struct reader *reader, guint fields)
+{
+    reader->fields = fields;
+}
+
+guint reader_usual_count(const struct reader *reader)
+{
+    return reader->usual;
 }
 
 char reader_delimiter(const struct reader *reader)

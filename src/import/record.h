@@ -4,7 +4,8 @@
  * Pages of the Platform's APIs, which are JSON, come as records too: record_json.h.
  *
  * Strict: an unclosed quote, text after a closing quote and a quote inside an unquoted field are
- * errors. Line ends LF, CRLF, CR and CR CR LF count as one; `sep=;` on the first line is honoured.
+ * errors, as are bytes that the source has escaped. Line ends LF, CRLF, CR and CR CR LF count as
+ * one; `sep=;` on the first line is honoured.
  */
 #pragma once
 #include "import/source.h"
@@ -30,6 +31,14 @@ struct reader;
 
 /* The reader borrows the source. delimiter: 0 to sniff it over the first records (, ; TAB |). */
 struct reader *reader_new(struct source *source, char delimiter, GError **error);
+/*
+ * From now on records have this many fields, or one more. Behind a bad record that ran over several
+ * lines, reading goes on at the next line that may begin such a record; the lines in between are
+ * taken for its rest, and the problem names them.
+ */
+void reader_expect(struct reader *reader, guint fields);
+/* How many fields most of the first records have. */
+guint reader_usual_count(const struct reader *reader);
 void reader_free(struct reader *reader);
 typedef struct reader Reader; /* for g_autoptr(Reader) alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reader, reader_free)
@@ -47,6 +56,8 @@ struct record_problem {
     gint64 line;        /* on which the record starts */
     const char *text;   /* a sentence without file and line */
     const char *record; /* the line on which it starts, without its end; cut when very long */
+    const char *hint;   /* what can be done, where it is the same for every such record; or NULL.
+                         * Never freed. */
 };
 enum record_status reader_next(struct reader *reader, const struct record **record,
                                const struct record_problem **problem, GError **error);

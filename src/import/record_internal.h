@@ -43,6 +43,12 @@ void quotes_reset(struct quotes *quotes);
 void quotes_scan(struct quotes *quotes, const char *text, gsize len, char delimiter, guint field,
                  gint64 line);
 
+/* Whether a line may begin a record of so many fields, or one more; a blank line, and one
+ * whose last quote does not close on it, may. */
+gboolean line_may_begin(const char *text, gsize len, char delimiter, guint fields);
+/* Whether the line's last quote that opens a field does not close on it. */
+gboolean line_stays_open(const char *text, gsize len, char delimiter);
+
 /* The delimiters that sniffing tries, in the order that decides a tie. */
 extern const char sniff_delimiters[4];
 
@@ -52,6 +58,8 @@ struct sniff_tally {
     guint with_count[RECORD_MAX_COLUMNS + 1]; /* records by field count */
 };
 
+/* The most frequent number of fields, of equally frequent ones the largest. */
+guint sniff_usual(const struct sniff_tally *tally);
 /* The delimiter under which the most records have the most fields: ',' when none has two. */
 char sniff_choose(const struct sniff_tally tallies[G_N_ELEMENTS(sniff_delimiters)]);
 

@@ -5,8 +5,7 @@
 
 const char sniff_delimiters[4] = {',', ';', '\t', '|'};
 
-/* The largest product of field count (two or more) and records that have it. */
-static guint tally_score(const struct sniff_tally *tally)
+guint sniff_usual(const struct sniff_tally *tally)
 {
     guint mode = 0;
 
@@ -14,7 +13,15 @@ static guint tally_score(const struct sniff_tally *tally)
         if (tally->with_count[count] > 0 && tally->with_count[count] >= tally->with_count[mode])
             mode = count;
     }
-    return mode * tally->with_count[mode];
+    return mode;
+}
+
+/* The product of the usual field count (two or more) and the records that have it. */
+static guint tally_score(const struct sniff_tally *tally)
+{
+    guint usual = sniff_usual(tally);
+
+    return usual * tally->with_count[usual];
 }
 
 char sniff_choose(const struct sniff_tally tallies[G_N_ELEMENTS(sniff_delimiters)])

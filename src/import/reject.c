@@ -111,8 +111,9 @@ static char *kept_text(const struct load *load)
 {
     const struct reject *reject = load->reject;
     g_autoptr(GString) text = g_string_new(reject->text);
+    char delimiter = reader_delimiter(load->reader);
 
-    append_record(text, &reject->record, reader_delimiter(load->reader));
+    append_record(text, &reject->record, delimiter ? delimiter : ','); /* JSON has none */
     g_autofree char *masked = secret_masked(text->str);
     g_autofree char *clean = text_clean(masked, FALSE);
     if (g_utf8_strlen(clean, -1) <= TEXT_CHARS)

@@ -3,8 +3,8 @@
  *
  * Text that is UTF-8 already is handed out where read() put it; everything else goes through iconv
  * (GCharsetConverter). Either way the text given ends before the first bad byte, and the next call
- * fails: so the physical line of a failure is the number of line ends in the text given, which is
- * counted by reading the file once more instead of on every good file.
+ * fails, or gives it escaped: so the physical line of a failure is the number of line ends in the
+ * text given, which is counted by reading the file once more instead of on every good file.
  */
 #include "import/source.h"
 #include "core/error.h"
@@ -29,8 +29,9 @@ struct source {
     GConverter *converter; /* NULL when the file is UTF-8 */
     char *raw;             /* bytes as on disk: [raw_at, raw_end) are not handed out yet */
     gsize raw_at, raw_end;
-    char *text; /* what the converter made of them */
+    char *text; /* what the converter made of them, or what is given with escapes */
     gboolean at_end, has_mark, is_json;
+    gboolean escapes, has_escaped;
     gint64 given_len;                      /* bytes of text handed out */
     char rules_digest[DIGEST_HEX_LEN + 1]; /* of a PDF, else "" */
 };
@@ -318,6 +319,42 @@ static gboolean is_cut_character(const char *bytes, gsize len)
            g_utf8_get_char_validated(bytes, (gssize)len) == (gunichar)-2;
 }
 
+#define ESCAPE_LEN 4 /* NUL, 'x' and two digits */
+
+/* Good runs and escaped bytes by turns, from a bad byte on. */
+static void read_escaped(struct source *source, const char **text, gsize *len)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    gsize capacity = source->chunk_len + CARRY_LEN, written = 0;
+
+    if (!source->text)
+        source->text = g_malloc(capacity);
+    while (source->raw_at < source->raw_end && written + ESCAPE_LEN <= capacity) {
+        const char *bytes = source->raw + source->raw_at;
+        gsize left = MIN(source->raw_end - source->raw_at, capacity - written);
+        gsize good = utf8_valid_len(bytes, left);
+
+        if (good > 0) {
+            memcpy(source->text + written, bytes, good);
+            source->raw_at += good;
+            written += good;
+        } else if (is_cut_character(bytes, left) &&
+                   (left < source->raw_end - source->raw_at || !source->at_end)) {
+            break; /* its rest has no room here, or is not read yet */
+        } else {
+            const guchar byte = (guchar)*bytes;
+            const char escape[ESCAPE_LEN] = {'\0', 'x', digits[byte >> 4], digits[byte & 15]};
+
+            memcpy(source->text + written, escape, ESCAPE_LEN);
+            source->raw_at++;
+            written += ESCAPE_LEN;
+        }
+    }
+    source->has_escaped = TRUE;
+    *text = source->text;
+    *len = written;
+}
+
 static gboolean read_utf8(struct source *source, const char **text, gsize *len, GError **error)
 {
     *len = 0;
@@ -327,10 +364,12 @@ static gboolean read_utf8(struct source *source, const char **text, gsize *len, 
 
         if (left > 0 && (source->at_end || !is_cut_character(bytes, left))) {
             *len = utf8_valid_len(bytes, left);
-            if (*len == 0)
+            if (*len == 0 && !source->escapes)
                 return fail_at_bad_byte(source, error);
             *text = bytes;
             source->raw_at += *len;
+            if (*len == 0)
+                read_escaped(source, text, len);
         } else if (source->at_end) {
             break;
         } else if (!fill_raw(source, error)) {
@@ -386,6 +425,16 @@ gboolean source_read(struct source *source, const char **text, gsize *len, GErro
 {
     return source->converter ? read_converted(source, text, len, error)
                              : read_utf8(source, text, len, error);
+}
+
+void source_escape_bad_bytes(struct source *source)
+{
+    source->escapes = !source->is_json;
+}
+
+gboolean source_has_escaped(const struct source *source)
+{
+    return source->has_escaped;
 }
 
 gboolean source_digest(const char *path, char hex[DIGEST_HEX_LEN + 1], GError **error)

@@ -37,6 +37,14 @@ gint64 source_first_line(const struct source *source);
 gboolean source_read(struct source *source, const char **text, gsize *len,
                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/*
+ * From now on a byte that is not valid UTF-8, or is a NUL, does not fail the read: it is given as a
+ * NUL and "xE9", its value; no valid text holds a NUL. Text that is converted, and JSON, fail all
+ * the same.
+ */
+void source_escape_bad_bytes(struct source *source);
+gboolean source_has_escaped(const struct source *source); /* one so far, at least */
+
 /* The SHA-256 of the file's bytes as they are on disk. Reads the file on its own, before or after.
  */
 gboolean source_digest(const char *path, char hex[DIGEST_HEX_LEN + 1],

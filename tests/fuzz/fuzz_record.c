@@ -17,9 +17,11 @@ static char *read_all(const char *path, gsize chunk_len, const struct reader_tun
     const struct record_problem *problem;
     enum record_status status;
 
-    if (source)
+    if (source) {
+        source_escape_bad_bytes(source);
         reader =
             tuning ? reader_new_tuned(source, 0, tuning, &error) : reader_new(source, 0, &error);
+    }
     while (reader && (status = reader_next(reader, &record, &problem, &error)) != RECORD_END &&
            status != RECORD_FAILED) {
         if (status == RECORD_BAD) {
@@ -27,6 +29,8 @@ static char *read_all(const char *path, gsize chunk_len, const struct reader_tun
                                    problem->text);
             continue;
         }
+        if (out->len == 0)
+            reader_expect(reader, record->count); /* as if it were the header */
         g_string_append_printf(out, "ROW %" G_GINT64_FORMAT, record->line);
         for (guint i = 0; i < record->count; i++) {
             const struct cell *cell = &record->cells[i];

@@ -1,6 +1,7 @@
 /* Readers: lines, delimiters, limits, and what is said of each kind of malformed record. */
 #include "core/error.h"
 #include "import/record_internal.h"
+#include "import/source_internal.h"
 #include "test.h"
 #include <glib/gstdio.h>
 #include <malloc.h>
@@ -13,7 +14,7 @@ size_t __sanitizer_get_current_allocated_bytes(void); /* its header is not in ev
 
 static char *path;                   /* the file that the test at hand reads */
 static struct record_problem broken; /* the last bad record; its text is in broken_text */
-static char broken_text[256];
+static char broken_text[256], broken_line[256];
 
 struct counts {
     gint64 rows, bad;
@@ -52,6 +53,7 @@ static enum record_status append_next(struct reader *reader, GString *out, struc
     if (status == RECORD_BAD) {
         broken = *problem;
         g_strlcpy(broken_text, problem->text, sizeof broken_text);
+        g_strlcpy(broken_line, problem->record, sizeof broken_line);
         counts->bad++;
         g_string_append_printf(out, "!%" G_GINT64_FORMAT " ", problem->line);
     } else if (status == RECORD_ROW) {
@@ -214,6 +216,103 @@ static void a_malformed_record_is_explained_and_costs_itself_alone(void **state)
     }
 }
 
+/* Everything behind the header, whose number of fields is then expected. */
+static char *read_expecting(const char *text, gsize len, gsize chunk_len)
+{
+    g_autoptr(GString) header = g_string_new(NULL);
+    GString *out = g_string_new(NULL);
+    struct counts counts = {0};
+
+    assert_true(g_file_set_contents(path, text, (gssize)len, NULL));
+    g_autoptr(Source) source = source_open_chunked(path, NULL, chunk_len, NULL);
+    source_escape_bad_bytes(source);
+    g_autoptr(Reader) reader = reader_new(source, ',', NULL);
+    assert_int_equal(append_next(reader, header, &counts), RECORD_ROW);
+    reader_expect(reader, 3);
+    while (append_next(reader, out, &counts) != RECORD_END)
+        ;
+    return g_string_free(out, FALSE);
+}
+
+/* Files of three fields a record, read as a format reads them: the header told how many. */
+static const struct {
+    const char *text, *read, *problem; /* the last one */
+} resynced[] = {
+    /* A quote that never closes swallows good lines only until they are found again. */
+    {"a,b,c\n1,\"x,2\n3,y,4\n5,z,6\n", "!2 3:3|y|4 4:5|z|6 ",
+     "unclosed quote: it opens on line 2, column 2, and never closes"},
+    /* The lines of the bad record itself are no records. */
+    {"a,b,c\n1,\"x\ny\nz,2\n3,\"y\",4\n", "!2 5:3|y|4 ",
+     "column 2: text after the closing quote on line 5; the field's quote opens on line 2; lines 3 "
+     "to "
+     "4 are taken for its rest"},
+    {"a,b,c\n1,\"x\ny\"z,2\n3,y,4\n", "!2 4:3|y|4 ",
+     "column 2: text after the closing quote on line 3; the field's quote opens on line 2; line 3 "
+     "is "
+     "taken for its rest"},
+    {"a,b,c\n1,\"x\ny,2\n", "!2 ",
+     "unclosed quote: it opens on line 2, column 2, and never closes; line 3 is taken for its "
+     "rest"},
+    {"a,b,c\n1x\",\"x\ny\",2\n3,y,4\n", "!2 4:3|y|4 ",
+     "column 1: a quote inside an unquoted field; line 3 is taken for its rest"},
+    /* A line that opens a quote of its own begins a record, whatever it has else. */
+    {"a,b,c\n1,\"x,2\n3,\"y,4\n5,\"z,6\n", "!2 !3 !4 ",
+     "unclosed quote: it opens on line 4, column 2, and never closes"},
+    /* A stray quote, a field more and a field less cost their own line. */
+    {"a,b,c\n1,x\"y,2\n1,2\n3,y,4,5\n3,y,4\n", "!2 3:1|2 4:3|y|4|5 5:3|y|4 ",
+     "column 2: a quote inside an unquoted field"},
+    /* A blank line behind a bad record is none of it. */
+    {"a,b,c\n1,\"x\n\n3,\"y\",4\n", "!2 4:3|y|4 ",
+     "column 2: text after the closing quote on line 4; the field's quote opens on line 2"},
+    /* One field more, empty, is a trailing delimiter. */
+    {"a,b,c\n1,\"x,2,\n3,y,4,\n", "!2 3:3|y|4| ",
+     "unclosed quote: it opens on line 2, column 2, and never closes"},
+    /* Bytes that are no text. */
+    {"a,b,c\n1,x\xe9,2\n3,y,4\n", "!2 3:3|y|4 ", "column 2: the byte 0xE9 is not valid UTF-8"},
+    {"a,b,c\n1,\"\"\"x\ny\xff\",2\n3,y,4\n", "!2 4:3|y|4 ",
+     "column 2: the byte 0xFF on line 3 is not valid UTF-8"},
+    {"a,b,c\n\xf0\x9f\x98,x,2\n3,y,4\n", "!2 3:3|y|4 ",
+     "column 1: the byte 0xF0 is not valid UTF-8"},
+};
+
+static void a_bad_record_costs_its_own_lines_and_no_others(void **state)
+{
+    static const gsize chunk_lens[] = {1, 2, 3, 5, 128 * 1024};
+
+    (void)state;
+    for (gsize i = 0; i < G_N_ELEMENTS(resynced); i++)
+        for (gsize k = 0; k < G_N_ELEMENTS(chunk_lens); k++) {
+            g_autofree char *read =
+                read_expecting(resynced[i].text, strlen(resynced[i].text), chunk_lens[k]);
+
+            assert_string_equal(read, resynced[i].read);
+            assert_string_equal(broken_text, resynced[i].problem);
+        }
+}
+
+static void a_nul_makes_its_record_bad_and_is_shown_in_its_text(void **state)
+{
+    static const char text[] = "a,b,c\n1,x\0y\xe9,2\n3,y,4\n";
+    g_autofree char *read = read_expecting(text, sizeof text - 1, 128 * 1024);
+
+    (void)state;
+    assert_string_equal(read, "!2 3:3|y|4 ");
+    assert_string_equal(broken_text, "column 2: holds a NUL, which no text does");
+    assert_string_equal(broken_line, "1,x\\x00y\\xE9,2");
+}
+
+/* So many lines cannot all be the rest of one record: each is one of its own. */
+static void a_rest_without_end_is_none(void **state)
+{
+    g_autoptr(GString) text = g_string_new("a,b,c\n1,\"x,2\n");
+
+    (void)state;
+    for (int i = 0; i < 100; i++)
+        g_string_append(text, "3,4\n");
+    g_autofree char *read = read_expecting(text->str, text->len, 128 * 1024);
+    assert_true(g_str_has_prefix(read, "!2 3:3|4 4:3|4 "));
+}
+
 static void an_invalid_byte_behind_the_sniffed_part_ends_reading(void **state)
 {
     g_autoptr(GString) text = g_string_new(NULL);
@@ -367,6 +466,9 @@ int main(void)
         cmocka_unit_test(a_delimiter_that_is_given_is_not_sniffed),
         cmocka_unit_test(cells_know_whether_they_stood_in_quotes),
         cmocka_unit_test(a_malformed_record_is_explained_and_costs_itself_alone),
+        cmocka_unit_test(a_bad_record_costs_its_own_lines_and_no_others),
+        cmocka_unit_test(a_nul_makes_its_record_bad_and_is_shown_in_its_text),
+        cmocka_unit_test(a_rest_without_end_is_none),
         cmocka_unit_test(an_invalid_byte_behind_the_sniffed_part_ends_reading),
         cmocka_unit_test(lines_are_counted_and_a_missing_newline_is_known),
         cmocka_unit_test(fields_records_and_columns_have_limits),
