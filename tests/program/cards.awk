@@ -80,14 +80,21 @@ function take_record(    c, start, quoted, length_of_end) {
     at += length_of_end
 }
 
+# Whether something stands behind the header's last column.
+function has_more(    i) {
+    for (i = width + 1; i <= field_count; i++)
+        if (fields[i] != "")
+            return 1
+    return 0
+}
+
 function print_turned(    i, first, bom) {
     if (short_rows == "yes")
         while (field_count < width)
             fields[++field_count] = ""
     if (is_stop())
         stopped = 1
-    if (stopped || field_count < width || field_count > width + 1 ||
-        (field_count == width + 1 && fields[field_count] != "")) {
+    if (stopped || field_count < width || has_more()) {
         for (i = 1; i <= field_count; i++)
             printf "%s%s", (i > 1 ? delimiter : ""), fields[i]
         printf "%s", end
@@ -100,7 +107,7 @@ function print_turned(    i, first, bom) {
     for (i = 2; i <= width; i++)
         printf "%s%s", fields[i], delimiter
     printf "%s", first
-    if (field_count > width)
+    for (i = width; i < field_count; i++)
         printf "%s", delimiter
     printf "%s", end
 }
