@@ -1,10 +1,12 @@
 /* cmd_import.c - trueup import PATH… */
 #include "cli/command.h"
 #include "cli/refresh.h"
+#include "cli/stated.h"
 #include "cli/terminal.h"
 #include "core/error.h"
 #include "core/text.h"
 #include "import/import.h"
+#include "import/options.h"
 
 #define PROGRESS_AFTER_USEC G_USEC_PER_SEC
 
@@ -114,54 +116,57 @@ static gboolean read_files(struct cli *cli, GPtrArray *paths, const struct impor
     return TRUE;
 }
 
-int cmd_import(struct cli *cli, int argc, char **argv, GError **error)
+static gboolean take_scope(struct import_options *options, const char *scope, GError **error)
 {
-    g_autofree char *organization = NULL, *account = NULL, *zone = NULL;
-    g_autofree char *as_of = NULL, *encoding = NULL, *scope = NULL, *endpoint = NULL;
-    gboolean quarantine = FALSE;
-    const GOptionEntry entries[] = {
-        {"org", 0, 0, COMMAND_TEXT, &organization, "The organization of rows that name none", "ID"},
-        {"account", 0, 0, COMMAND_TEXT, &account, "The card account of a statement", "NAME"},
-        {"tz", 0, 0, COMMAND_TEXT, &zone, "The zone of times that name none", "ZONE"},
-        {"as-of", 0, 0, COMMAND_TEXT, &as_of, "The day the export was made", "DATE"},
-        {"scope", 0, 0, COMMAND_TEXT, &scope,
-         "Say that the export is whole: a project it lacks cost nothing", "organization"},
-        {"endpoint", 0, 0, COMMAND_TEXT, &endpoint,
-         "What usage is of whose columns do not tell: embeddings or moderations", "NAME"},
-        {"encoding", 0, 0, COMMAND_TEXT, &encoding, "The file's encoding", "NAME"},
-        {"quarantine", 0, 0, G_OPTION_ARG_NONE, &quarantine,
-         "Set bad records aside and take in the others", NULL},
-        {0},
-    };
+    options->whole = scope != NULL;
+    if (!scope || strcmp(scope, "organization") == 0)
+        return TRUE;
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
+                "import: --scope takes \"organization\", not \"%s\"", scope);
+    return FALSE;
+}
+
+static int import_paths(struct cli *cli, char **arguments, const struct import_options *options,
+                        GError **error)
+{
+    g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GPtrArray) paths = import_collect(arguments, notes, error);
     struct tally tally = {0};
     int code = 0;
 
-    if (!command_parse(cli, entries, 1, G_MAXINT, &argc, &argv, error))
-        return 0;
-    if (scope && strcmp(scope, "organization") != 0) {
-        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
-                    "import: --scope takes \"organization\", not \"%s\"", scope);
-        return 0;
-    }
-    struct import_options options = {
-        .organization_id = organization,
-        .account = account,
-        .zone = zone,
-        .as_of = as_of,
-        .encoding = encoding,
-        .endpoint = endpoint,
-        .whole = scope != NULL,
-        .quarantine = quarantine,
-        .imported_at = g_get_real_time() / G_USEC_PER_SEC,
-    };
-    g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
-    g_autoptr(GPtrArray) paths = import_collect(argv + 1, notes, error);
-
     if (!paths || !command_open(cli, error) ||
-        !read_files(cli, paths, &options, &tally, &code, error) || !refresh_if_due(cli->db, error))
+        !read_files(cli, paths, options, &tally, &code, error) || !refresh_if_due(cli->db, error))
         return 0;
     for (guint i = 0; i < notes->len; i++)
         terminal_talk("%s\n", (const char *)g_ptr_array_index(notes, i));
     tell_tally(&tally);
+    return code;
+}
+
+int cmd_import(struct cli *cli, int argc, char **argv, GError **error)
+{
+    struct import_options options = {.imported_at = g_get_real_time() / G_USEC_PER_SEC};
+    g_autofree char *scope = NULL;
+    const GOptionEntry own[] = {
+        {"org", 0, 0, COMMAND_TEXT, &options.organization_id,
+         "The organization of rows that name none", "ID"},
+        {"account", 0, 0, COMMAND_TEXT, &options.account, "The card account of a statement",
+         "NAME"},
+        {"as-of", 0, 0, COMMAND_TEXT, &options.as_of, "The day the export was made", "DATE"},
+        {"scope", 0, 0, COMMAND_TEXT, &scope,
+         "Say that the export is whole: a project it lacks cost nothing", "organization"},
+        {"endpoint", 0, 0, COMMAND_TEXT, &options.endpoint,
+         "What usage is of whose columns do not tell: embeddings or moderations", "NAME"},
+        {"quarantine", 0, 0, G_OPTION_ARG_NONE, &options.quarantine,
+         "Set bad records aside and take in the others", NULL},
+        {0},
+    };
+    g_autofree GOptionEntry *entries = stated_entries(&options, own);
+    int code = 0;
+
+    if (command_parse(cli, entries, 1, G_MAXINT, &argc, &argv, error) &&
+        take_scope(&options, scope, error))
+        code = import_paths(cli, argv + 1, &options, error);
+    import_options_clear(&options);
     return code;
 }

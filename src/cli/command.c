@@ -28,7 +28,10 @@ const struct command commands[] = {
      "Records are set aside by `trueup import --quarantine`. Each is listed with its file and "
      "line,\n"
      "what is wrong with it, and its text. Importing the corrected file clears them."},
-    {"formats", cmd_formats, NEEDS_NOTHING, "list the formats that import knows", "",
+    {"formats", cmd_formats, NEEDS_NOTHING, "list the formats, or tell how a file is read",
+     "[FILE]",
+     "With FILE it tells without importing how that file is read, by what evidence, and shows its\n"
+     "first records and the format; --write NAME keeps that as a format of your own.\n\n"
      "For what has no export, trueup reads CSVs of its own: `--template payments` prints the "
      "header\n"
      "to start one with."},

@@ -1,6 +1,7 @@
 /* format.c - the set of formats, and what others ask of one. */
 #include "core/asset.h"
 #include "core/error.h"
+#include "core/text.h"
 #include "import/format_internal.h"
 
 struct format_set *format_set_load(GError **error)
@@ -29,6 +30,55 @@ void format_set_free(struct format_set *set)
         return;
     g_ptr_array_unref(set->formats);
     g_free(set);
+}
+
+struct format_set *format_set_parse(const char *name, const char *text, GError **error)
+{
+    g_autofree char *path = g_strdup_printf("formats/%s.ini", name);
+    struct format *format = format_parse(path, text, strlen(text), error);
+    struct format_set *set = NULL;
+
+    if (!format)
+        return NULL;
+    set = g_new0(struct format_set, 1);
+    set->formats = g_ptr_array_new_with_free_func((GDestroyNotify)format_free);
+    g_ptr_array_add(set->formats, format);
+    return set;
+}
+
+gboolean format_set_keep(struct format_set *set, const char *name, GError **error)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    gboolean found = FALSE;
+
+    for (guint i = 0; i < set->formats->len; i++) {
+        const struct format *format = set->formats->pdata[i];
+
+        found |= strcmp(format->name, name) == 0;
+        g_ptr_array_add(names, format->name);
+    }
+    g_ptr_array_add(names, NULL);
+    if (!found) {
+        const char *nearest = text_nearest(name, (const char *const *)names->pdata);
+
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
+                    "--format: there is no format \"%s\"\nhint: %s%s", name,
+                    nearest ? "the nearest is " : "`trueup formats` lists them",
+                    nearest ? nearest : "");
+        return FALSE;
+    }
+    for (guint i = set->formats->len; i > 0; i--)
+        if (strcmp(((struct format *)set->formats->pdata[i - 1])->name, name) != 0)
+            g_ptr_array_remove_index(set->formats, i - 1);
+    return TRUE;
+}
+
+char *format_text(const struct format *format)
+{
+    g_autofree char *asset = g_strdup_printf("formats/%s.ini", format->name);
+    g_autoptr(GBytes) bytes = asset_read(asset, NULL);
+
+    return bytes ? g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes)) : NULL;
 }
 
 const struct format *format_set_nth(const struct format_set *set, guint index)

@@ -19,6 +19,14 @@ void format_set_free(struct format_set *set);
 typedef struct format_set FormatSet; /* for g_autoptr(FormatSet) alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FormatSet, format_set_free)
 
+/* The set of one format that is no asset: the text of an .ini, by its name. */
+struct format_set *format_set_parse(const char *name, const char *text, GError **error);
+/* Leaves one format in the set. TRUEUP_ERROR_USAGE, naming --format, when there is none of it. */
+gboolean format_set_keep(struct format_set *set, const char *name,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The text of one format's .ini as it was read; NULL when there is none. Free it. */
+char *format_text(const struct format *format);
+
 /* By name order; NULL-terminated iteration: format_set_nth(set, i) is NULL past the end. */
 const struct format *format_set_nth(const struct format_set *set, guint index);
 

@@ -5,7 +5,7 @@
 #include "import/endpoint.h"
 #include "import/forget.h"
 #include "import/load.h"
-#include "import/secret.h"
+#include "import/options.h"
 
 struct importer {
     struct db *db;
@@ -28,50 +28,20 @@ void import_result_free(struct import_result *result)
     g_free(result);
 }
 
-/* An option without a value is one that was not stated. What it holds is stored: no secret. */
-static char *copy_option(const char *value)
-{
-    return value && value[0] ? secret_masked(value) : NULL;
-}
-
-static gboolean options_are_good(const struct import_options *options, GError **error)
-{
-    g_autoptr(GError) why = NULL;
-    enum usage_endpoint endpoint;
-    int32_t day;
-
-    if (options->zone && !zone_find(options->zone, &why))
-        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE, "--tz: %s", why->message);
-    else if (options->as_of && !day_parse(&day, options->as_of, strlen(options->as_of), &why))
-        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE, "--as-of \"%s\": %s", options->as_of,
-                    why->message);
-    else if (options->endpoint &&
-             (!endpoint_find(options->endpoint, &endpoint) || endpoint_unit(endpoint, TRUE))) {
-        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
-                    "--endpoint takes embeddings, moderations or completions, not \"%s\"",
-                    options->endpoint);
-        return FALSE;
-    }
-    return !why;
-}
-
 struct importer *importer_new(struct db *db, const struct import_options *options, GError **error)
 {
     g_autoptr(Importer) importer = g_new0(struct importer, 1);
 
     importer->db = db;
-    importer->options = *options;
-    importer->options.organization_id = copy_option(options->organization_id);
-    importer->options.account = copy_option(options->account);
-    importer->options.zone = copy_option(options->zone);
-    importer->options.as_of = copy_option(options->as_of);
-    importer->options.encoding = copy_option(options->encoding);
-    importer->options.endpoint = copy_option(options->endpoint);
+    importer->options = import_options_copy(options);
     importer->dictionary = dictionary_new(db);
-    if (!options_are_good(&importer->options, error))
+    if (!import_options_check(&importer->options, error))
         return NULL;
     importer->formats = format_set_load(error);
-    return importer->formats ? g_steal_pointer(&importer) : NULL;
+    if (!importer->formats ||
+        (options->format && !format_set_keep(importer->formats, options->format, error)))
+        return NULL;
+    return g_steal_pointer(&importer);
 }
 
 void importer_free(struct importer *importer)
@@ -80,12 +50,7 @@ void importer_free(struct importer *importer)
         return;
     g_clear_pointer(&importer->formats, format_set_free);
     dictionary_free(importer->dictionary);
-    g_free((char *)(gsize)importer->options.organization_id);
-    g_free((char *)(gsize)importer->options.account);
-    g_free((char *)(gsize)importer->options.zone);
-    g_free((char *)(gsize)importer->options.as_of);
-    g_free((char *)(gsize)importer->options.encoding);
-    g_free((char *)(gsize)importer->options.endpoint);
+    import_options_clear(&importer->options);
     g_free(importer);
 }
 
@@ -102,6 +67,8 @@ static gboolean find_earlier(struct load *load, GArray *others, GError **error)
     statement_bind_text(statement, "format_digest", load->format_digest);
     statement_bind_text(statement, "options", load->identity);
     statement_bind_int(statement, "is_plain", load->states_nothing);
+    statement_bind_int(statement, "is_guess", load->guessed != NULL);
+    statement_bind_text(statement, "guess_name", GUESS_NAME);
     while ((status = statement_step(statement, error)) == ROW) {
         int64_t file_id = statement_int(statement, 0);
 
@@ -291,12 +258,6 @@ static struct import_result *result_new(struct load *load)
     return result;
 }
 
-static gboolean states_nothing(const struct import_options *options)
-{
-    return !options->organization_id && !options->account && !options->zone && !options->as_of &&
-           !options->encoding && !options->endpoint && !options->whole;
-}
-
 /* A file that cannot be read without the options of before (an encoding, an organization) is
  * nothing new all the same: its folder is imported again every month. */
 static gboolean settle_refused(struct load *load, GError **error)
@@ -304,7 +265,7 @@ static gboolean settle_refused(struct load *load, GError **error)
     struct statement *statement = NULL;
     enum row_status status;
 
-    if (!states_nothing(load->options) || !source_digest(load->path, load->sha256, NULL))
+    if (!import_options_are_plain(load->options) || !source_digest(load->path, load->sha256, NULL))
         return TRUE;
     statement = statement_get(load->db, "file_known_bytes", error);
     if (!statement)

@@ -18,6 +18,11 @@ struct import_options {
     const char *as_of;           /* --as-of YYYY-MM-DD: when the export was made; ranks snapshots */
     const char *encoding;        /* --encoding */
     const char *endpoint;        /* --endpoint: of usage whose columns do not tell it */
+    const char *format;          /* --format NAME: read the files by this format */
+    const char *date_order;      /* --date-order: "dmy", "mdy", "ymd" */
+    const char *decimal_mark;    /* --decimal: ".", "," */
+    const char *charge;          /* --charge: "negative", "positive" */
+    const char *currency;        /* --currency: "USD" */
     gboolean whole;              /* --scope organization: an absent project cost nothing */
     gboolean quarantine;         /* --quarantine: bad records are set aside, the others go in */
     gint64 imported_at;          /* wall clock, epoch seconds */

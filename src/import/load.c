@@ -79,6 +79,8 @@ void load_free(struct load *load)
     g_clear_pointer(&load->reader, reader_free);
     g_clear_pointer(&load->source, source_free);
     g_clear_pointer(&load->partitions, partitions_free);
+    g_clear_pointer(&load->guessed, format_set_free);
+    g_clear_pointer(&load->guess, guess_free);
     totals_clear(&load->control);
     for (int i = 0; i < LOAD_TALLIES; i++)
         totals_clear(&load->tallies[i].totals);
@@ -215,8 +217,7 @@ static void refuse_line(struct load *load, const struct record_problem *problem)
 /* Offers records until one is a header; at the end of the file without one, refuses it. */
 static void find_header(struct load *load, struct kept_record *first)
 {
-    const struct mapping_options options = {.zone = load->options->zone,
-                                            .organization_id = load->options->organization_id};
+    const struct format *format;
     GError *error = NULL;
 
     for (guint i = 0; i < HEADER_RECORDS && !load->refusal && !load->mapping; i++) {
@@ -227,8 +228,10 @@ static void find_header(struct load *load, struct kept_record *first)
         case RECORD_ROW:
             if (!first->cells)
                 kept_record_set(first, record);
-            if (format_recognise(load->formats, record, &options, &load->mapping, &error) ==
-                RECOGNISED_FAILED) {
+            if (format_recognise_header(load->formats, record, &format, &error) ==
+                RECOGNISED_HEADER)
+                load->mapping = load_bind(load, format, record, &error);
+            if (error) {
                 g_prefix_error(&error, "%s:%" G_GINT64_FORMAT ": ", load->name, record->line);
                 load->refusal = g_steal_pointer(&error);
             }
@@ -260,7 +263,7 @@ static void recognise(struct load *load)
         mapping_expect(load->mapping, reader_usual_count(load->reader));
         load->format = mapping_format(load->mapping);
         load->kind = format_kind(load->format);
-    } else if (!load_is_bad(load)) {
+    } else if (!load_is_bad(load) && !load_guess(load) && !load->refusal) {
         format_unrecognised(load->formats, first.cells ? &first.record : NULL, &load->refusal);
         g_prefix_error(&load->refusal, "%s: ", load->name);
     }
@@ -308,6 +311,11 @@ static char *identity_text(struct load *load)
         {"scope", is_snapshot && options->whole ? "organization" : NULL},
         {"endpoint", is_untold ? options->endpoint : NULL},
         {"encoding", options->encoding},
+        {"format", options->format},
+        {"date-order", is_card ? options->date_order : NULL},
+        {"decimal", is_card ? options->decimal_mark : NULL},
+        {"charge", is_card ? options->charge : NULL},
+        {"currency", is_card ? options->currency : NULL},
     };
     GString *text = g_string_new("");
 

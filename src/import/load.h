@@ -10,6 +10,7 @@
 #pragma once
 #include "import/dictionary.h"
 #include "import/format.h"
+#include "import/guess.h"
 #include "import/import.h"
 #include "import/read_ahead.h"
 #include "import/totals.h"
@@ -61,6 +62,8 @@ struct load {
     struct dictionary *dictionary;
     const struct import_options *options;
     const struct format_set *formats;
+    struct guess *guess;        /* what its rows were asked for, else NULL */
+    struct format_set *guessed; /* the format of a statement that none of them knows, else NULL */
 
     /* The file. */
     char *path;                      /* absolute */
@@ -130,6 +133,14 @@ struct load *load_new(struct db *db, struct dictionary *dictionary,
 void load_free(struct load *load);
 typedef struct load Load; /* for g_autoptr(Load) alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Load, load_free)
+
+/* Binds a format to a header, settling what it leaves open: as options state, else as the file's
+ * rows tell. */
+struct mapping *load_bind(struct load *load, const struct format *format,
+                          const struct record *header, GError **error);
+/* Surveys a file whose header no format knows; opens it anew, to be read by what was found. FALSE
+ * when it is refused (load->refusal), or is no statement at all. */
+gboolean load_guess(struct load *load);
 
 /* Reads up to the header, settles format, zone and identity, and hashes the file or, when it is
  * big, begins to. FALSE: refused. */

@@ -1,0 +1,123 @@
+/*
+ * guess_known.c - evidence for a format that leaves something open: its columns are known, what its
+ * rows tell of orders, marks, signs and currencies is found as for any statement.
+ */
+#include "import/guess_internal.h"
+
+static const struct {
+    enum role role;
+    enum card_column column;
+} sources[] = {
+    {ROLE_DATE, CARD_DATE},
+    {ROLE_POSTED, CARD_POSTED_DATE},
+    {ROLE_AMOUNT, CARD_AMOUNT},
+    {ROLE_DEBIT, CARD_DEBIT},
+    {ROLE_CREDIT, CARD_CREDIT},
+    {ROLE_CURRENCY, CARD_CURRENCY},
+    {ROLE_ORIGINAL_AMOUNT, CARD_ORIGINAL_AMOUNT},
+    {ROLE_FEE, CARD_FEE},
+    {ROLE_TYPE, CARD_TYPE},
+};
+
+static int find_alias(GHashTable *indexes, const GStrv aliases)
+{
+    gpointer index;
+
+    for (guint i = 0; aliases[i]; i++)
+        if (g_hash_table_lookup_extended(indexes, aliases[i], NULL, &index))
+            return GPOINTER_TO_INT(index);
+    return NO_COLUMN;
+}
+
+static void take_roles(struct guess *guess, const struct format *format, GHashTable *indexes)
+{
+    const struct column_source *text = &format->columns[CARD_TEXT];
+
+    for (int role = 0; role < ROLES; role++)
+        guess->roles.column[role] = NO_COLUMN;
+    for (gsize i = 0; i < G_N_ELEMENTS(sources); i++) {
+        const struct column_source *source = &format->columns[sources[i].column];
+
+        if (source->parts)
+            guess->roles.column[sources[i].role] = find_alias(indexes, source->parts->pdata[0]);
+    }
+    for (guint i = 0; text->parts && i < text->parts->len; i++) {
+        int column = find_alias(indexes, text->parts->pdata[i]);
+        if (column != NO_COLUMN)
+            guess->roles.is_text[column] = TRUE;
+    }
+}
+
+void guess_take_header(struct guess *guess, const struct format *format,
+                       const struct record *header)
+{
+    g_autoptr(GHashTable) indexes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+    guess_take_names(guess, header);
+    for (guint i = 0; i < header->count; i++)
+        g_hash_table_insert(indexes, name_fold(header->cells[i].text, header->cells[i].len),
+                            GINT_TO_POINTER(i));
+    guess->has_header = TRUE;
+    guess->header_line = header->line;
+    take_roles(guess, format, indexes);
+    for (guint i = 0; i < header->count; i++) {
+        const char *word = g_array_index(guess->parsed, struct column_name, i).word;
+
+        if (guess->roles.column[ROLE_BALANCE] == NO_COLUMN &&
+            guess_words_rank(guess->words, ROLE_BALANCE, word)) {
+            guess->roles.column[ROLE_BALANCE] = (int)i;
+            guess->roles.is_owed = guess_words_is_owed(guess->words, word);
+        }
+    }
+}
+
+void guess_decide_open(struct guess *guess, const struct format *format)
+{
+    unsigned open = format_leaves_open(format);
+
+    if (open & OPEN_DATE_ORDER)
+        guess_dates(guess);
+    if (open & (OPEN_DECIMAL | OPEN_CHARGE))
+        guess_decimal(guess);
+    if (open & OPEN_CHARGE)
+        guess_sign(guess);
+    if (open & OPEN_CURRENCY)
+        guess_currency(guess);
+}
+
+static const char *stated_or(const char *stated, const char *found)
+{
+    return stated ? stated : found;
+}
+
+/* The order among the patterns that were decided. */
+static const char *found_order(const struct guess *guess)
+{
+    static const char *const orders[] = {"dmy", "mdy", "ymd"};
+
+    for (gsize i = 0; guess->date_format && i < G_N_ELEMENTS(orders); i++)
+        if (strstr(guess->date_format, orders[i]))
+            return orders[i];
+    return NULL;
+}
+
+void guess_settle(const struct guess *guess, const struct format *format,
+                  struct mapping_options *options)
+{
+    unsigned open = format_leaves_open(format);
+    gboolean is_plain = g_strcmp0(guess->decimal, "auto") == 0; /* whole numbers: either mark */
+    const char *currency = guess->currency;
+
+    if (currency && g_str_has_prefix(currency, "const: "))
+        currency += strlen("const: ");
+    else
+        currency = NULL;
+    if (open & OPEN_DATE_ORDER)
+        options->date_order = stated_or(options->date_order, found_order(guess));
+    if (open & OPEN_DECIMAL)
+        options->decimal_mark = stated_or(options->decimal_mark, is_plain ? "." : guess->decimal);
+    if ((open & OPEN_CHARGE) && guess->direction != DIRECTION_COLUMN)
+        options->charge = stated_or(options->charge, guess->charge);
+    if (open & OPEN_CURRENCY)
+        options->currency = stated_or(options->currency, currency);
+}
