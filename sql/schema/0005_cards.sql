@@ -21,3 +21,9 @@ create table charge_reversal (
     charge_id integer not null unique references charge,  -- the authorization
     recapture_charge_id integer not null references charge  -- the true charge
 ) strict;
+
+-- What follows from card rows that are there already is derived anew.
+insert into meta (name, value)
+select 'stale', '1'
+where exists (select 1 from card_row)
+on conflict (name) do update set value = excluded.value;
