@@ -94,52 +94,59 @@ static gboolean alike(const struct movement *a, const struct movement *b)
 static gboolean is_authorization(const struct giving *giving, const struct movement *taken)
 {
     const struct movement *back = giving->back;
-    int32_t days = back->head->day - taken->head->day;
 
-    return is_live(taken) && taken->amount_nanos > 0 &&
-           taken->amount_nanos == -back->amount_nanos && days >= 0 && days <= giving->days &&
-           alike(taken, back) && (giving->is_refund || same_id(taken, back));
+    return taken->amount_nanos == -back->amount_nanos && is_live(taken) &&
+           (giving->is_refund || same_id(taken, back)) && alike(taken, back);
+}
+
+/* Whether a movement of the days after may be the recapture of what was given back. */
+static gboolean may_be_recapture(const struct giving *giving, const struct movement *again)
+{
+    const struct movement *back = giving->back;
+
+    return again->amount_nanos > 0 && amounts_near(-back->amount_nanos, again->amount_nanos) &&
+           (giving->is_reversal || again->amount_nanos != -back->amount_nanos) &&
+           !again->is_recapture && is_live(again) && movements_same_card(back, again) &&
+           g_str_equal(back->currency, again->currency);
 }
 
 static gboolean is_recapture(const struct giving *giving, const struct movement *taken,
                              const struct movement *again)
 {
-    int32_t days = again->head->day - giving->back->head->day;
-
-    return is_live(again) && again != taken && !again->is_recapture && again->amount_nanos > 0 &&
-           days >= 0 && days <= giving->days && alike(taken, again) &&
-           amounts_near(taken->amount_nanos, again->amount_nanos) &&
-           (giving->is_reversal || again->amount_nanos != taken->amount_nanos) &&
+    return again != taken && alike(taken, again) &&
            (!*taken->original_currency ||
             !g_str_equal(taken->original_currency, again->original_currency) ||
             taken->original_nanos == again->original_nanos) &&
            in_order(taken, giving->back, again);
 }
 
+/* Movements from index on, which are of a day or later, that may be the recapture. */
+static void recaptures_collect(const struct giving *giving, GPtrArray *recaptures,
+                               const GPtrArray *movements, guint index, guint end)
+{
+    g_ptr_array_set_size(recaptures, 0);
+    for (; index < end; index++) {
+        struct movement *again = g_ptr_array_index(movements, index);
+
+        if (again->head->day > giving->back->head->day + giving->days)
+            break;
+        if (may_be_recapture(giving, again))
+            g_ptr_array_add(recaptures, again);
+    }
+}
+
 /* The recapture that is nearest in amount, of several the first. */
 static struct movement *recapture_find(const struct giving *giving, const struct movement *taken,
-                                       const GPtrArray *movements, guint index, guint end)
+                                       const GPtrArray *recaptures)
 {
     struct movement *best = NULL;
     int64_t best_apart = 0;
 
-    /* By day: from the first of the credit's day on. */
-    while (index > 0 &&
-           ((struct movement *)g_ptr_array_index(movements, index - 1))->head->account ==
-               giving->back->head->account &&
-           ((struct movement *)g_ptr_array_index(movements, index - 1))->head->day ==
-               giving->back->head->day)
-        index--;
-    for (; index < end; index++) {
-        struct movement *again = g_ptr_array_index(movements, index);
-        int64_t apart;
+    for (guint i = 0; i < recaptures->len; i++) {
+        struct movement *again = g_ptr_array_index(recaptures, i);
+        int64_t apart = ABS(again->amount_nanos - taken->amount_nanos);
 
-        if (again->head->day > giving->back->head->day + giving->days)
-            break;
-        if (!is_recapture(giving, taken, again))
-            continue;
-        apart = ABS(again->amount_nanos - taken->amount_nanos);
-        if (!best || apart < best_apart) {
+        if ((!best || apart < best_apart) && is_recapture(giving, taken, again)) {
             best = again;
             best_apart = apart;
         }
@@ -158,23 +165,34 @@ static void set_role(struct movement *movement, const char *role)
     movement->state = "reversed";
 }
 
-/* movements[first..end) are of one account. The latest authorization before the credit counts. */
-static void net(const struct giving *giving, const GPtrArray *movements, guint first, guint index,
-                guint end)
+static int32_t day_at(const GPtrArray *movements, guint index)
+{
+    return ((const struct movement *)g_ptr_array_index(movements, index))->head->day;
+}
+
+/*
+ * movements[first..end) are of one account, and stand by day; index is the credit's. The latest
+ * authorization before it counts.
+ */
+static void net(const struct giving *giving, GPtrArray *recaptures, const GPtrArray *movements,
+                guint first, guint index, guint end)
 {
     const int32_t day = giving->back->head->day;
     guint from = index;
 
-    while (from < end && ((struct movement *)g_ptr_array_index(movements, from))->head->day == day)
+    while (index > first && day_at(movements, index - 1) == day)
+        index--;
+    recaptures_collect(giving, recaptures, movements, index, end);
+    if (recaptures->len == 0)
+        return;
+    while (from < end && day_at(movements, from) == day)
         from++;
-    while (from-- > first) {
+    while (from-- > first && day_at(movements, from) >= day - giving->days) {
         struct movement *taken = g_ptr_array_index(movements, from), *again;
 
-        if (taken->head->day < day - giving->days)
-            return;
         if (!is_authorization(giving, taken))
             continue;
-        again = recapture_find(giving, taken, movements, index, end);
+        again = recapture_find(giving, taken, recaptures);
         if (!again)
             continue;
         taken->recapture = again;
@@ -188,6 +206,7 @@ static void net(const struct giving *giving, const GPtrArray *movements, guint f
 
 void movements_net_reversals(GPtrArray *movements)
 {
+    g_autoptr(GPtrArray) recaptures = g_ptr_array_new();
     guint first = 0, end = 0;
 
     for (guint i = 0; i < movements->len; i++) {
@@ -202,6 +221,6 @@ void movements_net_reversals(GPtrArray *movements)
         giving.is_reversal = row_says_reversal(giving.back->head);
         giving.is_refund = giving.is_reversal || row_says_refund(giving.back->head);
         giving.days = giving.is_reversal ? REVERSAL_DAYS : REFUND_DAYS;
-        net(&giving, movements, first, i, end);
+        net(&giving, recaptures, movements, first, i, end);
     }
 }
