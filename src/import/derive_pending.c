@@ -154,12 +154,13 @@ static gboolean amounts_agree(const struct movement *pending, const struct movem
 static gboolean ties(const struct book *book, const struct movement *pending,
                      const struct movement *later, enum tie tie)
 {
-    if (pending == later || later->is_gone || pending->head->is_fee != later->head->is_fee ||
-        !movements_same_card(pending, later) || !amounts_agree(pending, later, tie) ||
-        !days_agree(pending, later, tie))
+    if (tie == TIE_ID && !same_id(pending, later))
         return FALSE;
-    if (tie == TIE_ID ? !same_id(pending, later)
-                      : !merchant_agrees(pending, later, tie != TIE_AMOUNT))
+    if (!amounts_agree(pending, later, tie) || !days_agree(pending, later, tie) ||
+        pending == later || later->is_gone || pending->head->is_fee != later->head->is_fee ||
+        !movements_same_card(pending, later))
+        return FALSE;
+    if (tie != TIE_ID && !merchant_agrees(pending, later, tie != TIE_AMOUNT))
         return FALSE;
     return may_follow(book, pending, later);
 }
@@ -221,15 +222,27 @@ static guint choices_from(GArray *choices, int32_t day)
     return low;
 }
 
+/* The days around a pending row's in which days_agree() may hold. */
+static int32_t days_before(enum tie tie)
+{
+    return tie == TIE_ID ? SAME_ID_DAYS : tie == TIE_DAY ? 0 : POSTING_DAYS;
+}
+
+static int32_t days_after(enum tie tie)
+{
+    return tie == TIE_ID ? SAME_ID_DAYS : tie == TIE_DAY ? 0 : UNDATED_DAYS;
+}
+
 static void choices_link(const struct book *book, GArray *pending, GArray *later, enum tie tie)
 {
     for (guint i = 0; i < pending->len; i++) {
         struct choice *one = choice_at(pending, i);
         int32_t day = one->movement->head->day;
 
-        for (guint j = choices_from(later, day - SAME_ID_DAYS);
-             !one->is_taken && j < later->len &&
-             choice_at(later, j)->movement->head->day <= day + SAME_ID_DAYS;
+        if (one->is_taken || (tie == TIE_ID && !*one->movement->head->reference))
+            continue;
+        for (guint j = choices_from(later, day - days_before(tie));
+             j < later->len && choice_at(later, j)->movement->head->day <= day + days_after(tie);
              j++) {
             struct choice *other = choice_at(later, j);
 
