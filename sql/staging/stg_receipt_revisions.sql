@@ -32,6 +32,8 @@ stated as (
             when substr(receipt_row.identity, 1, 8) = 'content:' then receipt_row.occurrence
             else 1
         end as fact_occurrence,
+        receipt_row.receipt_number,
+        receipt_row.invoice_number,
         receipt_row.paid_on,
         receipt_row.paid_from,
         receipt_row.subtotal_nanos,
@@ -63,6 +65,8 @@ select
     is_numbered,
     reference,
     freshness,
+    receipt_number,
+    invoice_number,
     paid_on,
     paid_from,
     subtotal_nanos,

@@ -13,6 +13,8 @@ beside_kept as (
         first_value(freshness) over kept_first as kept_freshness,
         first_value(is_numbered) over kept_first as kept_is_numbered,
         first_value(is_document) over kept_first as kept_is_document,
+        first_value(document) over kept_first as kept_document,
+        first_value(invoice_number) over kept_first as kept_invoice_number,
         first_value(paid_on) over kept_first as kept_paid_on,
         first_value(tax_nanos) over kept_first as kept_tax_nanos,
         first_value(total_nanos) over kept_first as kept_total_nanos,
@@ -42,6 +44,11 @@ rivals as (
             total_nanos <> kept_total_nanos
             or tax_nanos <> kept_tax_nanos
             or currency <> kept_currency
+            or (
+                invoice_number <> kept_invoice_number
+                and invoice_number <> ''
+                and kept_invoice_number <> ''
+            )
             or (file_id = kept_file_id and paid_on <> kept_paid_on)
         )
 )
@@ -59,7 +66,14 @@ select
     other_file.name as source,
     rivals.line,
     rivals.total_nanos,
-    rivals.currency
+    rivals.currency,
+    rivals.kept_document,
+    rivals.document,
+    rivals.kept_invoice_number,
+    rivals.invoice_number,
+    rivals.kept_tax_nanos,
+    rivals.tax_nanos,
+    case when is_document = 1 or kept_is_document = 1 then 1 else 0 end as tells_documents
 from rivals
 join file on file.file_id = rivals.kept_file_id
 join file as other_file on other_file.file_id = rivals.file_id

@@ -15,12 +15,13 @@ struct source {
     const char *select, *insert, *conflicts;
     const char *noun;
     char prefix; /* of the ids */
+    gboolean has_documents;
 };
 
 static const struct source sources[] = {
-    {"derive_topups", "derive_topup_insert", "derive_topup_conflicts", "payment", 't'},
-    {"derive_receipts", "derive_receipt_insert", "derive_receipt_conflicts", "receipt", 'r'},
-    {"derive_grants", "derive_grant_insert", "derive_grant_conflicts", "grant", 'g'},
+    {"derive_topups", "derive_topup_insert", "derive_topup_conflicts", "payment", 't', FALSE},
+    {"derive_receipts", "derive_receipt_insert", "derive_receipt_conflicts", "receipt", 'r', TRUE},
+    {"derive_grants", "derive_grant_insert", "derive_grant_conflicts", "grant", 'g', FALSE},
 };
 
 static void bind_day(struct statement *insert, const char *parameter, int64_t at)
@@ -117,7 +118,15 @@ enum {
     OTHER_SOURCE,
     OTHER_LINE,
     OTHER_NANOS,
-    OTHER_CURRENCY
+    OTHER_CURRENCY,
+    /* of receipts alone: */
+    KEPT_DOCUMENT,
+    OTHER_DOCUMENT,
+    KEPT_INVOICE,
+    OTHER_INVOICE,
+    KEPT_TAX,
+    OTHER_TAX,
+    TELLS_DOCUMENTS
 };
 
 static int64_t difference(struct statement *row)
@@ -132,13 +141,38 @@ static int64_t difference(struct statement *row)
     return (int64_t)MIN(apart, (int128)INT64_MAX);
 }
 
-static gboolean add_conflict(struct db *db, const struct source *source, struct statement *row,
-                             GError **error)
+static char *money_at(struct statement *row, int column)
 {
-    char day[11];
-    g_autofree char *kept = money_format(statement_int(row, NANOS), 2);
-    g_autofree char *other = money_format(statement_int(row, OTHER_NANOS), 2);
-    g_autofree char *explanation = g_strdup_printf(
+    return statement_is_null(row, column) ? g_strdup("not told")
+                                          : money_format(statement_int(row, column), 2);
+}
+
+/* Two documents of one payment: neither is a later word than the other. */
+static char *explain_documents(struct statement *row)
+{
+    g_autofree char *kept = money_at(row, NANOS);
+    g_autofree char *other = money_at(row, OTHER_NANOS);
+    g_autofree char *kept_tax = money_at(row, KEPT_TAX);
+    g_autofree char *other_tax = money_at(row, OTHER_TAX);
+
+    return g_strdup_printf("The documents of the receipt %s disagree: %s, line %" G_GINT64_FORMAT
+                           " (%s of invoice %s), says %s %s, tax %s; %s, line %" G_GINT64_FORMAT
+                           " (%s of invoice %s), says %s %s, tax %s; the first counts.",
+                           statement_text(row, REFERENCE), statement_text(row, SOURCE),
+                           (gint64)statement_int(row, LINE), statement_text(row, KEPT_DOCUMENT),
+                           statement_text(row, KEPT_INVOICE), kept, statement_text(row, CURRENCY),
+                           kept_tax, statement_text(row, OTHER_SOURCE),
+                           (gint64)statement_int(row, OTHER_LINE),
+                           statement_text(row, OTHER_DOCUMENT), statement_text(row, OTHER_INVOICE),
+                           other, statement_text(row, OTHER_CURRENCY), other_tax);
+}
+
+static char *explain_revisions(const struct source *source, struct statement *row)
+{
+    g_autofree char *kept = money_at(row, NANOS);
+    g_autofree char *other = money_at(row, OTHER_NANOS);
+
+    return g_strdup_printf(
         "The %s %s is %s %s in %s, line %" G_GINT64_FORMAT
         ", and %s %s in %s, line %" G_GINT64_FORMAT
         ", and neither file is known to be newer (--as-of states it); the first counts.",
@@ -146,6 +180,15 @@ static gboolean add_conflict(struct db *db, const struct source *source, struct 
         statement_text(row, SOURCE), (gint64)statement_int(row, LINE), other,
         statement_text(row, OTHER_CURRENCY), statement_text(row, OTHER_SOURCE),
         (gint64)statement_int(row, OTHER_LINE));
+}
+
+static gboolean add_conflict(struct db *db, const struct source *source, struct statement *row,
+                             GError **error)
+{
+    char day[11];
+    gboolean tells_documents = source->has_documents && statement_int(row, TELLS_DOCUMENTS);
+    g_autofree char *explanation =
+        tells_documents ? explain_documents(row) : explain_revisions(source, row);
     const struct exception exception = {
         .room = "import",
         .code = SNAPSHOT_CONFLICT,

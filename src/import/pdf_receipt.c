@@ -8,7 +8,6 @@
 #include "core/error.h"
 #include "core/money.h"
 #include "import/pdf_text.h"
-#include "import/receipt_rules.h"
 
 /* The columns of the table, as formats/pdf-receipt.ini names them. */
 static const struct {
@@ -146,12 +145,12 @@ static char *found_table(struct receipt_found *found, GError **error)
     return tax ? table_text(found, tax) : NULL;
 }
 
-char *pdf_receipt_table(const char *printed, const char *drawn, GError **error)
+char *pdf_receipt_table(struct receipt_rules *rules, const char *printed, const char *drawn,
+                        GError **error)
 {
-    g_autoptr(ReceiptRules) rules = receipt_rules_load(error);
     g_auto(ReceiptFound) found = {0};
 
-    if (!rules || !receipt_rules_read(rules, printed, &found, error) ||
+    if (!receipt_rules_read(rules, printed, &found, error) ||
         (drawn && !receipt_rules_read(rules, drawn, &found, error)))
         return NULL;
     return found_table(&found, error);

@@ -5,7 +5,7 @@
  * dates, amounts, sums and secrets are read and checked in one place.
  */
 #pragma once
-#include "core/digest.h"
+#include "import/receipt_rules.h"
 
 /*
  * The CSV of a header and one record; free it. rules_digest: of the rules that read it. Fails with
@@ -14,5 +14,6 @@
  */
 char *pdf_receipt_read(const char *bytes, gsize len, char rules_digest[DIGEST_HEX_LEN + 1],
                        GError **error);
-/* The same from its text: as printed and, unless NULL, as drawn. */
-char *pdf_receipt_table(const char *printed, const char *drawn, GError **error);
+/* The same from its text by these rules: as printed and, unless NULL, as drawn. */
+char *pdf_receipt_table(struct receipt_rules *rules, const char *printed, const char *drawn,
+                        GError **error);

@@ -227,13 +227,23 @@ static gboolean judge(const struct talk *talk, const struct pdf_limits *limits, 
                                       "hint: download it again, " ENTER_BY_HAND);
 }
 
-/* UTF-8 in which every control but the line end is a blank. */
-static char *clean_text(GString *text)
+/* UTF-8 in which every control but the line end, and every kind of blank, is a blank. */
+static char *clean_text(const GString *text)
 {
+    g_autofree char *valid = NULL;
+    g_autoptr(GString) clean = g_string_sized_new(text->len);
+
     for (gsize i = 0; i < text->len; i++)
-        if (text->str[i] != '\n' && ((guchar)text->str[i] < 0x20 || text->str[i] == 0x7f))
-            text->str[i] = ' ';
-    return g_utf8_make_valid(text->str, (gssize)text->len);
+        g_string_append_c(clean, text->str[i] ? text->str[i] : ' ');
+    valid = g_utf8_make_valid(clean->str, (gssize)clean->len);
+    g_string_truncate(clean, 0);
+    for (const char *at = valid; *at; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+        gboolean is_blank = g_unichar_iscntrl(c) || g_unichar_isspace(c);
+
+        g_string_append_unichar(clean, c != '\n' && is_blank ? ' ' : c);
+    }
+    return g_string_free(g_steal_pointer(&clean), FALSE);
 }
 
 static gboolean is_whole(const char *bytes, gsize len, GError **error)

@@ -8,7 +8,7 @@
  * card is told. TRUTH says what each document says, in columns of receipt_row, parted by bars.
  *
  * make pair SEED FOLDER writes the invoice and the receipt of one payment, and the same receipt in
- * other bytes; make odd FOLDER writes PDFs that are no receipts: a scanned page and a menu.
+ * other bytes; make odd FOLDER writes a scanned page, a menu, and a receipt that holds secrets.
  */
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
@@ -510,6 +510,23 @@ static void menu_draw(cairo_t *cr)
     show(cr, 40, 130, 9, 0, "Total happiness    $0.00");
 }
 
+/* A receipt whose words hold a key and a card's number. */
+static void secret_draw(cairo_t *cr)
+{
+    static const struct seller seller = {"OpenAI, LLC sk-proj-QwErTyUiOpAsDfGhJkLz0123",
+                                         {"1 Example Street", "Example", "Example"},
+                                         "API credit for 4539578763621486"};
+    struct payment payment = payment_draw(2);
+
+    payment.drawing = BY_ROW;
+    payment.seller = &seller;
+    payment.buyer = "sess-ZxCvBnMaSdFgHjKlQwErTy98";
+    payment.card = "Visa 4539 5787 6362 1486";
+    payment.tells_history = FALSE;
+    page_draw(cr, &payment);
+    payment_clear(&payment);
+}
+
 static gboolean odd_write(const char *folder, const char *name, void (*draw_page)(cairo_t *))
 {
     g_autofree char *path = g_strdup_printf("%s/%s.pdf", folder, name);
@@ -552,7 +569,8 @@ int main(int argc, char **argv)
 
     seed("1");
     if (argc == 3 && g_str_equal(argv[1], "odd")) {
-        ok = odd_write(argv[2], "scan", scan_draw) && odd_write(argv[2], "menu", menu_draw);
+        ok = odd_write(argv[2], "scan", scan_draw) && odd_write(argv[2], "menu", menu_draw) &&
+             odd_write(argv[2], "secret", secret_draw);
     } else if (argc == 4 && g_str_equal(argv[1], "pair")) {
         seed(argv[2]);
         ok = pair_write(argv[3]);
