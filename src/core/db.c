@@ -151,6 +151,22 @@ static struct db *open_for_writing(const char *path, GError **error)
     return g_steal_pointer(&db);
 }
 
+/* A program that was killed while it wrote left a journal. SQLite undoes with it what was half
+ * written, which it cannot through a connection that only reads. Failing is for that one to tell.
+ */
+static void recover(const char *path)
+{
+    g_autofree char *journal = g_strconcat(path, "-journal", NULL);
+    g_autoptr(Db) db = NULL;
+    gboolean current, is_recovered;
+
+    if (!g_file_test(journal, G_FILE_TEST_EXISTS))
+        return;
+    db = open_handle(path, DB_WRITE, SQLITE_OPEN_READWRITE, NULL);
+    is_recovered = db && schema_is_current(db, &current, NULL); /* its first read recovers */
+    (void)is_recovered;
+}
+
 static struct db *open_for_reading(const char *path, GError **error)
 {
     g_autoptr(Db) db = NULL;
@@ -166,6 +182,7 @@ static struct db *open_for_reading(const char *path, GError **error)
                     path);
         return NULL;
     }
+    recover(path);
     db = open_handle(path, DB_READ, SQLITE_OPEN_READONLY, error);
     if (!db || !schema_is_current(db, &current, error))
         return NULL;
