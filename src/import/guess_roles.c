@@ -33,15 +33,37 @@ static void sample_cell(struct sample *sample, const struct guess_words *words, 
     sample->statuses += guess_words_is_status(words, word);
 }
 
-/* The samples of every column over the records from `first` on that have as many fields. */
+static const struct column_name *parsed(const struct guess *guess, guint column)
+{
+    return &g_array_index(guess->parsed, struct column_name, column);
+}
+
+static gboolean has_date(const struct record *record, const gboolean *is_date)
+{
+    struct date_cell date;
+
+    for (guint c = 0; c < record->count; c++)
+        if (is_date[c] && date_cell_read(&date, survey_cell(record, (int)c)))
+            return TRUE;
+    return FALSE;
+}
+
+/* The samples of every column over the records from `first` on that have as many fields and a date:
+ * what stands behind the table is none of it. */
 static struct sample *take_samples(const struct guess *guess, GPtrArray *records, guint first)
 {
+    gboolean is_date[RECORD_MAX_COLUMNS + 1] = {FALSE};
+
     struct sample *samples = g_new0(struct sample, guess->column_count + 1);
 
+    for (guint c = 0; c < guess->column_count; c++)
+        is_date[c] = guess_words_rank(guess->words, ROLE_DATE, parsed(guess, c)->word) ||
+                     guess_words_rank(guess->words, ROLE_POSTED, parsed(guess, c)->word);
     for (guint i = first; i < records->len; i++) {
         const struct record *record = records->pdata[i];
 
-        if (record->count != guess->column_count && record->count != guess->column_count + 1)
+        if ((record->count != guess->column_count && record->count != guess->column_count + 1) ||
+            !has_date(record, is_date))
             continue;
         for (guint c = 0; c < guess->column_count; c++)
             sample_cell(&samples[c], guess->words, survey_cell(record, (int)c));
@@ -79,11 +101,6 @@ static gboolean fits_role(enum role role, const struct sample *sample)
         break;
     }
     return sample->filled > 0;
-}
-
-static const struct column_name *parsed(const struct guess *guess, guint column)
-{
-    return &g_array_index(guess->parsed, struct column_name, column);
 }
 
 static gboolean is_taken(const struct roles *roles, guint column)

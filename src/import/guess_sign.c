@@ -323,16 +323,17 @@ static void settle_split(struct guess *guess)
                                debit, signs.negative, credit, signs.positive));
 }
 
-/* A balance that holds is held against every later file; a fee is read where it proves to be on
- * top. */
+/*
+ * A balance that moves with the amounts as they are printed is held against every later file; a fee
+ * is read where it proves to be on top.
+ */
 static void settle_check(struct guess *guess)
 {
-    int against = guess->direction == DIRECTION_POSITIVE ? 1 : 0;
-    gboolean alone = balance_holds(guess, against, 0);
-    gboolean with_fee = balance_holds(guess, against, 1);
+    gboolean alone = balance_holds(guess, 0, 0);
+    gboolean with_fee = balance_holds(guess, 0, 1);
 
     if (!guess_has(guess, ROLE_BALANCE) || guess->direction == DIRECTION_OPEN ||
-        guess->direction == DIRECTION_COLUMN || guess->roles.is_owed)
+        guess->direction == DIRECTION_COLUMN)
         return;
     guess->reads_fee = with_fee && !alone && guess->survey->with_fee > 0;
     guess->has_check = alone || guess->reads_fee;
