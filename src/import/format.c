@@ -127,6 +127,11 @@ const char *format_template(const struct format *format)
     return format->template;
 }
 
+const char *const *format_encodings(const struct format *format)
+{
+    return (const char *const *)format->encodings;
+}
+
 unsigned format_leaves_open(const struct format *format)
 {
     unsigned open = 0;

@@ -81,8 +81,15 @@ enum recognition format_recognise(const struct format_set *set, const struct rec
 /* The first half of that: the format alone. *out is set with RECOGNISED_HEADER. */
 enum recognition format_recognise_header(const struct format_set *set, const struct record *record,
                                          const struct format **out, GError **error);
-/* The second half. Fails when the header lacks a column, when nothing settles what the format
- * leaves open (the option is named), and when an option contradicts the format. */
+/* The same of a statement without a header, from its first records (struct record*): every one of
+ * them must fit. Only to be asked when none of them is a header. */
+enum recognition format_recognise_rows(const struct format_set *set, const GPtrArray *records,
+                                       const struct format **out, GError **error);
+/* Encodings to try when the text is not UTF-8; NULL for none. */
+const char *const *format_encodings(const struct format *format);
+/* The second half. `header` is the first row where there is no header. Fails when the header lacks
+ * a column, when nothing settles what the format leaves open (the option is named), and when an
+ * option contradicts the format. */
 struct mapping *mapping_new(const struct format *format, const struct record *header,
                             const struct mapping_options *options, GError **error);
 /* The error for a file in which no header was found: names the first record's text and the nearest
@@ -100,9 +107,28 @@ void mapping_expect(struct mapping *mapping, guint fields);
  * be kept as a note; NULL when nothing. Free it. */
 char *mapping_assumptions(const struct mapping *mapping);
 
-/* After the last record: what only the file as a whole shows to be wrong, in a sentence without the
- * file's name. */
-gboolean mapping_finish(const struct mapping *mapping, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/*
+ * After the last record: what only the file as a whole shows to be wrong, in a sentence without the
+ * file's name. What a bad record would break by being left out is not held against a file that has
+ * any (is_whole is FALSE). *line is where it shows, 0 for nowhere.
+ */
+gboolean mapping_finish(struct mapping *mapping, gboolean is_whole, gint64 *line,
+                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* For assemble.h: what the format says about records and rows. */
+gboolean mapping_has_header(const struct mapping *mapping);
+gboolean mapping_has_continuation(const struct mapping *mapping);
+/* Whether records and rows are not one to one, so that the assembly must see every record. */
+gboolean mapping_is_assembled(const struct mapping *mapping);
+gboolean mapping_ends_at(const struct mapping *mapping, const struct record *record);
+gboolean mapping_continues(const struct mapping *mapping, const struct record *record);
+gboolean mapping_reads_text(const struct mapping *mapping, guint index);
+
+/* Takes from a record before the header what the format looks for there. */
+gboolean mapping_read_preamble(struct mapping *mapping, const struct record *record,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The card's last four digits from there, or "". */
+const char *mapping_last4(const struct mapping *mapping);
 
 /*
  * Texts of a fact that no cell holds as they are (masked, joined) live in an array of the mapping's

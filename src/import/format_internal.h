@@ -270,6 +270,13 @@ struct format {
     GPtrArray *skip_if, *keep_if;             /* struct condition* */
     gboolean is_signed_split; /* signs of debit and credit turn the direction round */
     gboolean has_fee_in_amount;
+    GStrv shape;     /* words of columns, of a statement without a header; else NULL */
+    GStrv encodings; /* or NULL */
+    gboolean has_short_rows, has_continuation, is_joined;
+    GStrv stop_at;                                  /* folded prefixes, or NULL */
+    GPtrArray *fee_if;                              /* struct condition*, or NULL */
+    GStrv balance_column;                           /* folded aliases, or NULL */
+    GStrv preamble_card, preamble_out, preamble_in; /* folded labels, or NULL */
 };
 
 struct format_set {
@@ -309,6 +316,11 @@ gboolean header_find(const struct header *header, const struct format *format,
 gboolean header_find_alias(const struct header *header, const struct format *format,
                            const GStrv aliases, int *index,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A word of `shape`; format_shape.c. */
+gboolean shape_word_is_valid(const char *word);
+/* Whether the record stands behind the table: stop-at. */
+gboolean format_ends_at(const struct format *format, const struct record *record);
 
 /* Makes a folded reference one that the format knows, and asks. */
 void format_know(struct format *format, const char *reference);

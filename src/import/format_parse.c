@@ -7,6 +7,7 @@
 #include "import/format_parse.h"
 #include "core/digest.h"
 #include "core/error.h"
+#include "core/text.h"
 #include "import/endpoint.h"
 
 gboolean parser_fail(const struct parser *parser, const char *key, GError **error,
@@ -143,21 +144,66 @@ static gboolean parse_kind(struct parser *parser, GError **error)
                        kind, known->str);
 }
 
-static gboolean parse_match(struct parser *parser, GError **error)
+/* The names of a header. */
+static gboolean parse_names(struct parser *parser, GError **error)
 {
     struct format *format = parser->format;
     g_autofree char *match = parser_take_needed(parser, "match", error);
+
+    if (!match || !(format->match = parser_split(parser, "match", match, FALSE, error)) ||
+        !(format->match_names = parser_split(parser, "match", match, TRUE, error)))
+        return FALSE;
+    parser_know(parser, format->match_names);
+    return TRUE;
+}
+
+/* "5", and as many words that say what stands in the columns of a statement without a header. */
+static gboolean parse_shape(struct parser *parser, GError **error)
+{
+    struct format *format = parser->format;
+    g_autofree char *columns = parser_take_needed(parser, "match-columns", error);
+    g_autofree char *shape = columns ? parser_take_needed(parser, "shape", error) : NULL;
+    guint64 count = 0;
+
+    if (!shape)
+        return FALSE;
+    if (g_hash_table_contains(parser->unread, "match"))
+        return parser_fail(parser, "match", error, "cannot stand beside match-columns");
+    if (!g_ascii_string_to_unsigned(columns, 10, 2, RECORD_MAX_COLUMNS, &count, NULL))
+        return parser_fail(parser, "match-columns", error, "\"%s\" is no number of columns",
+                           columns);
+    format->match = g_new0(char *, 1);
+    format->match_names = g_new0(char *, 1);
+    format->shape = parser_split(parser, "shape", shape, FALSE, error);
+    if (!format->shape)
+        return FALSE;
+    for (guint i = 0; format->shape[i]; i++) {
+        if (!shape_word_is_valid(format->shape[i]))
+            return parser_fail(parser, "shape", error,
+                               "\"%s\" is not one of: date, amount, amount?, text, empty, *, "
+                               "= WORD",
+                               format->shape[i]);
+    }
+    if (g_strv_length(format->shape) == count)
+        return TRUE;
+    g_autofree char *words = text_count(g_strv_length(format->shape), "word");
+    return parser_fail(parser, "shape", error, "has %s for %u columns", words, (guint)count);
+}
+
+static gboolean parse_match(struct parser *parser, GError **error)
+{
+    struct format *format = parser->format;
+    gboolean has_header =
+        format->kind != FACT_CARD || !g_hash_table_contains(parser->unread, "match-columns");
     g_auto(GStrv) unread = NULL;
     int refuses = 0;
 
-    if (!match || !(format->match = parser_split(parser, "match", match, FALSE, error)) ||
-        !(format->match_names = parser_split(parser, "match", match, TRUE, error)) ||
+    if (!(has_header ? parse_names(parser, error) : parse_shape(parser, error)) ||
         !parser_take_list(parser, "unread", TRUE, &unread, error) ||
         !parser_take_word(parser, "other-columns", (const char *const[]){"note", "refuse", NULL}, 0,
                           &refuses, error))
         return FALSE;
     format->refuses_other_columns = refuses == 1;
-    parser_know(parser, format->match_names);
     if (unread)
         parser_know(parser, unread);
     return TRUE;
@@ -346,6 +392,14 @@ void format_free(struct format *format)
     g_strfreev(format->charge_column);
     g_clear_pointer(&format->skip_if, g_ptr_array_unref);
     g_clear_pointer(&format->keep_if, g_ptr_array_unref);
+    g_clear_pointer(&format->fee_if, g_ptr_array_unref);
+    g_strfreev(format->shape);
+    g_strfreev(format->encodings);
+    g_strfreev(format->stop_at);
+    g_strfreev(format->balance_column);
+    g_strfreev(format->preamble_card);
+    g_strfreev(format->preamble_out);
+    g_strfreev(format->preamble_in);
     g_strfreev(format->match);
     g_strfreev(format->match_names);
     g_strfreev(format->date_patterns);

@@ -74,6 +74,27 @@ static gboolean parse_flag(struct parser *parser, const char *key, gboolean *out
     return TRUE;
 }
 
+/* "balance: Running Bal." */
+static gboolean parse_check(struct parser *parser, GError **error)
+{
+    struct format *format = parser->format;
+    g_autoptr(GError) failure = NULL;
+    g_autofree char *text = parser_take(parser, "check", &failure);
+
+    if (failure) {
+        g_propagate_error(error, g_steal_pointer(&failure));
+        return FALSE;
+    }
+    if (!text)
+        return TRUE;
+    if (!g_str_has_prefix(text, "balance:"))
+        return parser_fail(parser, "check", error, "\"%s\" is not balance: COLUMN", text);
+    format->balance_column = parser_split(parser, "check", text + strlen("balance:"), TRUE, error);
+    if (format->balance_column)
+        parser_know(parser, format->balance_column);
+    return format->balance_column != NULL;
+}
+
 /* What one key needs of another. */
 static gboolean check_rows(struct parser *parser, GError **error)
 {
@@ -83,6 +104,13 @@ static gboolean check_rows(struct parser *parser, GError **error)
         return parser_fail(parser, "signed-split", error, "needs debit and credit");
     if (format->has_fee_in_amount && !format->columns[CARD_FEE].parts)
         return parser_fail(parser, "fee-in-amount", error, "needs fee");
+    if (format->is_joined && !format->columns[CARD_ID].parts)
+        return parser_fail(parser, "join", error, "needs id");
+    if (format->fee_if && !format->columns[CARD_ID].parts)
+        return parser_fail(parser, "fee-if", error, "needs id");
+    if (format->shape && (format->preamble_card || format->preamble_in || format->preamble_out))
+        return parser_fail(parser, "match-columns", error,
+                           "says that there is no header, and so nothing before it");
     return TRUE;
 }
 
@@ -94,5 +122,14 @@ gboolean parser_read_rows(struct parser *parser, GError **error)
            parse_conditions(parser, "keep-if", &format->keep_if, error) &&
            parse_flag(parser, "signed-split", &format->is_signed_split, error) &&
            parse_flag(parser, "fee-in-amount", &format->has_fee_in_amount, error) &&
-           check_rows(parser, error);
+           parse_conditions(parser, "fee-if", &format->fee_if, error) &&
+           parse_flag(parser, "join", &format->is_joined, error) &&
+           parse_flag(parser, "short-rows", &format->has_short_rows, error) &&
+           parse_flag(parser, "continuation", &format->has_continuation, error) &&
+           parser_take_list(parser, "stop-at", TRUE, &format->stop_at, error) &&
+           parser_take_list(parser, "preamble-card", TRUE, &format->preamble_card, error) &&
+           parser_take_list(parser, "preamble-out", TRUE, &format->preamble_out, error) &&
+           parser_take_list(parser, "preamble-in", TRUE, &format->preamble_in, error) &&
+           parser_take_list(parser, "encoding", FALSE, &format->encodings, error) &&
+           parse_check(parser, error) && check_rows(parser, error);
 }

@@ -41,7 +41,7 @@ static guint count_others(const struct format *format, const struct header *head
 
 static gboolean fits(const struct format *format, const struct header *header)
 {
-    return count_matched(format, header) == g_strv_length(format->match_names) &&
+    return !format->shape && count_matched(format, header) == g_strv_length(format->match_names) &&
            !(format->refuses_other_columns && count_others(format, header, NULL) > 0);
 }
 

@@ -8,9 +8,8 @@
 #include "import/secret.h"
 #include <glib/gstdio.h>
 
-#define HEADER_RECORDS 60 /* where a header must be found */
-#define NOTES_SHOWN    20
-#define BIG_FILE       (4 * 1024 * 1024) /* bytes; hashed while it is read, by a thread of its own */
+#define NOTES_SHOWN 20
+#define BIG_FILE    (4 * 1024 * 1024) /* bytes; hashed while it is read, by a thread of its own */
 
 struct hashing {
     GThread *thread;
@@ -76,6 +75,7 @@ void load_free(struct load *load)
     hashing_free(load->hashing);
     g_clear_pointer(&load->mapping, mapping_free);
     g_clear_pointer(&load->ahead, read_ahead_free);
+    g_clear_pointer(&load->assembly, assembly_free);
     g_clear_pointer(&load->reader, reader_free);
     g_clear_pointer(&load->source, source_free);
     g_clear_pointer(&load->partitions, partitions_free);
@@ -143,6 +143,15 @@ void load_refuse(struct load *load, const char *format, ...)
     load->refusal = g_error_new_valist(TRUEUP_ERROR, TRUEUP_ERROR_INPUT, format, arguments);
     va_end(arguments);
     g_prefix_error(&load->refusal, "%s: ", load->name);
+}
+
+void load_refuse_at(struct load *load, gint64 line, const char *why)
+{
+    if (line == 0)
+        load_refuse(load, "%s", why);
+    else if (!load->refusal)
+        g_set_error(&load->refusal, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "%s:%" G_GINT64_FORMAT ": %s",
+                    load->name, line, why);
 }
 
 static gboolean has_note(const struct load *load, const char *text)
@@ -220,11 +229,11 @@ static void find_header(struct load *load, struct kept_record *first)
     const struct format *format;
     GError *error = NULL;
 
-    for (guint i = 0; i < HEADER_RECORDS && !load->refusal && !load->mapping; i++) {
+    for (guint i = 0; i < LOAD_HEADER_RECORDS && !load->refusal && !load->mapping; i++) {
         const struct record *record;
         const struct record_problem *problem;
 
-        switch (reader_next(load->reader, &record, &problem, &error)) {
+        switch (assembly_next(load->assembly, &record, &problem, &error)) {
         case RECORD_ROW:
             if (!first->cells)
                 kept_record_set(first, record);
@@ -248,7 +257,7 @@ static void find_header(struct load *load, struct kept_record *first)
             load->refusal = g_steal_pointer(&error);
             break;
         case RECORD_END:
-            i = HEADER_RECORDS;
+            i = LOAD_HEADER_RECORDS;
             break;
         }
     }
@@ -259,6 +268,8 @@ static void recognise(struct load *load)
     struct kept_record first = {0};
 
     find_header(load, &first);
+    if (!load->mapping && !load_is_bad(load))
+        load_recognise_rows(load, load->formats);
     if (load->mapping) {
         mapping_expect(load->mapping, reader_usual_count(load->reader));
         load->format = mapping_format(load->mapping);
@@ -376,21 +387,34 @@ static void settle_digest(struct load *load)
         g_strlcpy(load->format_digest, format_digest(load->format), sizeof load->format_digest);
 }
 
+/* Once more, in the encoding that a format lists, where the text is not UTF-8. */
+static void recognise_encoded(struct load *load)
+{
+    const char *encoding = load_find_encoding(load);
+
+    if (!encoding)
+        return;
+    g_clear_error(&load->refusal);
+    g_ptr_array_set_size(load->problems, 0);
+    load->problem_count = 0;
+    load->format = NULL;
+    if (load_read_as(load, encoding))
+        recognise(load);
+    if (load->format)
+        load_note(load, NOTE_ASSUMED, "format %s: the text is %s", format_name(load->format),
+                  encoding);
+}
+
 gboolean load_open(struct load *load)
 {
-    load->source = source_open(load->path, load->options->encoding, &load->refusal);
-    if (load->source) {
-        source_escape_bad_bytes(load->source);
-        load->reader = reader_new(load->source, 0, &load->refusal);
-    }
-    if (load->reader)
+    if (load_read_as(load, load->options->encoding))
         recognise(load);
-    if (!load->format)
+    if (load->source && (load->format ? format_encodings(load->format) != NULL : load_is_bad(load)))
+        recognise_encoded(load);
+    if (!load->format || !load_settle_rows(load) || !load_settle_card(load))
         return FALSE;
     settle_digest(load);
     settle_zone(load);
-    if (!format_file_last4(load->format, load->name, load->account_hint))
-        load->account_hint[0] = '\0';
     load->identity = identity_text(load);
     if (load_is_bad(load))
         return FALSE;
@@ -420,7 +444,7 @@ static enum record_status read_here(struct load *load, struct mapped *out)
     memset(out, 0, sizeof *out);
     g_ptr_array_set_size(load->cell_problems, 0);
     g_ptr_array_set_size(load->mapping_notes, 0);
-    out->status = reader_next(load->reader, &record, &problem, &load->refusal);
+    out->status = assembly_next(load->assembly, &record, &problem, &load->refusal);
     if (out->status == RECORD_BAD) {
         out->line = problem->line;
         out->problem = problem->text;
@@ -443,7 +467,7 @@ static enum record_status read_here(struct load *load, struct mapped *out)
 
 static enum record_status next_mapped(struct load *load, struct mapped *out)
 {
-    if (load->hashing && !load->ahead)
+    if (load->hashing && !load->ahead && !mapping_is_assembled(load->mapping))
         load->ahead = read_ahead_new(load->reader, load->mapping);
     return load->ahead ? read_ahead_next(load->ahead, out, &load->refusal) : read_here(load, out);
 }
@@ -465,9 +489,10 @@ static const struct fact *take_fact(struct load *load, const struct mapped *mapp
 static void finish_mapping(struct load *load)
 {
     g_autoptr(GError) error = NULL;
+    gint64 line;
 
-    if (!mapping_finish(load->mapping, &error))
-        load_refuse(load, "%s", error->message);
+    if (!mapping_finish(load->mapping, load->problem_count == 0, &line, &error))
+        load_refuse_at(load, line, error->message);
 }
 
 /* What can be done is said once, below the first such problem. */
@@ -504,6 +529,8 @@ const struct fact *load_next(struct load *load)
             add_hint(load, mapped.hint);
             break;
         case RECORD_END:
+            load->record_count += assembly_behind_count(load->assembly);
+            load->skipped_count += assembly_behind_count(load->assembly);
             finish_mapping(load);
             load->is_read = TRUE;
             reject_end(load);

@@ -8,6 +8,7 @@
  * record) or the refusal (of the whole).
  */
 #pragma once
+#include "import/assemble.h"
 #include "import/dictionary.h"
 #include "import/format.h"
 #include "import/guess.h"
@@ -28,7 +29,8 @@ struct tally {
     struct totals totals;
 };
 
-#define LOAD_TALLIES 5
+#define LOAD_TALLIES        5
+#define LOAD_HEADER_RECORDS 60 /* where a header must be found */
 
 /* The columns whose names go through the dictionary. */
 enum load_column {
@@ -72,7 +74,8 @@ struct load {
     struct hashing *hashing;         /* of a big file, meanwhile; else NULL */
     struct source *source;
     struct reader *reader;
-    struct read_ahead *ahead; /* of a big file, once its header was found; else NULL */
+    struct assembly *assembly; /* of the reader's records */
+    struct read_ahead *ahead;  /* of a big file, once its header was found; else NULL */
     struct mapping *mapping;
     const struct format *format;            /* of the mapping; NULL until recognised */
     char format_digest[DIGEST_HEX_LEN + 1]; /* its text's; of a PDF, with that of the rules */
@@ -141,6 +144,16 @@ struct mapping *load_bind(struct load *load, const struct format *format,
 /* Surveys a file whose header no format knows; opens it anew, to be read by what was found. FALSE
  * when it is refused (load->refusal), or is no statement at all. */
 gboolean load_guess(struct load *load);
+/* Opens the file, anew where it is open, as text in an encoding; NULL for UTF-8 or what its first
+ * bytes say. */
+gboolean load_read_as(struct load *load, const char *encoding) G_GNUC_WARN_UNUSED_RESULT;
+/* The encoding that a format lists and the file needs; NULL when it is UTF-8, or none fits. */
+const char *load_find_encoding(const struct load *load);
+/* Finds which of the formats a statement without a header is, once no record is one. */
+void load_recognise_rows(struct load *load, const struct format_set *formats);
+/* Then: the lines before the header, and the card that they or the file's name tell of. */
+gboolean load_settle_rows(struct load *load) G_GNUC_WARN_UNUSED_RESULT;
+gboolean load_settle_card(struct load *load) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Reads up to the header, settles format, zone and identity, and hashes the file or, when it is
  * big, begins to. FALSE: refused. */
@@ -160,6 +173,8 @@ gboolean load_is_bad(const struct load *load);
 void load_problem(struct load *load, gint64 line, const char *format, ...) G_GNUC_PRINTF(3, 4);
 /* Refuses the whole file; the first refusal stands. */
 void load_refuse(struct load *load, const char *format, ...) G_GNUC_PRINTF(2, 3);
+/* The same at a line; 0 is none. */
+void load_refuse_at(struct load *load, gint64 line, const char *why);
 /* Adds a note once. */
 void load_note(struct load *load, enum note_level level, const char *format, ...)
     G_GNUC_PRINTF(3, 4);

@@ -36,17 +36,7 @@ static void note_guess(struct load *load, const struct guess *guess)
     note_findings(load, guess);
 }
 
-static gboolean open_anew(struct load *load, const char *encoding)
-{
-    g_clear_pointer(&load->reader, reader_free);
-    g_clear_pointer(&load->source, source_free);
-    load->source = source_open(load->path, encoding, &load->refusal);
-    if (load->source)
-        load->reader = reader_new(load->source, 0, &load->refusal);
-    return load->reader != NULL;
-}
-
-/* Reads up to the header that the guess found. */
+/* Reads up to the header that the guess found, or finds the rows that it found instead. */
 static gboolean find_guessed_header(struct load *load)
 {
     const struct mapping_options options = {.zone = load->options->zone};
@@ -54,8 +44,8 @@ static gboolean find_guessed_header(struct load *load)
     const struct record_problem *problem;
     GError *error = NULL;
 
-    while (!load->mapping && !error) {
-        switch (reader_next(load->reader, &record, &problem, &error)) {
+    for (guint i = 0; i < LOAD_HEADER_RECORDS && !load->mapping && !error; i++) {
+        switch (assembly_next(load->assembly, &record, &problem, &error)) {
         case RECORD_ROW:
             format_recognise(load->guessed, record, &options, &load->mapping, &error);
             break;
@@ -64,14 +54,18 @@ static gboolean find_guessed_header(struct load *load)
             break;
         case RECORD_END:
         case RECORD_FAILED:
-            if (!error)
-                g_set_error(&error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
-                            "is not read by what was found in it");
+            i = LOAD_HEADER_RECORDS;
             break;
         }
     }
     if (error) {
         load->refusal = error;
+        return FALSE;
+    }
+    if (!load->mapping)
+        load_recognise_rows(load, load->guessed);
+    if (!load->mapping) {
+        load_refuse(load, "is not read by what was found in it");
         return FALSE;
     }
     load->format = mapping_format(load->mapping);
@@ -103,7 +97,7 @@ gboolean load_guess(struct load *load)
     g_autofree char *ini = guess_ini(guess, GUESS_NAME);
     const char *encoding = guess_encoding(guess);
     load->guessed = format_set_parse(GUESS_NAME, ini, &load->refusal);
-    if (!load->guessed || !open_anew(load, encoding ? encoding : load->options->encoding))
+    if (!load->guessed || !load_read_as(load, encoding ? encoding : load->options->encoding))
         return FALSE;
     note_guess(load, guess);
     return find_guessed_header(load);

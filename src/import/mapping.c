@@ -59,6 +59,8 @@ static gboolean check_card_columns(const struct mapping *mapping, GError **error
         lacking = "charge";
     else if (format->zone_column && mapping->zone_column == ABSENT)
         lacking = "timezone";
+    else if (format->balance_column && mapping->balance_column == ABSENT)
+        lacking = "balance";
     if (lacking)
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
                     "the header lacks the column that format %s reads as its %s", format->name,
@@ -150,6 +152,9 @@ static gboolean bind(struct mapping *mapping, const struct header *header, GErro
            header_find_alias(header, format, format->zone_column, &mapping->zone_column, error) &&
            bind_conditions(mapping, header, "skip-if", format->skip_if, mapping->skip_if, error) &&
            bind_conditions(mapping, header, "keep-if", format->keep_if, mapping->keep_if, error) &&
+           bind_conditions(mapping, header, "fee-if", format->fee_if, mapping->fee_if, error) &&
+           header_find_alias(header, format, format->balance_column, &mapping->balance_column,
+                             error) &&
            bind_rate_columns(mapping, header, error) && check_card_columns(mapping, error);
 }
 
@@ -169,7 +174,13 @@ static void take_names(struct mapping *mapping, const struct record *header)
 struct mapping *mapping_new(const struct format *format, const struct record *record,
                             const struct mapping_options *options, GError **error)
 {
+    static const struct cell no_names[RECORD_MAX_COLUMNS] = {
+        [0 ... RECORD_MAX_COLUMNS - 1] = {.text = ""}};
+    const struct record nameless = {record->line, no_names, record->count};
     g_autoptr(Mapping) mapping = g_new0(struct mapping, 1);
+
+    if (format->shape)
+        record = &nameless;
     g_auto(header_t) header = header_new(record);
 
     mapping->format = format;
@@ -179,6 +190,9 @@ struct mapping *mapping_new(const struct format *format, const struct record *re
     mapping->joined_columns = g_array_new(FALSE, FALSE, sizeof(int));
     mapping->skip_if = g_array_new(FALSE, FALSE, sizeof(struct bound_condition));
     mapping->keep_if = g_array_new(FALSE, FALSE, sizeof(struct bound_condition));
+    mapping->fee_if = g_array_new(FALSE, FALSE, sizeof(struct bound_condition));
+    mapping->chains = g_array_new(FALSE, FALSE, sizeof(struct balance_chain));
+    mapping->padded = format->has_short_rows ? g_new0(struct cell, record->count) : NULL;
     mapping->rate_columns = g_array_new(FALSE, FALSE, sizeof(struct rate_column));
     mapping->rates = g_array_new(FALSE, FALSE, sizeof(struct fx_quote));
     mapping->seen = g_new0(struct seen_text, record->count + 1);
@@ -191,6 +205,7 @@ struct mapping *mapping_new(const struct format *format, const struct record *re
         return NULL;
     mapping->is_choosy =
         mapping->skip_if->len > 0 || mapping->keep_if->len > 0 || format->charge_skip;
+    mapping->is_proved = format->balance_column || format->preamble_out || format->preamble_in;
     mapping->unknown_columns = describe_unknown(mapping, &header);
     return g_steal_pointer(&mapping);
 }
@@ -203,6 +218,11 @@ void mapping_free(struct mapping *mapping)
     g_ptr_array_unref(mapping->names);
     g_array_unref(mapping->skip_if);
     g_array_unref(mapping->keep_if);
+    g_array_unref(mapping->fee_if);
+    g_array_unref(mapping->chains);
+    g_free(mapping->padded);
+    g_free(mapping->control_out.label);
+    g_free(mapping->control_in.label);
     g_array_unref(mapping->joined_columns);
     g_array_unref(mapping->rate_columns);
     g_array_unref(mapping->rates);
@@ -273,8 +293,7 @@ static gboolean check_count(const struct reading *reading)
     return FALSE;
 }
 
-/* Whether one of the conditions fits this record. */
-static gboolean any_fits(const struct reading *reading, const GArray *conditions)
+gboolean any_condition_fits(const struct reading *reading, const GArray *conditions)
 {
     for (guint i = 0; i < conditions->len; i++) {
         const struct bound_condition *bound = &g_array_index(conditions, struct bound_condition, i);
@@ -291,8 +310,8 @@ static gboolean is_skipped(const struct reading *reading)
     const struct mapping *mapping = reading->mapping;
     const GStrv moves_nothing = mapping->format->charge_skip;
 
-    return any_fits(reading, mapping->skip_if) ||
-           (mapping->keep_if->len > 0 && !any_fits(reading, mapping->keep_if)) ||
+    return any_condition_fits(reading, mapping->skip_if) ||
+           (mapping->keep_if->len > 0 && !any_condition_fits(reading, mapping->keep_if)) ||
            (moves_nothing && in_words(moves_nothing, cell_at(reading, mapping->charge_column)));
 }
 
@@ -377,10 +396,29 @@ static gboolean read_nothing(struct fact *out)
     return FALSE;
 }
 
+/* A short row with empty cells for those that it lacks. */
+static struct record pad(const struct mapping *mapping, const struct record *record)
+{
+    if (!mapping->padded || record->count >= mapping->column_count)
+        return *record;
+    for (guint i = 0; i < mapping->column_count; i++)
+        mapping->padded[i] = i < record->count ? record->cells[i] : (struct cell){.text = ""};
+    return (struct record){record->line, mapping->padded, mapping->column_count};
+}
+
+/* What a row must agree with beside itself. */
+static void tie_out(const struct reading *reading, const struct card_fact *card)
+{
+    mapping_sum(reading->mapping, card);
+    if (reading->mapping->balance_column != ABSENT)
+        mapping_check_balance(reading, card);
+}
+
 gboolean mapping_read(struct mapping *mapping, const struct record *record, struct fact *out,
                       GPtrArray *problems, GPtrArray *notes)
 {
-    const struct reading reading = {mapping, record, problems, notes};
+    const struct record whole = pad(mapping, record);
+    const struct reading reading = {mapping, &whole, problems, notes};
     guint before = problems->len;
 
     if (mapping->unknown_columns)
@@ -392,8 +430,10 @@ gboolean mapping_read(struct mapping *mapping, const struct record *record, stru
     out->skipped = FALSE;
     if (!check_count(&reading))
         return read_nothing(out);
-    if (all_empty(record) || (mapping->is_choosy && is_skipped(&reading))) {
+    if (all_empty(&whole) || (mapping->is_choosy && is_skipped(&reading))) {
         out->skipped = TRUE;
+        if (mapping->balance_column != ABSENT && !all_empty(&whole))
+            mapping_skip_balance(&reading);
         return TRUE;
     }
     if (is_header(&reading)) {
@@ -401,5 +441,7 @@ gboolean mapping_read(struct mapping *mapping, const struct record *record, stru
         return read_nothing(out);
     }
     read_kind(&reading, out);
+    if (mapping->is_proved && problems->len == before)
+        tie_out(&reading, &out->card);
     return problems->len == before;
 }

@@ -261,5 +261,7 @@ void read_card(const struct reading *reading, struct card_fact *out)
     out->descriptor = read_descriptor(reading);
     out->reference = read_reference(reading);
     out->zone = read_zone_at(reading, reading->mapping->zone_column);
+    out->is_fee = any_condition_fits(reading, reading->mapping->fee_if);
+    out->is_leg = reading->mapping->format->is_joined && out->reference.len > 0 && !out->is_fee;
     last4_from(cell(reading, CARD_CARD), out->last4);
 }

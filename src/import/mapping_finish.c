@@ -22,10 +22,14 @@ static gboolean check_side(const struct mapping *mapping, guint column,
     return FALSE;
 }
 
-gboolean mapping_finish(const struct mapping *mapping, GError **error)
+gboolean mapping_finish(struct mapping *mapping, gboolean is_whole, gint64 *line, GError **error)
 {
+    mapping->is_whole = is_whole;
+    *line = 0;
     if (mapping->format->kind != FACT_CARD)
         return TRUE;
     return check_side(mapping, CARD_DEBIT, &mapping->debit, error) &&
-           check_side(mapping, CARD_CREDIT, &mapping->credit, error);
+           check_side(mapping, CARD_CREDIT, &mapping->credit, error) &&
+           (!is_whole ||
+            (mapping_balance_holds(mapping, line, error) && mapping_totals_hold(mapping, error)));
 }

@@ -40,6 +40,26 @@ struct split_signs {
     gint64 above, below, first_above, first_below;
 };
 
+/* A total that a statement states before its header, and what its rows add up to. */
+struct control_total {
+    char *label; /* NULL without one */
+    int64_t nanos;
+    int128 sum;
+};
+
+/* Steps of the running balance under one order of rows. */
+struct balance_steps {
+    gint64 held, broken, first_line;
+};
+
+/* The running balance of one currency: that of the last row with one, and what moved since. */
+struct balance_chain {
+    char currency[4];
+    gboolean has_balance, has_delta;
+    int64_t balance;
+    int128 delta, between;
+};
+
 struct mapping {
     const struct format *format;
     guint column_count;
@@ -50,7 +70,16 @@ struct mapping {
     int charge_column, zone_column;
     gboolean is_choosy;        /* not every record is a row of the statement */
     GArray *skip_if, *keep_if; /* struct bound_condition */
+    GArray *fee_if;            /* likewise */
     struct split_signs debit, credit;
+    struct control_total control_out, control_in;
+    gboolean is_whole;  /* no record of it was bad; known at its end */
+    gboolean is_proved; /* by balance or control totals */
+    char last4[5];      /* from before the header, or "" */
+    int balance_column; /* of check = balance */
+    GArray *chains;     /* struct balance_chain */
+    struct balance_steps oldest_first, newest_first;
+    struct cell *padded;            /* the cells of a short row; with short-rows */
     GArray *rate_columns;           /* struct rate_column; with rate = each currency */
     GArray *rates;                  /* struct fx_quote: scratch */
     const struct zone *stated_zone; /* --tz, or NULL */
@@ -167,6 +196,19 @@ void read_number_of(const struct reading *reading, guint column, gsize head, cha
 /* total = part + rest, when all are there in one currency. */
 void check_sum(const struct reading *reading, guint total_column, const struct amount *total,
                const struct amount *part, const struct amount *rest, const char *what);
+
+/* mapping_balance.c: a row held against the running balance; a skipped one; at the end; and the
+ * same of control totals. */
+void mapping_check_balance(const struct reading *reading, const struct card_fact *card);
+void mapping_skip_balance(const struct reading *reading);
+gboolean mapping_balance_holds(const struct mapping *mapping, gint64 *line,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void mapping_sum(struct mapping *mapping, const struct card_fact *card);
+gboolean mapping_totals_hold(const struct mapping *mapping,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether one of the conditions fits the record. */
+gboolean any_condition_fits(const struct reading *reading, const GArray *conditions);
 
 /* The readers of the kinds. */
 void read_cost(const struct reading *reading, struct cost_fact *out);

@@ -249,6 +249,24 @@ static void append_dates(GString *text, const struct mapping *mapping)
     }
 }
 
+/* What a statement's own figures prove of its rows. */
+static void append_proofs(GString *text, const struct mapping *mapping)
+{
+    const struct balance_steps *old = &mapping->oldest_first;
+    const struct balance_steps *new = &mapping->newest_first;
+    const struct balance_steps *better = new->broken < old->broken ? new : old;
+
+    if (!mapping->is_whole)
+        return;
+    if (mapping->balance_column != ABSENT && better->broken == 0) {
+        g_autofree char *steps = text_count(better->held, "step");
+        g_string_append_printf(text, ", the running balance proves %s",
+                               better->held > 0 ? steps : "nothing");
+    }
+    if (mapping->control_out.label || mapping->control_in.label)
+        g_string_append(text, ", its control totals are those of its rows");
+}
+
 char *mapping_assumptions(const struct mapping *mapping)
 {
     const struct format *format = mapping->format;
@@ -268,5 +286,6 @@ char *mapping_assumptions(const struct mapping *mapping)
     if (*format->zone && !mapping->stated_zone)
         g_string_append_printf(text, ", times are %s unless the accounts table says otherwise",
                                format->zone);
+    append_proofs(text, mapping);
     return g_string_free(text, FALSE);
 }

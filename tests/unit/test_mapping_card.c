@@ -72,6 +72,7 @@ static void capital_one_splits_directions(void **state)
 {
     struct format_case c;
     struct fact fact;
+    gint64 line;
 
     (void)state;
     case_open_as(&c, "capital-one-card",
@@ -87,9 +88,9 @@ static void capital_one_splits_directions(void **state)
              "column \"Debit\" is empty, and so is the other direction's column");
     case_bad(&c, "2026-12-31;2027-01-02;1234;X;Y;1;2",
              "column \"Credit\": \"2\" stands beside an amount in the other direction");
-    assert_true(mapping_finish(c.mapping, &c.error));
+    assert_true(mapping_finish(c.mapping, TRUE, &line, &c.error));
     assert_true(case_read(&c, "2026-12-31;2027-01-02;1234;X;Y;-1;", &fact));
-    assert_false(mapping_finish(c.mapping, &c.error));
+    assert_false(mapping_finish(c.mapping, TRUE, &line, &c.error));
     assert_non_null(strstr(c.error->message, "column \"Debit\" holds 2 amounts above zero and 1 "
                                              "below; the first below zero is on line 7"));
     case_close(&c);

@@ -228,13 +228,14 @@ static void rows_that_move_nothing_are_skipped_by_their_word(void **state)
 static void the_filled_column_of_two_tells_the_direction(void **state)
 {
     struct format_case c;
+    gint64 line;
 
     (void)state;
     open_card(&c, BASE EUR "debit = Out\ncredit = In\n", "Date;Name;Out;In");
     assert_cents(&c, "2026-03-01;x;-12.00;", 1200);
     assert_cents(&c, "2026-03-01;x;0.00;5.00", -500);
     assert_cents(&c, "2026-03-01;x;-3.00;0", 300);
-    assert_true(mapping_finish(c.mapping, &c.error));
+    assert_true(mapping_finish(c.mapping, TRUE, &line, &c.error));
     case_bad(&c, "2026-03-01;x;-1;2",
              "column \"In\": \"2\" stands beside an amount in the other direction");
     case_close(&c);
@@ -242,7 +243,7 @@ static void the_filled_column_of_two_tells_the_direction(void **state)
     assert_cents(&c, "2026-03-01;x;12.00;", 1200);
     assert_cents(&c, "2026-03-01;x;-12.00;", -1200);
     assert_cents(&c, "2026-03-01;x;;-5.00", 500);
-    assert_true(mapping_finish(c.mapping, &c.error));
+    assert_true(mapping_finish(c.mapping, TRUE, &line, &c.error));
     case_close(&c);
 }
 
@@ -315,6 +316,163 @@ static void records_are_skipped_and_kept_by_words_and_globs(void **state)
                    "the header lacks the column that format x reads as its skip-if");
 }
 
+/* What the first records of a file are taken for; a record a line, ';' between cells. */
+static enum recognition recognise_rows(const char *ini, const char *lines, GError **error)
+{
+    g_autofree char *text = g_strconcat("[format x]\nkind = card\ntitle = X\n", ini, NULL);
+    g_auto(GStrv) split = g_strsplit(lines, "\n", -1);
+    g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GPtrArray) kept = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
+    g_autoptr(FormatSet) set = g_new0(struct format_set, 1);
+    const struct format *format = NULL;
+
+    set->formats = g_ptr_array_new_with_free_func((GDestroyNotify)format_free);
+    g_ptr_array_add(set->formats, format_parse("formats/x.ini", text, strlen(text), error));
+    assert_non_null(set->formats->pdata[0]);
+    for (guint i = 0; split[i]; i++) {
+        GStrv parts = g_strsplit(split[i], ";", -1);
+        guint count = g_strv_length(parts);
+        struct record *record = g_malloc0(sizeof(struct record) + count * sizeof(struct cell));
+        struct cell *cells = (struct cell *)(record + 1);
+
+        for (guint j = 0; j < count; j++)
+            cells[j] = (struct cell){.text = parts[j], .len = strlen(parts[j])};
+        *record = (struct record){.line = i + 1, .cells = cells, .count = count};
+        g_ptr_array_add(kept, parts);
+        g_ptr_array_add(records, record);
+    }
+    return format_recognise_rows(set, records, &format, error);
+}
+
+#define BARE                                                                                       \
+    "match-columns = 4\ndate = column 1\namount = column 2\ntext = column 4\n"                     \
+    "currency = const: EUR\ncharge = negative\ndate-format = dmy\n"
+
+static void a_statement_without_a_header_is_known_when_every_record_fits(void **state)
+{
+    static const struct {
+        const char *shape, *lines;
+        gboolean fits;
+    } cases[] = {
+        {"date | amount | amount? | text", "26/03/2026;1.00;;x\n26.3.26;-1;5;y", TRUE},
+        {"date | amount | amount? | text", "26/03/2026;1.00;;x\n26.3.26;-1;x;y", FALSE},
+        {"date | amount | amount? | text", "26/03/2026;1.00;;x\n26/03/2026;;;y", FALSE},
+        {"date | amount | amount? | text", "26/03/2026;1.00;;", FALSE},
+        {"date | amount | amount? | text", "26/03/2026;1.00;;12", FALSE},
+        {"date | amount | amount? | text", "03/26/2026;1.00;;x", FALSE},
+        {"date | amount | amount? | text", "26/03/2026;1.00;;x;", FALSE},
+        {"date | amount | amount? | text", "Pending;1.00;;x", TRUE},
+        {"date | amount | empty | = OUT", "26/03/2026;1.00;;out", TRUE},
+        {"date | amount | empty | = OUT", "26/03/2026;1.00;;in", FALSE},
+        {"date | amount | empty | *", "26/03/2026;1.00;x;", FALSE},
+        {"date | amount | empty | *\ncontinuation = yes", "26/03/2026;1.00;;x\n;;;more", TRUE},
+        {"date | amount | empty | *\ncontinuation = yes", ";;;more\n26/03/2026;1.00;;x", FALSE},
+        {"date | amount | empty | *\nstop-at = Total", "26/03/2026;1.00;;x\nTotals;1", TRUE},
+        {"date | amount | empty | *\nstop-at = Total", "Totals;1", FALSE},
+    };
+
+    (void)state;
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *ini = g_strconcat(BARE "shape = ", cases[i].shape, "\n", NULL);
+        g_autoptr(GError) error = NULL;
+        enum recognition got = recognise_rows(ini, cases[i].lines, &error);
+
+        assert_null(error);
+        if ((got == RECOGNISED_HEADER) != cases[i].fits)
+            fail_msg("%s: %s", cases[i].shape, cases[i].lines);
+    }
+}
+
+static void a_short_row_lacks_only_empty_cells_where_its_format_says_so(void **state)
+{
+    struct format_case c;
+
+    (void)state;
+    open_card(&c, BASE EUR "amount = Amount\ncharge = positive\nshort-rows = yes\n",
+              "Date;Name;Amount;Note;More");
+    assert_cents(&c, "2026-03-01;x;12.00", 1200);
+    assert_cents(&c, "2026-03-01;x;12.00;a;b", 1200);
+    case_bad(&c, "2026-03-01;x", "column \"Amount\" is empty");
+    case_bad(&c, "2026-03-01;x;1;2;3;4", "has 6 fields where the header has 5");
+    case_close(&c);
+}
+
+static void legs_and_fees_of_one_id_are_marked(void **state)
+{
+    struct format_case c;
+    struct fact fact;
+
+    (void)state;
+    open_card(&c,
+              BASE EUR "amount = Amount\ncharge = positive\nid = Id\njoin = yes\n"
+                       "fee-if = Name: *Charges for*\n",
+              "Date;Name;Amount;Id");
+    assert_true(case_read(&c, "2026-03-01;x;12.00;CARD-1", &fact));
+    assert_true(fact.card.is_leg);
+    assert_false(fact.card.is_fee);
+    assert_true(case_read(&c, "2026-03-01;Wise Charges for: CARD-1;0.10;CARD-1", &fact));
+    assert_false(fact.card.is_leg);
+    assert_true(fact.card.is_fee);
+    assert_true(case_read(&c, "2026-03-01;x;12.00;", &fact));
+    assert_false(fact.card.is_leg);
+    case_close(&c);
+}
+
+/* Reads records and says what the running balance tells at the end. */
+static void assert_balance(const char *ini, const char *header, const char *lines,
+                           const char *expected)
+{
+    g_auto(GStrv) split = g_strsplit(lines, "\n", -1);
+    struct format_case c;
+    struct fact fact;
+    gint64 line = 0;
+
+    open_card(&c, ini, header);
+    for (guint i = 0; split[i]; i++)
+        assert_true(case_read(&c, split[i], &fact));
+    g_autofree char *said = mapping_finish(c.mapping, TRUE, &line, &c.error)
+                                ? mapping_assumptions(c.mapping)
+                                : g_strdup(c.error->message);
+    if (!strstr(said, expected))
+        fail_msg("expected %s\n     got %s", expected, said);
+    case_close(&c);
+}
+
+static void a_running_balance_proves_the_rows_or_names_the_line(void **state)
+{
+    static const char bank[] = BASE EUR "amount = Amount\ncharge = negative\nfee = Fee\n"
+                                        "status = State\nskip-if = Name: Top*\n"
+                                        "check = balance: Balance\n";
+    static const char owed[] = BASE "currency = Cur\namount = Amount\ncharge = positive\n"
+                                    "check = balance: Balance\n";
+    static const char header[] = "Date;Name;Amount;Fee;State;Balance";
+
+    (void)state;
+    assert_balance(bank, header,
+                   "2026-03-01;a;-1.00;0.25;posted;100.00\n2026-03-02;b;-2.00;0.25;posted;97.75\n"
+                   "2026-03-02;c;-9.00;;pending;\n2026-03-02;Top-up;50.00;;posted;147.75\n"
+                   "2026-03-03;d;-1.00;;posted;\n2026-03-04;e;-1.00;;posted;145.75",
+                   "the running balance proves 2 steps");
+    assert_balance(bank, header,
+                   "2026-03-04;e;-1.00;;posted;145.75\n2026-03-03;d;-1.00;;posted;\n"
+                   "2026-03-02;c;-2.00;;posted;147.75",
+                   "the running balance proves 1 step");
+    assert_balance(bank, header,
+                   "2026-03-01;a;-1.00;;posted;100.00\n2026-03-02;b;-2.00;;posted;98.00\n"
+                   "2026-03-03;c;-3.00;;posted;95.00\n2026-03-04;d;-4.00;;posted;90.00",
+                   "column \"Balance\" is not the balance before it");
+    assert_balance(bank, header, "2026-03-01;a;-1.00;;posted;100.00",
+                   "the running balance proves nothing");
+    assert_balance(owed, "Date;Name;Amount;Cur;Balance",
+                   "2026-03-01;a;1.00;EUR;100.00\n2026-03-01;a;5.00;USD;5.00\n"
+                   "2026-03-02;b;2.00;EUR;102.00\n2026-03-02;b;-1.00;USD;4.00",
+                   "the running balance proves 2 steps");
+    assert_balance(BASE EUR "debit = Out\ncredit = In\ncheck = balance: Balance\n",
+                   "Date;Name;Out;In;Balance",
+                   "2026-03-01;a;1.00;;100.00\n2026-03-01;a;;5.00;105.00",
+                   "the running balance proves 1 step");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -329,6 +487,10 @@ int main(void)
         cmocka_unit_test(a_fee_that_the_amount_includes_is_taken_out_of_it),
         cmocka_unit_test(a_pending_word_may_stand_where_the_date_is),
         cmocka_unit_test(records_are_skipped_and_kept_by_words_and_globs),
+        cmocka_unit_test(a_statement_without_a_header_is_known_when_every_record_fits),
+        cmocka_unit_test(a_short_row_lacks_only_empty_cells_where_its_format_says_so),
+        cmocka_unit_test(legs_and_fees_of_one_id_are_marked),
+        cmocka_unit_test(a_running_balance_proves_the_rows_or_names_the_line),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
