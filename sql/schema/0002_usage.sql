@@ -27,7 +27,7 @@ create table credit_usage_row (
 
 create index credit_usage_row_file on credit_usage_row (file_id);
 
--- One row per line item of a cost export: what its text says. Empty where it does not say it.
+-- One row per line item of a cost export: what its text says, derived from the term. Empty where it does not say it.
 create table line_item (
     term_id integer primary key references term,
     is_understood integer not null,  -- 0: its text is all that is known of it
@@ -37,3 +37,8 @@ create table line_item (
     token_kind text not null,  -- 'input', 'cached input', 'cache writes', 'output'
     is_long_context integer not null
 ) strict;
+
+insert into line_item (term_id, is_understood, surface, model, modality, token_kind, is_long_context)
+select distinct line_item_id, 0, '', '', '', '', 0
+from cost
+where line_item_id is not null;

@@ -48,6 +48,7 @@ struct load *load_new(struct db *db, struct dictionary *dictionary,
     load->zone_source = "";
     load->identities = repeat_table_new();
     load->names_seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    load->line_items = g_byte_array_new();
     load->cell_problems = g_ptr_array_new_with_free_func(g_free);
     load->mapping_notes = g_ptr_array_new_with_free_func(g_free);
     load->problems = g_ptr_array_new_with_free_func(g_free);
@@ -86,6 +87,7 @@ void load_free(struct load *load)
         totals_clear(&load->tallies[i].totals);
     g_hash_table_unref(load->identities);
     g_hash_table_unref(load->names_seen);
+    g_byte_array_unref(load->line_items);
     for (gsize i = 0; i < G_N_ELEMENTS(load->last_names); i++)
         g_free(load->last_names[i].name);
     g_ptr_array_unref(load->cell_problems);

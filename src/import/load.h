@@ -110,9 +110,10 @@ struct load {
     unsigned usage_evidence;             /* bits: what models tell where columns do not */
     enum usage_endpoint untold_endpoint; /* of such a file, once it was read */
     struct partitions *partitions;       /* cost and usage */
-    GHashTable *identities;              /* char * -> struct repeat *, of rows with an identity */
-    GHashTable *names_seen;              /* set of char * */
-    struct name_given last_names[2];     /* by enum dictionary_kind: organization, project */
+    GByteArray *line_items;          /* of cost: 1 for each term id that is in line_item by now */
+    GHashTable *identities;          /* char * -> struct repeat *, of rows with an identity */
+    GHashTable *names_seen;          /* set of char * */
+    struct name_given last_names[2]; /* by enum dictionary_kind: organization, project */
     struct dictionary_cache caches[LOAD_COLUMNS];
 
     /* What is wrong with it. */

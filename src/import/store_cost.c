@@ -29,6 +29,28 @@ static gboolean fill_terms(struct load *load, const struct cost_fact *cost,
            store_set_term(load, &cells[10], COLUMN_UNIT, cost->quantity_unit, error);
 }
 
+/* Says once a file that a term is a line item; what it says is derived. */
+static gboolean note_line_item(struct load *load, const struct rowsource_cell *cell, GError **error)
+{
+    GByteArray *noted = load->line_items;
+    struct statement *insert;
+
+    if (cell->type == CELL_NULL || (cell->integer < noted->len && noted->data[cell->integer] != 0))
+        return TRUE;
+    if (noted->len <= cell->integer) {
+        guint len = noted->len;
+
+        g_byte_array_set_size(noted, (guint)cell->integer + 1);
+        memset(noted->data + len, 0, noted->len - len);
+    }
+    noted->data[cell->integer] = 1;
+    insert = statement_get(load->db, "line_item_insert", error);
+    if (!insert)
+        return FALSE;
+    statement_bind_int(insert, "term_id", cell->integer);
+    return statement_execute(insert, error);
+}
+
 /* FALSE, and nothing is added, when the sum does not fit. */
 static gboolean add_to_partition(struct load *load, gint64 line, struct partition *partition,
                                  const struct cost_fact *cost)
@@ -68,7 +90,7 @@ gboolean store_cost(struct load *load, const struct fact *fact, struct rowsource
     partition = partitions_find(load->partitions, &key);
     if (!add_to_partition(load, fact->line, partition, cost))
         return TRUE;
-    if (!fill_terms(load, cost, cells, error))
+    if (!fill_terms(load, cost, cells, error) || !note_line_item(load, &cells[4], error))
         return FALSE;
     store_set_int(&cells[0], partitions_add_row(load->partitions, partition));
     store_set_int(&cells[1], partition->partition_id);

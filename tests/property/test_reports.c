@@ -388,11 +388,15 @@ static void add_spend(Db *db, GHashTable *sums, struct report_options options)
 {
     g_autofree char *csv = render(db, "spend", "csv", options, 0, NULL);
     g_auto(GStrv) lines = g_strsplit(csv, "\n", -1);
+    g_auto(GStrv) names = g_strsplit(lines[0], ",", -1);
+    guint behind = g_strv_length(names); /* from the end: a line item may hold commas */
 
+    while (strcmp(names[g_strv_length(names) - behind], "cost") != 0)
+        behind--;
     for (guint i = 1; lines[i] && *lines[i]; i++) {
         g_auto(GStrv) cells = g_strsplit(lines[i], ",", -1);
-        guint cost = g_strv_length(cells) - 4;
-        g_autofree char *key = g_strdup_printf("%s %s %s", cells[0], cells[1], cells[cost + 3]);
+        guint count = g_strv_length(cells), cost = count - behind;
+        g_autofree char *key = g_strdup_printf("%s %s %s", cells[0], cells[1], cells[count - 1]);
         int64_t *sum = g_hash_table_lookup(sums, key);
         int64_t nanos;
 

@@ -180,6 +180,35 @@ static void one_activity_export_makes_a_snapshot_of_each_endpoint(void **state)
                 "org-B|Default Project (org-B)|Default Project|2|0\n");
 }
 
+static const char line_items[] =
+    "select term.text, is_understood, surface, model, modality, token_kind, is_long_context"
+    " from line_item inner join term using (term_id) order by 1";
+
+static void line_items_are_told_apart_from_other_terms_and_parsed(void **state)
+{
+    static const char expected[] =
+        "Vector storage|0|||||0\n"
+        "gpt-image-1 image, output|1||gpt-image-1|image|output|0\n"
+        "priority | gpt-5.6-sol, input, long context|1|priority|gpt-5.6-sol||input|1\n";
+    const char *text =
+        "start_time,end_time,amount_value,amount_currency,line_item,project_id,organization_id,"
+        "user_id\n" TIMES "1,usd,Vector storage,proj_a,org-A,user-1\n" TIMES
+        "1,usd,\"priority | gpt-5.6-sol, input, long context\",proj_a,org-A,user-1\n" TIMES
+        "1,usd,\"gpt-image-1 image, output\",proj_a,org-A,user-1\n" TIMES
+        "1,usd,Vector storage,proj_a,org-A,user-2\n";
+    g_autoptr(ImportResult) result = import_text(*state, "cost.csv", text, NULL);
+    struct db *db = ((struct world *)*state)->db;
+
+    assert_int_equal(result->outcome, IMPORTED);
+    assert_true(import_derive(db, NULL));
+    assert_rows(*state, line_items, expected);
+    /* what an older parser said is corrected */
+    assert_true(
+        db_execute(db, "test", "update line_item set model = 'old', is_understood = 1", NULL));
+    assert_true(import_derive(db, NULL));
+    assert_rows(*state, line_items, expected);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -190,6 +219,7 @@ int main(void)
         IN_WORLD(usage_of_two_endpoints_of_one_day_stands_side_by_side),
         IN_WORLD(input_tokens_are_of_what_their_models_say_or_what_is_stated),
         IN_WORLD(one_activity_export_makes_a_snapshot_of_each_endpoint),
+        IN_WORLD(line_items_are_told_apart_from_other_terms_and_parsed),
     };
 
     g_setenv("TRUEUP_HOME", "/nonexistent", TRUE);

@@ -64,7 +64,7 @@ static void the_columns_of_every_report_are_stable(void **state)
                   "currency\n");
     assert_report(db, "spend", (struct report_options){.by = "line_item"},
                   "organization_id,project_id,project_name,line_item,month,cost,estimated,"
-                  "provisional,currency\n");
+                  "provisional,surface,model,modality,token_kind,long_context,currency\n");
 }
 
 /* Calls with every report and grain there is. */
@@ -336,9 +336,9 @@ static void spend_sums_the_days_in_range_only(void **state)
     assert_report(
         db, "spend", by_line,
         "organization_id,project_id,project_name,line_item,month,cost,estimated,provisional,"
-        "currency\n"
-        "org-a,,,,2026-10,0.250000000,,0.250000000,USD\n"
-        "org-a,proj_a,atlas,,2026-10,2.250000000,,2.250000000,USD\n");
+        "surface,model,modality,token_kind,long_context,currency\n"
+        "org-a,,,,2026-10,0.250000000,,0.250000000,,,,,0,USD\n"
+        "org-a,proj_a,atlas,,2026-10,2.250000000,,2.250000000,,,,,0,USD\n");
     assert_report(
         db, "spend", first_day,
         "organization_id,project_id,project_name,month,cost,estimated,provisional,currency\n"
