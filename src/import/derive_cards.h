@@ -131,6 +131,8 @@ struct told *movement_told(const struct movement *movement, guint index);
 gboolean movement_is(const struct movement *movement, const char *state);
 /* Whether the cards of two movements may be the same. */
 gboolean movements_same_card(const struct movement *a, const struct movement *b);
+/* Whether two movements have a transaction id, and the same one. */
+gboolean movements_same_id(const struct movement *a, const struct movement *b);
 /* Where an account's movements end that start at first. */
 guint movements_account_end(const GPtrArray *movements, guint first);
 

@@ -36,6 +36,11 @@ gboolean movements_same_card(const struct movement *a, const struct movement *b)
     return !*one || !*other || g_str_equal(one, other);
 }
 
+gboolean movements_same_id(const struct movement *a, const struct movement *b)
+{
+    return *a->head->reference && g_str_equal(a->head->reference, b->head->reference);
+}
+
 guint movements_account_end(const GPtrArray *movements, guint first)
 {
     const struct movement *head = g_ptr_array_index(movements, first);

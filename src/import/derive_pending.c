@@ -2,168 +2,17 @@
  * derive_pending.c - a pending row and what became of it.
  *
  * When a pending row posts, its date, amount, text and id may all change. It is followed from the
- * statement that shows it to a later one: to a posted row, or to a row that is pending there, in
- * the same account and direction, within a few days, with the same id, or of the same merchant and
- * about the same amount. Rows of one statement are two movements, unless they share an id. What is
- * not unique both ways is not followed: the row stays pending. Rows that are alike are an
- * exception: as many posted as were pending are paired in their order, for a swap would change
- * nothing.
+ * statement that shows it to a later one: to a posted row, or to a row that is pending there
+ * (derive_tie.c says which it may be). What is not unique both ways is not followed: the row stays
+ * pending. Rows that are alike are an exception: as many posted as were pending are paired in their
+ * order, for a swap would change nothing.
  *
  * A pending row of which a later statement shows nothing, although it covers its day and the days
  * in which it would have posted, was dropped.
  */
-#include "import/derive_cards.h"
+#include "import/derive_pending.h"
 
-#define EARLY_DAYS   1  /* a posting may be dated before, for want of a common zone */
-#define POSTING_DAYS 7  /* from a purchase to its posting */
-#define UNDATED_DAYS 14 /* from or to a row whose statement prints no date */
-#define SAME_ID_DAYS 31
-#define SETTLED_DAYS 5  /* after which a statement that does not show a posting will not */
-#define TIP_PERCENT  25 /* what a final amount may be above the authorized one */
-
-/* What makes a pending row and a later one the same, the best first. */
-enum tie { TIE_ID, TIE_DAY, TIE_TEXT, TIE_AMOUNT, TIE_NEAR, TIE_TIP, TIES };
-
-/* A statement of an account. */
-struct sheet {
-    const struct account *account;
-    const struct card_file *file;
-    gboolean shows_pending;
-};
-
-/* The movements of one account, by day, and its statements. */
-struct book {
-    GPtrArray *movements;
-    GArray *sheets; /* struct sheet, of all accounts */
-    guint first_sheet, end_sheet;
-};
-
-static gboolean shows(const struct movement *movement, const struct card_file *file)
-{
-    for (guint i = 0; i < movement->told->len; i++)
-        if (movement_told(movement, i)->row->file == file)
-            return TRUE;
-    return FALSE;
-}
-
-static gboolean share_a_statement(const struct movement *a, const struct movement *b)
-{
-    for (guint i = 0; i < a->told->len; i++)
-        if (shows(b, movement_told(a, i)->row->file))
-            return TRUE;
-    return FALSE;
-}
-
-/* The last day of the newest, or oldest, of the statements that show a movement. */
-static int32_t statement_day(const struct movement *movement, gboolean newest)
-{
-    int32_t day = movement_told(movement, 0)->row->file->until_day;
-
-    for (guint i = 1; i < movement->told->len; i++) {
-        int32_t other = movement_told(movement, i)->row->file->until_day;
-
-        day = newest ? MAX(day, other) : MIN(day, other);
-    }
-    return day;
-}
-
-/* The next statement of the account after those that show a movement which shows pending rows: the
- * movement is there if it is still pending. */
-static int32_t next_pending_day(const struct book *book, const struct movement *movement)
-{
-    int32_t after = statement_day(movement, TRUE), next = G_MAXINT32;
-
-    for (guint i = book->first_sheet; i < book->end_sheet; i++) {
-        const struct sheet *sheet = &g_array_index(book->sheets, struct sheet, i);
-
-        if (sheet->shows_pending && sheet->file->until_day > after)
-            next = MIN(next, sheet->file->until_day);
-    }
-    return next;
-}
-
-static gboolean same_id(const struct movement *a, const struct movement *b)
-{
-    return *a->head->reference && g_str_equal(a->head->reference, b->head->reference);
-}
-
-/* Whether the one may be the other's later form, by the statements that show them. */
-static gboolean may_follow(const struct book *book, const struct movement *pending,
-                           const struct movement *later)
-{
-    if (movement_is(later, "pending"))
-        return !share_a_statement(pending, later) &&
-               statement_day(later, FALSE) == next_pending_day(book, pending);
-    if (share_a_statement(pending, later))
-        return same_id(pending, later);
-    return statement_day(later, FALSE) >= statement_day(pending, TRUE);
-}
-
-static gboolean days_agree(const struct movement *pending, const struct movement *later,
-                           enum tie tie)
-{
-    int32_t days = later->head->day - pending->head->day;
-
-    if (tie == TIE_ID)
-        return ABS(days) <= SAME_ID_DAYS;
-    if (pending->head->is_undated || later->head->is_undated)
-        return tie != TIE_DAY && days >= -POSTING_DAYS && days <= UNDATED_DAYS;
-    if (tie == TIE_DAY || movement_is(later, "pending"))
-        return days == 0;
-    return days >= -EARLY_DAYS && days <= POSTING_DAYS;
-}
-
-/* Equal to the cent, in the account's currency or in the merchant's. */
-static gboolean amounts_equal(const struct movement *a, const struct movement *b)
-{
-    if (g_str_equal(a->currency, b->currency))
-        return a->amount_nanos == b->amount_nanos ||
-               (*a->original_currency && a->original_nanos == b->original_nanos &&
-                g_str_equal(a->original_currency, b->original_currency) &&
-                !g_str_equal(a->original_currency, a->currency) &&
-                amounts_near(a->amount_nanos, b->amount_nanos));
-    return (g_str_equal(a->currency, b->original_currency) &&
-            a->amount_nanos == b->original_nanos) ||
-           (g_str_equal(b->currency, a->original_currency) && b->amount_nanos == a->original_nanos);
-}
-
-static gboolean is_with_tip(const struct movement *pending, const struct movement *later)
-{
-    int64_t more;
-
-    return pending->amount_nanos > 0 && later->amount_nanos > pending->amount_nanos &&
-           !__builtin_sub_overflow(later->amount_nanos, pending->amount_nanos, &more) &&
-           more / TIP_PERCENT <= pending->amount_nanos / 100;
-}
-
-static gboolean amounts_agree(const struct movement *pending, const struct movement *later,
-                              enum tie tie)
-{
-    if ((pending->amount_nanos < 0) != (later->amount_nanos < 0))
-        return FALSE;
-    if (tie == TIE_ID)
-        return TRUE;
-    if (tie < TIE_NEAR)
-        return amounts_equal(pending, later);
-    if (!g_str_equal(pending->currency, later->currency))
-        return FALSE;
-    return tie == TIE_NEAR ? amounts_near(pending->amount_nanos, later->amount_nanos)
-                           : is_with_tip(pending, later);
-}
-
-static gboolean ties(const struct book *book, const struct movement *pending,
-                     const struct movement *later, enum tie tie)
-{
-    if (tie == TIE_ID && !same_id(pending, later))
-        return FALSE;
-    if (!amounts_agree(pending, later, tie) || !days_agree(pending, later, tie) ||
-        pending == later || later->is_gone || pending->head->is_fee != later->head->is_fee ||
-        !movements_same_card(pending, later))
-        return FALSE;
-    if (tie != TIE_ID && !merchant_agrees(pending, later, tie != TIE_AMOUNT))
-        return FALSE;
-    return may_follow(book, pending, later);
-}
+#define SETTLED_DAYS 5 /* after which a statement that does not show a posting will not */
 
 /* One pending row and those that it may have become, or one of these and the pending ones. */
 struct choice {
@@ -222,17 +71,6 @@ static guint choices_from(GArray *choices, int32_t day)
     return low;
 }
 
-/* The days around a pending row's in which days_agree() may hold. */
-static int32_t days_before(enum tie tie)
-{
-    return tie == TIE_ID ? SAME_ID_DAYS : tie == TIE_DAY ? 0 : POSTING_DAYS;
-}
-
-static int32_t days_after(enum tie tie)
-{
-    return tie == TIE_ID ? SAME_ID_DAYS : tie == TIE_DAY ? 0 : UNDATED_DAYS;
-}
-
 static void choices_link(const struct book *book, GArray *pending, GArray *later, enum tie tie)
 {
     for (guint i = 0; i < pending->len; i++) {
@@ -241,8 +79,9 @@ static void choices_link(const struct book *book, GArray *pending, GArray *later
 
         if (one->is_taken || (tie == TIE_ID && !*one->movement->head->reference))
             continue;
-        for (guint j = choices_from(later, day - days_before(tie));
-             j < later->len && choice_at(later, j)->movement->head->day <= day + days_after(tie);
+        for (guint j = choices_from(later, day - tie_days_before(tie));
+             j < later->len &&
+             choice_at(later, j)->movement->head->day <= day + tie_days_after(tie);
              j++) {
             struct choice *other = choice_at(later, j);
 
@@ -336,7 +175,8 @@ static gboolean may_have_posted(const struct book *book, const struct movement *
         const struct movement *later = g_ptr_array_index(book->movements, i);
 
         if (!movement_is(later, "posted") ||
-            ABS(later->head->day - pending->head->day) > SAME_ID_DAYS)
+            (later->head->day < pending->head->day - tie_days_before(TIE_ID) ||
+             later->head->day > pending->head->day + tie_days_after(TIE_ID)))
             continue;
         for (int tie = 0; tie < TIES; tie++)
             if (ties(book, pending, later, (enum tie)tie))
@@ -349,7 +189,7 @@ static gboolean may_have_posted(const struct book *book, const struct movement *
  */
 static gboolean has_vanished(const struct book *book, const struct movement *pending)
 {
-    int32_t after = statement_day(pending, TRUE), day = pending->head->day;
+    int32_t after = movement_statement_day(pending, TRUE), day = pending->head->day;
 
     for (guint i = book->first_sheet; i < book->end_sheet; i++) {
         const struct sheet *sheet = &g_array_index(book->sheets, struct sheet, i);

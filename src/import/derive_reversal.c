@@ -73,11 +73,6 @@ static gboolean in_order(const struct movement *taken, const struct movement *ba
     return first <= 0 && second <= 0;
 }
 
-static gboolean same_id(const struct movement *a, const struct movement *b)
-{
-    return *a->head->reference && g_str_equal(a->head->reference, b->head->reference);
-}
-
 /* What a movement that gives back may be, by its words. */
 struct giving {
     struct movement *back;
@@ -88,7 +83,7 @@ struct giving {
 static gboolean alike(const struct movement *a, const struct movement *b)
 {
     return movements_same_card(a, b) && g_str_equal(a->currency, b->currency) &&
-           (same_id(a, b) || merchant_agrees(a, b, FALSE));
+           (movements_same_id(a, b) || merchant_agrees(a, b, FALSE));
 }
 
 static gboolean is_authorization(const struct giving *giving, const struct movement *taken)
@@ -96,7 +91,7 @@ static gboolean is_authorization(const struct giving *giving, const struct movem
     const struct movement *back = giving->back;
 
     return taken->amount_nanos == -back->amount_nanos && is_live(taken) &&
-           (giving->is_refund || same_id(taken, back)) && alike(taken, back);
+           (giving->is_refund || movements_same_id(taken, back)) && alike(taken, back);
 }
 
 /* Whether a movement of the days after may be the recapture of what was given back. */

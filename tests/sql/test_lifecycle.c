@@ -141,6 +141,50 @@ static void rows_of_one_statement_are_one_movement_when_they_share_an_id(void **
     assert_rows(db, HISTORY, "1|a.csv:4|posted|1\n2|a.csv:2|pending|0\n2|a.csv:3|posted|1");
 }
 
+static void rows_of_one_statement_that_differ_in_nothing_but_the_state_need_an_id(void **state)
+{
+    (void)state;
+    for (int has_id = 0; has_id < 2; has_id++) {
+        g_autoptr(Db) db = given_statements(1);
+        const char *id = has_id ? "t-1" : NULL;
+
+        given_row(db, (struct row){1, 2, "2026-03-05", 2750, "OPENAI", id, "pending"});
+        given_row(db, (struct row){1, 3, "2026-03-05", 2750, "OPENAI", id});
+        derived(db);
+        assert_rows(db, "select count(*), group_concat(distinct state) from charge order by 2",
+                    has_id ? "1|posted" : "2|posted,pending");
+    }
+}
+
+static void an_id_that_many_payments_have_proves_nothing(void **state)
+{
+    g_autoptr(Db) db = given_statements(2);
+
+    (void)state;
+    given_row(db, (struct row){1, 2, "2026-03-05", 2750, "OPENAI", "INVOICE", "pending"});
+    given_row(db, (struct row){2, 2, "2026-03-07", 900, "GITHUB", "INVOICE"});
+    derived(db);
+    assert_rows(db, CHARGES, "2026-03-05|2750|USD|pending\n2026-03-07|900|USD|posted");
+}
+
+static void identical_rows_keep_the_rows_of_every_statement_apart(void **state)
+{
+    g_autoptr(Db) db = given_statements(3);
+
+    (void)state;
+    /* Two at 09:00 and 11:00; b shows the later one, c both, the first still pending. */
+    given_row(db, (struct row){1, 2, "2026-03-05", 2750, .time = "09:00:00"});
+    given_row(db, (struct row){1, 3, "2026-03-05", 2750, .time = "11:00:00"});
+    given_row(db, (struct row){2, 2, "2026-03-05", 2750, .time = "11:00:00"});
+    given_row(db, (struct row){3, 2, "2026-03-05", 2750, .time = "11:00:00"});
+    given_row(db, (struct row){3, 3, "2026-03-05", 2750, .time = "09:00:00", .state = "pending"});
+    derived(db);
+    assert_rows(db, CHARGES, "2026-03-05|2750|USD|posted\n2026-03-05|2750|USD|posted");
+    assert_rows(db, HISTORY,
+                "1|a.csv:2|posted|1\n1|c.csv:3|pending|0\n"
+                "2|a.csv:3|posted|1\n2|b.csv:2|posted|0\n2|c.csv:2|posted|0");
+}
+
 static void what_is_not_unique_both_ways_stays_pending(void **state)
 {
     g_autoptr(Db) db = given_statements(2);
@@ -391,6 +435,32 @@ static void legs_of_one_currency_keep_it_and_the_merchants_sum(void **state)
                 "3000|USD|2700|EUR|7\n-3000|USD|-||0\n500|USD|-||0");
 }
 
+static void legs_that_post_later_are_one_charge_all_along(void **state)
+{
+    g_autoptr(Db) db = given_statements(2);
+    g_autofree char *before = NULL, *after = NULL;
+
+    (void)state;
+    for (int file = 1; file <= 2; file++) {
+        const char *on = file == 1 ? "2026-08-03" : "2026-08-04";
+        const char *pending = file == 1 ? "pending" : NULL;
+
+        given_row(db,
+                  (struct row){file, 2, on, 1570, "SHOP", "CARD-4", pending, .currency = "CAD",
+                               .original_currency = "USD", .original_cents = 1118, .is_leg = 1});
+        given_row(db, (struct row){file, 3, on, 2332, "SHOP", "CARD-4", pending, .is_leg = 1});
+        derived(db);
+        assert_rows(db, "select count(*), sum(amount_nanos) / 10000000 from charge", "1|3450");
+        if (file == 1)
+            before = rows_of(db, "select id from charge");
+        else
+            after = rows_of(db, "select id from charge");
+    }
+    assert_string_equal(before, after);
+    assert_rows(db, "select state from charge", "posted");
+    assert_rows(db, "select count(*), sum(is_counted) from charge_row", "4|2");
+}
+
 static void legs_that_cannot_be_added_stay_apart(void **state)
 {
     g_autoptr(Db) db = given_statements(1);
@@ -448,7 +518,11 @@ int main(void)
         cmocka_unit_test(a_pending_row_that_posts_otherwise_is_one_charge),
         cmocka_unit_test(a_pending_row_is_not_followed_to_another_movement),
         cmocka_unit_test(rows_of_one_statement_are_one_movement_when_they_share_an_id),
+        cmocka_unit_test(rows_of_one_statement_that_differ_in_nothing_but_the_state_need_an_id),
+        cmocka_unit_test(an_id_that_many_payments_have_proves_nothing),
+        cmocka_unit_test(identical_rows_keep_the_rows_of_every_statement_apart),
         cmocka_unit_test(what_is_not_unique_both_ways_stays_pending),
+        cmocka_unit_test(legs_that_post_later_are_one_charge_all_along),
         cmocka_unit_test(as_many_posted_as_were_pending_are_paired_in_order),
         cmocka_unit_test(a_pending_row_that_vanished_was_dropped),
         cmocka_unit_test(a_pending_row_without_a_date_is_followed_from_statement_to_statement),
