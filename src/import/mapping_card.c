@@ -137,14 +137,21 @@ static struct amount read_original(const struct reading *reading, const struct a
     return original;
 }
 
-/* A fee comes on top of the amount, in its currency unless a column says another. */
-static struct amount read_fee(const struct reading *reading, const char *currency)
+/*
+ * A fee comes on top of the amount, in its currency unless a column says another. Statements that
+ * print a charge below zero print its fee above zero or below, and mean the same.
+ */
+static struct amount read_fee(const struct reading *reading, const struct amount *amount)
 {
+    struct amount fee;
     char own[4];
 
     if (!read_currency(reading, CARD_FEE_CURRENCY, FALSE, own))
-        g_strlcpy(own, currency, sizeof(own));
-    return read_amount(reading, CARD_FEE, own, FALSE);
+        g_strlcpy(own, amount->currency, sizeof(own));
+    fee = read_amount(reading, CARD_FEE, own, FALSE);
+    if (reading->mapping->charge == CHARGE_NEGATIVE && amount->nanos > 0 && fee.nanos < 0)
+        negate(&fee, reading, CARD_FEE);
+    return fee;
 }
 
 static void read_state(const struct reading *reading, struct card_fact *out)
@@ -254,7 +261,7 @@ void read_card(const struct reading *reading, struct card_fact *out)
                       ? read_one(reading, currency)
                       : read_split(reading, currency);
     out->original = read_original(reading, &out->amount);
-    out->fee = read_fee(reading, currency);
+    out->fee = read_fee(reading, &out->amount);
     if (reading->mapping->format->has_fee_in_amount)
         split_fee(reading, &out->amount, &out->fee);
     out->type = read_text(reading, CARD_TYPE);

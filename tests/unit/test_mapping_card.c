@@ -150,6 +150,18 @@ static void revolut_keeps_fee_apart_and_skips_what_is_no_card_row(void **state)
     assert_int_equal(fact.card.fee.nanos, 250000000);
     assert_string_equal(fact.card.fee.currency, "GBP");
     assert_int_equal(fact.card.purchased.civil.hour, 6);
+    assert_true(case_read(&c,
+                          "CARD_PAYMENT;Current;2026-03-01 6:11:59;2026-03-02 07:00:00;OPENAI;"
+                          "-15.91;-0.25;gbp;COMPLETED;10",
+                          &fact));
+    assert_card(&fact, 1591, "GBP", "");
+    assert_int_equal(fact.card.fee.nanos, 250000000);
+    assert_true(case_read(&c,
+                          "CARD_REFUND;Current;2026-03-01 6:11:59;2026-03-02 07:00:00;OPENAI;"
+                          "15.91;-0.25;gbp;COMPLETED;10",
+                          &fact));
+    assert_card(&fact, -1591, "GBP", "");
+    assert_int_equal(fact.card.fee.nanos, -250000000);
     assert_true(
         case_read(&c, "CARD_PAYMENT;;2026-03-01 06:11:59;;OPENAI;-1;0;GBP;PENDING;", &fact));
     assert_int_equal(fact.card.state, CARD_PENDING);
