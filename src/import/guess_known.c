@@ -90,11 +90,13 @@ static const char *stated_or(const char *stated, const char *found)
     return stated ? stated : found;
 }
 
-/* The order among the patterns that were decided. */
+/* The order among the patterns that were decided; ISO dates tell theirs by themselves. */
 static const char *found_order(const struct guess *guess)
 {
     static const char *const orders[] = {"dmy", "mdy", "ymd"};
 
+    if (g_strcmp0(guess->date_format, "iso") == 0)
+        return "ymd";
     for (gsize i = 0; guess->date_format && i < G_N_ELEMENTS(orders); i++)
         if (strstr(guess->date_format, orders[i]))
             return orders[i];
