@@ -13,7 +13,7 @@ struct assembly {
     GPtrArray *kept;               /* struct kept*, as struct record* */
     guint replayed;                /* how many of them came again; all of them with a header */
     gboolean has_ended;            /* the table, or the file */
-    gint64 behind;
+    gint64 behind, doubtful, first_doubtful;
 
     /* One answer ahead, where records may go on with the one before. */
     struct kept *current, *next;
@@ -88,6 +88,12 @@ gint64 assembly_behind_count(const struct assembly *assembly)
     return assembly->behind;
 }
 
+gint64 assembly_doubtful_count(const struct assembly *assembly, gint64 *first_line)
+{
+    *first_line = assembly->first_doubtful;
+    return assembly->doubtful;
+}
+
 /* The next record of the file: one that was kept, else the reader's. */
 static enum record_status take(struct assembly *assembly, const struct record **record,
                                const struct record_problem **problem, GError **error)
@@ -98,16 +104,19 @@ static enum record_status take(struct assembly *assembly, const struct record **
     return RECORD_ROW;
 }
 
-/* Counts what is left of the file, good or bad. */
-static enum record_status count_rest(struct assembly *assembly, GError **error)
+/* Counts what is left of the file from this record on, good or bad. */
+static enum record_status count_rest(struct assembly *assembly, const struct record *record,
+                                     GError **error)
 {
-    enum record_status status;
-    const struct record *record;
+    enum record_status status = RECORD_ROW;
     const struct record_problem *problem;
 
     assembly->has_ended = TRUE;
     do {
         assembly->behind++;
+        if (status == RECORD_ROW && mapping_resembles_row(assembly->mapping, record) &&
+            assembly->doubtful++ == 0)
+            assembly->first_doubtful = record->line;
         status = take(assembly, &record, &problem, error);
     } while (status == RECORD_ROW || status == RECORD_BAD);
     return status;
@@ -121,7 +130,7 @@ static enum record_status take_row(struct assembly *assembly, const struct recor
         return RECORD_END;
     enum record_status status = take(assembly, record, problem, error);
     if (status == RECORD_ROW && mapping_ends_at(assembly->mapping, *record))
-        return count_rest(assembly, error);
+        return count_rest(assembly, *record, error);
     return status;
 }
 

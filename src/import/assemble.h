@@ -27,3 +27,5 @@ const GPtrArray *assembly_kept(const struct assembly *assembly);
 void assembly_settle(struct assembly *assembly, const struct mapping *mapping);
 /* How many records stand behind the end of the table; known at the end. */
 gint64 assembly_behind_count(const struct assembly *assembly);
+/* How many of them resemble rows, and the line of the first. */
+gint64 assembly_doubtful_count(const struct assembly *assembly, gint64 *first_line);

@@ -121,6 +121,8 @@ gboolean mapping_has_continuation(const struct mapping *mapping);
 /* Whether records and rows are not one to one, so that the assembly must see every record. */
 gboolean mapping_is_assembled(const struct mapping *mapping);
 gboolean mapping_ends_at(const struct mapping *mapping, const struct record *record);
+/* Whether a record behind the end could have been a row: it has its fields and a date. */
+gboolean mapping_resembles_row(const struct mapping *mapping, const struct record *record);
 gboolean mapping_continues(const struct mapping *mapping, const struct record *record);
 gboolean mapping_reads_text(const struct mapping *mapping, guint index);
 

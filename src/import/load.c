@@ -531,8 +531,7 @@ const struct fact *load_next(struct load *load)
             add_hint(load, mapped.hint);
             break;
         case RECORD_END:
-            load->record_count += assembly_behind_count(load->assembly);
-            load->skipped_count += assembly_behind_count(load->assembly);
+            load_count_behind(load);
             finish_mapping(load);
             load->is_read = TRUE;
             reject_end(load);

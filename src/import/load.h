@@ -155,6 +155,8 @@ void load_recognise_rows(struct load *load, const struct format_set *formats);
 /* Then: the lines before the header, and the card that they or the file's name tell of. */
 gboolean load_settle_rows(struct load *load) G_GNUC_WARN_UNUSED_RESULT;
 gboolean load_settle_card(struct load *load) G_GNUC_WARN_UNUSED_RESULT;
+/* At the end: the records behind the table's. */
+void load_count_behind(struct load *load);
 
 /* Reads up to the header, settles format, zone and identity, and hashes the file or, when it is
  * big, begins to. FALSE: refused. */

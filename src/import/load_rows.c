@@ -3,6 +3,7 @@
  * load.h.
  */
 #include "core/error.h"
+#include "core/text.h"
 #include "import/load.h"
 
 gboolean load_read_as(struct load *load, const char *encoding)
@@ -133,4 +134,19 @@ void load_recognise_rows(struct load *load, const struct format_set *formats)
         load_refuse(load, "%s", error->message);
         g_clear_error(&error);
     }
+}
+
+void load_count_behind(struct load *load)
+{
+    gint64 line;
+    gint64 doubtful = assembly_doubtful_count(load->assembly, &line);
+    g_autofree char *records = text_count(doubtful, "record");
+
+    load->record_count += assembly_behind_count(load->assembly);
+    load->skipped_count += assembly_behind_count(load->assembly);
+    if (doubtful > 0)
+        load_note(load, NOTE_WARNING,
+                  "%s behind the end of the table may be more rows, not read; the first "
+                  "is on line %" G_GINT64_FORMAT,
+                  records, line);
 }

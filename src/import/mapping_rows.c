@@ -27,6 +27,25 @@ gboolean mapping_ends_at(const struct mapping *mapping, const struct record *rec
     return format_ends_at(mapping->format, record);
 }
 
+gboolean mapping_resembles_row(const struct mapping *mapping, const struct record *record)
+{
+    static const guint dates[] = {CARD_DATE, CARD_POSTED_DATE};
+    const struct reading reading = {.mapping = (struct mapping *)(gsize)mapping, .record = record};
+    struct civil civil;
+
+    for (guint i = 0; i < G_N_ELEMENTS(dates); i++) {
+        int index = mapping->column[dates[i]];
+        struct text text =
+            index < (int)record->count ? cell_at(&reading, index) : (struct text){"", 0};
+
+        for (guint j = 0; mapping->date_patterns[j]; j++) {
+            if (civil_parse(&civil, text.text, text.len, mapping->date_patterns[j], NULL))
+                return record->count >= mapping->column_count;
+        }
+    }
+    return FALSE;
+}
+
 gboolean mapping_reads_text(const struct mapping *mapping, guint index)
 {
     for (guint i = 0; i < mapping->joined_columns->len; i++) {
@@ -74,17 +93,29 @@ static const struct cell *last_cell(const struct record *record)
     return NULL;
 }
 
+/* A run of four digits tells a card; fewer are a number of something else. */
+static gboolean has_four_digits(const char *text)
+{
+    gsize run = 0;
+
+    for (; *text && run < 4; text++)
+        run = g_ascii_isdigit(*text) ? run + 1 : 0;
+    return run == 4;
+}
+
+/* The card stands behind the label, or in the first cell after it that holds one. */
 static gboolean take_card(struct mapping *mapping, const struct record *record, const char *label,
                           GError **error)
 {
-    const struct cell *cell = last_cell(record);
     g_autofree char *first = name_fold(record->cells[0].text, record->cells[0].len);
-    struct text text = cell ? (struct text){cell->text, cell->len}
-                            : (struct text){first + strlen(label), strlen(first + strlen(label))};
+    const char *text = first + strlen(label);
 
-    last4_from(text, mapping->last4);
-    if (*mapping->last4)
+    for (guint i = 1; i < record->count && !has_four_digits(text); i++)
+        text = record->cells[i].text;
+    if (has_four_digits(text)) {
+        last4_from((struct text){text, strlen(text)}, mapping->last4);
         return TRUE;
+    }
     g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
                 "the line before the header that names the card holds no last four digits");
     return FALSE;
