@@ -412,12 +412,13 @@ struct guess *guess_file_of(const char *path, const struct import_options *optio
     g_autoptr(GPtrArray) none = g_ptr_array_new();
 
     guess->words = reader ? guess_words_load(error) : NULL;
-    if (!guess->words || !skip_header(reader, header->line, error))
+    if (!guess->words)
         return NULL;
     guess->encoding = g_strdup(source_encoding(source));
     guess->delimiter = reader_delimiter(reader);
     guess_take_header(guess, format, header);
-    if (!survey_file(guess, reader, none, 0, error))
+    if ((guess->has_header && !skip_header(reader, header->line, error)) ||
+        !survey_file(guess, reader, none, 0, error))
         return NULL;
     guess_decide_open(guess, format);
     return g_steal_pointer(&guess);

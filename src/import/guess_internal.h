@@ -62,7 +62,7 @@ char *guess_shape_text(const struct guess *guess);
 void guess_take_names(struct guess *guess, const struct record *record);
 /* A known format's columns in a header, and what it leaves open. */
 void guess_take_header(struct guess *guess, const struct format *format,
-                       const struct record *header);
+                       const struct record *record);
 void guess_decide_open(struct guess *guess, const struct format *format);
 
 /* The decisions, each a finding. */

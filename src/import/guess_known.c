@@ -19,17 +19,15 @@ static const struct {
     {ROLE_TYPE, CARD_TYPE},
 };
 
-static int find_alias(GHashTable *indexes, const GStrv aliases)
+static int find_alias(const struct header *header, const struct format *format, const GStrv aliases)
 {
-    gpointer index;
+    int index = NO_COLUMN;
 
-    for (guint i = 0; aliases[i]; i++)
-        if (g_hash_table_lookup_extended(indexes, aliases[i], NULL, &index))
-            return GPOINTER_TO_INT(index);
-    return NO_COLUMN;
+    return header_find_alias(header, format, aliases, &index, NULL) ? index : NO_COLUMN;
 }
 
-static void take_roles(struct guess *guess, const struct format *format, GHashTable *indexes)
+static void take_roles(struct guess *guess, const struct format *format,
+                       const struct header *header)
 {
     const struct column_source *text = &format->columns[CARD_TEXT];
 
@@ -39,28 +37,20 @@ static void take_roles(struct guess *guess, const struct format *format, GHashTa
         const struct column_source *source = &format->columns[sources[i].column];
 
         if (source->parts)
-            guess->roles.column[sources[i].role] = find_alias(indexes, source->parts->pdata[0]);
+            guess->roles.column[sources[i].role] =
+                find_alias(header, format, source->parts->pdata[0]);
     }
     for (guint i = 0; text->parts && i < text->parts->len; i++) {
-        int column = find_alias(indexes, text->parts->pdata[i]);
+        int column = find_alias(header, format, text->parts->pdata[i]);
         if (column != NO_COLUMN)
             guess->roles.is_text[column] = TRUE;
     }
 }
 
-void guess_take_header(struct guess *guess, const struct format *format,
-                       const struct record *header)
+/* A column that is called a balance speaks for the sign, whether the format reads it or not. */
+static void find_balance(struct guess *guess)
 {
-    g_autoptr(GHashTable) indexes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-
-    guess_take_names(guess, header);
-    for (guint i = 0; i < header->count; i++)
-        g_hash_table_insert(indexes, name_fold(header->cells[i].text, header->cells[i].len),
-                            GINT_TO_POINTER(i));
-    guess->has_header = TRUE;
-    guess->header_line = header->line;
-    take_roles(guess, format, indexes);
-    for (guint i = 0; i < header->count; i++) {
+    for (guint i = 0; i < guess->column_count; i++) {
         const char *word = g_array_index(guess->parsed, struct column_name, i).word;
 
         if (guess->roles.column[ROLE_BALANCE] == NO_COLUMN &&
@@ -69,6 +59,19 @@ void guess_take_header(struct guess *guess, const struct format *format,
             guess->roles.is_owed = guess_words_is_owed(guess->words, word);
         }
     }
+}
+
+void guess_take_header(struct guess *guess, const struct format *format,
+                       const struct record *record)
+{
+    g_auto(header_t) header = header_new(record);
+
+    guess_take_names(guess, record);
+    guess->has_header = format->shape == NULL;
+    guess->header_line = record->line;
+    take_roles(guess, format, &header);
+    if (guess->has_header)
+        find_balance(guess);
 }
 
 void guess_decide_open(struct guess *guess, const struct format *format)

@@ -394,8 +394,10 @@ static void recognise_encoded(struct load *load)
 {
     const char *encoding = load_find_encoding(load);
 
-    if (!encoding)
+    if (!encoding) {
+        load_guess_encoded(load);
         return;
+    }
     g_clear_error(&load->refusal);
     g_ptr_array_set_size(load->problems, 0);
     load->problem_count = 0;

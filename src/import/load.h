@@ -145,6 +145,8 @@ struct mapping *load_bind(struct load *load, const struct format *format,
 /* Surveys a file whose header no format knows; opens it anew, to be read by what was found. FALSE
  * when it is refused (load->refusal), or is no statement at all. */
 gboolean load_guess(struct load *load);
+/* The same for a file that was refused because it is not UTF-8. */
+gboolean load_guess_encoded(struct load *load);
 /* Opens the file, anew where it is open, as text in an encoding; NULL for UTF-8 or what its first
  * bytes say. */
 gboolean load_read_as(struct load *load, const char *encoding) G_GNUC_WARN_UNUSED_RESULT;

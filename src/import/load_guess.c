@@ -33,21 +33,26 @@ static void note_guess(struct load *load, const struct guess *guess)
                       "formats FILE` shows the evidence)",
                       finding->value);
     }
+    if (guess_encoding(guess))
+        load_note(load, NOTE_ASSUMED, "the text is not UTF-8 and read as %s (--encoding)",
+                  guess_encoding(guess));
     note_findings(load, guess);
 }
 
 /* Reads up to the header that the guess found, or finds the rows that it found instead. */
 static gboolean find_guessed_header(struct load *load)
 {
-    const struct mapping_options options = {.zone = load->options->zone};
     const struct record *record;
     const struct record_problem *problem;
+    const struct format *format;
     GError *error = NULL;
 
     for (guint i = 0; i < LOAD_HEADER_RECORDS && !load->mapping && !error; i++) {
         switch (assembly_next(load->assembly, &record, &problem, &error)) {
         case RECORD_ROW:
-            format_recognise(load->guessed, record, &options, &load->mapping, &error);
+            if (format_recognise_header(load->guessed, record, &format, &error) ==
+                RECOGNISED_HEADER)
+                load->mapping = load_bind(load, format, record, &error);
             break;
         case RECORD_BAD:
             load_problem(load, problem->line, "%s", problem->text);
@@ -59,7 +64,8 @@ static gboolean find_guessed_header(struct load *load)
         }
     }
     if (error) {
-        load->refusal = error;
+        load_refuse(load, "%s", error->message);
+        g_error_free(error);
         return FALSE;
     }
     if (!load->mapping)
@@ -73,34 +79,53 @@ static gboolean find_guessed_header(struct load *load)
     return TRUE;
 }
 
+/* Reads the file by its guess, or refuses what that leaves open. */
+static gboolean take_guess(struct load *load)
+{
+    const char *encoding = guess_encoding(load->guess);
+
+    if (guess_is_open(load->guess)) {
+        guess_refuse(load->guess, &load->refusal);
+        g_prefix_error(&load->refusal, "%s: ", load->name);
+        return FALSE;
+    }
+    g_autofree char *ini = guess_ini(load->guess, GUESS_NAME);
+    load->guessed = format_set_parse(GUESS_NAME, ini, &load->refusal);
+    if (!load->guessed || !load_read_as(load, encoding ? encoding : load->options->encoding))
+        return FALSE;
+    note_guess(load, load->guess);
+    return find_guessed_header(load);
+}
+
 gboolean load_guess(struct load *load)
 {
     g_autoptr(GError) why = NULL;
     gboolean is_near = FALSE;
-    struct guess *guess;
 
     if (load->options->format)
         return FALSE;
-    guess = load->guess = guess_file(load->path, load->options, &is_near, &why);
-    if (!guess && is_near)
+    load->guess = guess_file(load->path, load->options, &is_near, &why);
+    if (!load->guess && is_near)
         load_refuse(load,
                     "reads like a card statement that no format knows, and cannot be read: %s\n"
                     "hint: a format of your own can say how; docs/FORMATS.md has the language",
                     why->message);
-    if (!guess)
+    return load->guess && take_guess(load);
+}
+
+gboolean load_guess_encoded(struct load *load)
+{
+    gboolean is_near;
+
+    if (load->options->format || load->options->encoding || load->guess || load->format)
         return FALSE;
-    if (guess_is_open(guess)) {
-        guess_refuse(guess, &load->refusal);
-        g_prefix_error(&load->refusal, "%s: ", load->name);
+    load->guess = guess_file(load->path, load->options, &is_near, NULL);
+    if (!load->guess || !guess_encoding(load->guess))
         return FALSE;
-    }
-    g_autofree char *ini = guess_ini(guess, GUESS_NAME);
-    const char *encoding = guess_encoding(guess);
-    load->guessed = format_set_parse(GUESS_NAME, ini, &load->refusal);
-    if (!load->guessed || !load_read_as(load, encoding ? encoding : load->options->encoding))
-        return FALSE;
-    note_guess(load, guess);
-    return find_guessed_header(load);
+    g_clear_error(&load->refusal);
+    g_ptr_array_set_size(load->problems, 0);
+    load->problem_count = 0;
+    return take_guess(load);
 }
 
 /* What the format leaves open and no option states. */
@@ -119,7 +144,10 @@ struct mapping *load_bind(struct load *load, const struct format *format,
 {
     struct mapping_options options = import_options_for_mapping(load->options);
 
-    if (open_still(format, &options)) {
+    if (load->guessed) {
+        guess_settle(load->guess, format, &options);
+    } else if (open_still(format, &options)) {
+        g_clear_pointer(&load->guess, guess_free);
         load->guess = guess_file_of(load->path, load->options, format, header, error);
         if (!load->guess)
             return NULL;
