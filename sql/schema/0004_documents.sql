@@ -24,3 +24,9 @@ create table receipt_document (
 ) strict;
 
 create index receipt_document_receipt on receipt_document (receipt_id);
+
+-- What follows from receipts that are there already is derived anew.
+insert into meta (name, value)
+select 'stale', '1'
+where exists (select 1 from receipt_row)
+on conflict (name) do update set value = excluded.value;

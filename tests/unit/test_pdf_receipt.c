@@ -98,6 +98,18 @@ static void a_column_s_heading_finds_the_words_under_it(void **state)
                   "Example & Sons, Inc.");
 }
 
+static void the_currency_is_the_sum_s_whatever_else_is_charged(void **state)
+{
+    (void)state;
+    assert_record(
+        "Invoice\nInvoice number 7QK2M9XB-0001\nDate of issue March 26, 2026\n"
+        "Total   €5.05\nAmount due  €5.05 EUR\nCharged $5.50 USD using 1 EUR = 1.09 USD\n",
+        "invoice|7QK2M9XB-0001||March 26, 2026||||||0.00|||€5.05||€5.05|EUR||");
+    assert_record("Invoice\nInvoice number 7QK2M9XB-0001\nDate of issue March 26, 2026\n"
+                  "Total   £5.05\nCharged $5.50 using 1 GBP = 1.09 USD\n",
+                  "invoice|7QK2M9XB-0001||March 26, 2026||||||0.00|||£5.05|||GBP||");
+}
+
 static void the_page_as_drawn_tells_what_the_printed_one_does_not(void **state)
 {
     g_autofree char *record =
@@ -177,6 +189,7 @@ int main(void)
         cmocka_unit_test(several_taxes_are_added_up),
         cmocka_unit_test(what_stands_between_the_halves_of_a_number_does_not_matter),
         cmocka_unit_test(a_column_s_heading_finds_the_words_under_it),
+        cmocka_unit_test(the_currency_is_the_sum_s_whatever_else_is_charged),
         cmocka_unit_test(the_page_as_drawn_tells_what_the_printed_one_does_not),
         cmocka_unit_test(what_would_be_read_wrong_is_refused_with_its_reason),
         cmocka_unit_test(a_wrong_rule_is_named_by_its_line),
