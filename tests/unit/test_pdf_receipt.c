@@ -59,6 +59,37 @@ static void a_tax_has_its_amount_rate_and_name(void **state)
         "6.00|20|VAT - Turkey|$36.00|$36.00||USD|Visa - 4242|");
 }
 
+static const struct {
+    const char *line, *cells; /* amount, rate, name */
+} taxes[] = {
+    {"VAT (18%) $4.50", "4.50|18|VAT"},
+    {"VAT 18% $4.50", "4.50|18|VAT"},
+    {"VAT - Turkey 18% $4.50", "4.50|18|VAT - Turkey"},
+    {"Sales tax $4.50", "4.50||Sales tax"},
+    {"Tax: $4.50", "4.50||Tax"},
+    {"JCT - Japan (18% on $25.00)     $4.50", "4.50|18|JCT - Japan"},
+    {"Total excluding tax $25.00\nTax (18% on $25.00) $4.50", "4.50|18|Tax"},
+};
+
+static void a_line_of_tax_has_many_shapes(void **state)
+{
+    (void)state;
+    for (gsize i = 0; i < G_N_ELEMENTS(taxes); i++) {
+        g_autofree char *text = g_strdup_printf(
+            "Receipt\nInvoice #7QK2M9XB-0002\nReceipt #2843-0152\n"
+            "AMOUNT PAID    DATE PAID         PAYMENT METHOD\n"
+            "$29.50         March 26, 2026    Visa - 4242\nSubtotal: $25.00\n%s\nTotal: $29.50\n",
+            taxes[i].line);
+        g_autofree char *record = record_of(text, NULL);
+        g_auto(GStrv) cells = g_strsplit(record, "|", -1);
+        g_autofree char *found =
+            cells[10] ? g_strjoin("|", cells[9], cells[10], cells[11], NULL) : g_strdup(record);
+
+        assert_string_equal(found, taxes[i].cells);
+        assert_string_equal(cells[4], "March 26, 2026");
+    }
+}
+
 static void several_taxes_are_added_up(void **state)
 {
     (void)state;
@@ -186,6 +217,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(running_text_of_an_invoice_left_to_the_buyer_s_tax_is_read),
         cmocka_unit_test(a_tax_has_its_amount_rate_and_name),
+        cmocka_unit_test(a_line_of_tax_has_many_shapes),
         cmocka_unit_test(several_taxes_are_added_up),
         cmocka_unit_test(what_stands_between_the_halves_of_a_number_does_not_matter),
         cmocka_unit_test(a_column_s_heading_finds_the_words_under_it),
