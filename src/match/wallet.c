@@ -63,18 +63,66 @@ static gboolean receipts_sort(struct facts *facts, struct ruleset *ruleset, GErr
     return TRUE;
 }
 
+static gboolean charge_write(struct facts *facts, struct charge *charge,
+                             struct rule_verdict verdict, GError **error)
+{
+    charge->wallet = intern(facts, verdict.wallet);
+    charge->wallet_rule = intern(facts, verdict.rule);
+    return wallet_write(facts, "match_wallet_charge", charge->charge_id, &verdict, error);
+}
+
+static char *id_key(const struct charge *charge)
+{
+    return g_strdup_printf("%" G_GINT64_FORMAT " %s", charge->account_id, charge->reference);
+}
+
+/* What was bought under each transaction id: key -> wallet; "" where it is several. */
+static GHashTable *wallets_by_id(const struct facts *facts)
+{
+    GHashTable *wallets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+    for (guint i = 0; i < facts->charges->len; i++) {
+        const struct charge *charge = facts_charge(facts, i);
+        char *key = charge->amount_nanos > 0 ? id_key(charge) : NULL;
+        const char *known = key ? g_hash_table_lookup(wallets, key) : NULL;
+
+        if (key)
+            g_hash_table_insert(wallets, key,
+                                (gpointer)(uintptr_t)(known && !g_str_equal(known, charge->wallet)
+                                                          ? ""
+                                                          : charge->wallet));
+    }
+    return wallets;
+}
+
+/* A credit with the transaction id of a charge gives that one back, whatever its descriptor names:
+ * some statements name the card's holder there. */
+static gboolean credits_sort(struct facts *facts, GError **error)
+{
+    g_autoptr(GHashTable) wallets = wallets_by_id(facts);
+
+    for (guint i = 0; i < facts->charges->len; i++) {
+        struct charge *charge = facts_charge(facts, i);
+        g_autofree char *key = charge->amount_nanos < 0 ? id_key(charge) : NULL;
+        const char *wallet = key ? g_hash_table_lookup(wallets, key) : NULL;
+
+        if (wallet && *wallet && !g_str_equal(wallet, charge->wallet) &&
+            !charge_write(facts, charge, (struct rule_verdict){wallet, "same-id"}, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
 static gboolean charges_sort(struct facts *facts, struct ruleset *ruleset, GError **error)
 {
     for (guint i = 0; i < facts->charges->len; i++) {
         struct charge *charge = facts_charge(facts, i);
-        struct rule_verdict verdict = judge_pair(ruleset, charge->descriptor, charge->type);
 
-        charge->wallet = intern(facts, verdict.wallet);
-        charge->wallet_rule = intern(facts, verdict.rule);
-        if (!wallet_write(facts, "match_wallet_charge", charge->charge_id, &verdict, error))
+        if (!charge_write(facts, charge, judge_pair(ruleset, charge->descriptor, charge->type),
+                          error))
             return FALSE;
     }
-    return TRUE;
+    return credits_sort(facts, error);
 }
 
 gboolean wallet_sort(struct facts *facts, GError **error)

@@ -245,10 +245,28 @@ static void a_transaction_id_outweighs_the_amount_and_the_day(void **state)
                 "3|1|1\n4|-|-");
 }
 
+static void a_credit_is_of_the_wallet_of_the_charge_with_its_id(void **state)
+{
+    g_autoptr(Db) db = given_two_organizations((struct given_payment){0});
+
+    (void)state;
+    given_transaction_id(db, 1, "card-1");
+    given_charge(db, 3,
+                 (struct given_charge){"2026-03-12", NULL, -5000, .descriptor = "ANN SMITH"});
+    given_transaction_id(db, 3, "card-1");
+    given_charge(db, 4,
+                 (struct given_charge){"2026-03-13", NULL, -5000, .descriptor = "ANN SMITH"});
+    given_matched(db);
+    assert_rows(db, "select charge_id, wallet, wallet_rule from charge where amount_nanos < 0",
+                "3|api|same-id\n4|other|no-openai-name");
+    assert_rows(db, "select refund_charge_id, charge_id, topup_id from refund_link", "3|1|1");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_transaction_id_tells_which_charge_came_back),
+        cmocka_unit_test(a_credit_is_of_the_wallet_of_the_charge_with_its_id),
         cmocka_unit_test(a_transaction_id_outweighs_the_amount_and_the_day),
         cmocka_unit_test(a_refund_that_payment_history_tells_of_is_linked_and_raises_nothing),
         cmocka_unit_test(one_telling_of_a_refund_answers_for_one_credit),
