@@ -1,6 +1,12 @@
 /* assemble.c - see assemble.h. */
 #include "import/assemble.h"
 
+/* Bytes of text that are kept: no lines before a header are that long, and no first rows. */
+#define KEPT_MAX (8 * 1024 * 1024)
+
+/* Records that go on with one row; more are no text of a card movement. */
+#define CONTINUATIONS_MAX 100
+
 /* A record with texts of its own. */
 struct kept {
     struct record record; /* first: the arrays hold it as that */
@@ -11,6 +17,7 @@ struct assembly {
     struct reader *reader;         /* borrowed */
     const struct mapping *mapping; /* borrowed; NULL until settled */
     GPtrArray *kept;               /* struct kept*, as struct record* */
+    gsize kept_len;                /* bytes; beyond KEPT_MAX nothing is kept */
     guint replayed;                /* how many of them came again; all of them with a header */
     gboolean has_ended;            /* the table, or the file */
     gint64 behind, doubtful, first_doubtful;
@@ -183,14 +190,26 @@ static enum record_status take_whole(struct assembly *assembly, const struct rec
     if (assembly->status != RECORD_ROW)
         return assembly->status;
     assembly->current = g_steal_pointer(&assembly->next);
-    for (look_ahead(assembly); assembly->status == RECORD_ROW &&
-                               mapping_continues(assembly->mapping, &assembly->next->record);
-         look_ahead(assembly)) {
+    look_ahead(assembly);
+    for (guint i = 0; i < CONTINUATIONS_MAX && assembly->status == RECORD_ROW &&
+                      mapping_continues(assembly->mapping, &assembly->next->record);
+         i++) {
         append_texts(assembly->mapping, assembly->current, &assembly->next->record);
         g_clear_pointer(&assembly->next, kept_free);
+        look_ahead(assembly);
     }
     *record = &assembly->current->record;
     return RECORD_ROW;
+}
+
+static void keep(struct assembly *assembly, const struct record *record)
+{
+    for (guint i = 0; i < record->count; i++)
+        assembly->kept_len += record->cells[i].len;
+    if (assembly->kept_len <= KEPT_MAX)
+        g_ptr_array_add(assembly->kept, kept_new(record));
+    else
+        g_ptr_array_set_size(assembly->kept, 0);
 }
 
 enum record_status assembly_next(struct assembly *assembly, const struct record **record,
@@ -202,6 +221,6 @@ enum record_status assembly_next(struct assembly *assembly, const struct record 
         return take_row(assembly, record, problem, error);
     enum record_status status = take(assembly, record, problem, error);
     if (status == RECORD_ROW)
-        g_ptr_array_add(assembly->kept, kept_new(*record));
+        keep(assembly, *record);
     return status;
 }

@@ -21,7 +21,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Assembly, assembly_free)
 enum record_status assembly_next(struct assembly *assembly, const struct record **record,
                                  const struct record_problem **problem, GError **error);
 
-/* What was read before assembly_settle(): struct record*, borrowed until then. */
+/* What was read before assembly_settle(): struct record*, borrowed until then. None when it is more
+ * text than the first records of a statement ever are. */
 const GPtrArray *assembly_kept(const struct assembly *assembly);
 /* The mapping (borrowed) decides from now on. Without a header, records come from the first on. */
 void assembly_settle(struct assembly *assembly, const struct mapping *mapping);
