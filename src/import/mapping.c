@@ -281,7 +281,8 @@ static gboolean check_count(const struct reading *reading)
         record->count == mapping->column_count + 1 && record->cells[record->count - 1].len == 0;
 
     if (record->count != mapping->column_count && !one_more) {
-        problem_count(reading, mapping->column_count, "the header has");
+        problem_count(reading, mapping->column_count,
+                      mapping_has_header(mapping) ? "the header has" : "the format says");
         return FALSE;
     }
     if (mapping->trailing == TRAILING_UNKNOWN)
