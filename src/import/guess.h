@@ -51,6 +51,8 @@ typedef struct guess Guess; /* for g_autoptr(Guess) alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Guess, guess_free)
 
 const GArray *guess_findings(const struct guess *guess); /* struct finding */
+/* Whether its header is that of one of the formats but for a name that is misspelt. */
+gboolean guess_is_damaged(const struct guess *guess, const struct format_set *formats);
 /* The encoding that source_open() needs, when nothing states one; NULL when none is needed. */
 const char *guess_encoding(const struct guess *guess);
 /* The .ini under this name; what is open stands in it as a comment. Free it. */

@@ -126,3 +126,61 @@ void guess_settle(const struct guess *guess, const struct format *format,
     if (open & OPEN_CURRENCY)
         options->currency = stated_or(options->currency, currency);
 }
+
+/* The only name of a format that a header lacks; NULL when it lacks none or several. */
+static const char *only_missing(const struct format *format, const GPtrArray *names)
+{
+    const char *missing = NULL;
+
+    for (guint i = 0; format->match_names && format->match_names[i]; i++) {
+        gboolean found = FALSE;
+
+        for (guint c = 0; c + 1 < names->len && !found; c++)
+            found = name_fits(format->match_names[i], names->pdata[c]);
+        if (found)
+            continue;
+        if (missing)
+            return NULL;
+        missing = format->match_names[i];
+    }
+    return missing;
+}
+
+/* Whether two names differ in one byte at most: more, less or another. */
+static gboolean is_near(const char *a, const char *b)
+{
+    gsize a_len = strlen(a), b_len = strlen(b);
+    gsize longer = MAX(a_len, b_len), shorter = MIN(a_len, b_len);
+    gsize front = 0, back = 0;
+
+    while (front < shorter && a[front] == b[front])
+        front++;
+    while (back < shorter - front && a[a_len - 1 - back] == b[b_len - 1 - back])
+        back++;
+    return shorter > 3 && front + back + 1 >= longer;
+}
+
+/*
+ * A header of a known format with a damaged name would be read by the names that are left, without
+ * what the damaged column says. It is refused like any header with a misspelling.
+ */
+gboolean guess_is_damaged(const struct guess *guess, const struct format_set *formats)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+
+    if (!guess->has_header)
+        return FALSE;
+    for (guint c = 0; c < guess->names->len; c++)
+        g_ptr_array_add(names, name_fold(guess->names->pdata[c], strlen(guess->names->pdata[c])));
+    g_ptr_array_add(names, NULL);
+    for (guint i = 0; i < formats->formats->len; i++) {
+        const struct format *format = formats->formats->pdata[i];
+        const char *missing = only_missing(format, names);
+
+        for (guint c = 0; missing && c + 1 < names->len; c++)
+            if (is_near(missing, names->pdata[c]) &&
+                !g_strv_contains((const char *const *)format->match_names, names->pdata[c]))
+                return TRUE;
+    }
+    return FALSE;
+}

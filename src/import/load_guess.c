@@ -110,6 +110,8 @@ gboolean load_guess(struct load *load)
                     "reads like a card statement that no format knows, and cannot be read: %s\n"
                     "hint: a format of your own can say how; docs/FORMATS.md has the language",
                     why->message);
+    if (load->guess && guess_is_damaged(load->guess, load->formats))
+        g_clear_pointer(&load->guess, guess_free);
     return load->guess && take_guess(load);
 }
 
@@ -120,7 +122,8 @@ gboolean load_guess_encoded(struct load *load)
     if (load->options->format || load->options->encoding || load->guess || load->format)
         return FALSE;
     load->guess = guess_file(load->path, load->options, &is_near, NULL);
-    if (!load->guess || !guess_encoding(load->guess))
+    if (!load->guess || !guess_encoding(load->guess) ||
+        guess_is_damaged(load->guess, load->formats))
         return FALSE;
     g_clear_error(&load->refusal);
     g_ptr_array_set_size(load->problems, 0);
