@@ -402,12 +402,12 @@ static gboolean skip_header(struct reader *reader, gint64 line, GError **error)
     return failure == NULL;
 }
 
-struct guess *guess_file_of(const char *path, const struct import_options *options,
-                            const struct format *format, const struct record *header,
-                            GError **error)
+struct guess *guess_file_of(const char *path, const char *encoding,
+                            const struct import_options *options, const struct format *format,
+                            const struct record *header, GError **error)
 {
     g_autoptr(Guess) guess = guess_new(options);
-    g_autoptr(Source) source = source_open(path, options->encoding, error);
+    g_autoptr(Source) source = source_open(path, encoding, error);
     g_autoptr(Reader) reader = source ? reader_new(source, 0, error) : NULL;
     g_autoptr(GPtrArray) none = g_ptr_array_new();
 

@@ -39,9 +39,9 @@ struct guess;
 struct guess *guess_file(const char *path, const struct import_options *options, gboolean *is_near,
                          GError **error);
 /* The same for a file of a known format, for what it leaves open alone. */
-struct guess *guess_file_of(const char *path, const struct import_options *options,
-                            const struct format *format, const struct record *header,
-                            GError **error);
+struct guess *guess_file_of(const char *path, const char *encoding,
+                            const struct import_options *options, const struct format *format,
+                            const struct record *header, GError **error);
 /* Fills in what a format leaves open and the options do not state, as far as the file tells. Its
  * strings belong to the guess. */
 void guess_settle(const struct guess *guess, const struct format *format,

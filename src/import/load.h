@@ -72,6 +72,7 @@ struct load {
     char *name;                      /* for messages */
     char sha256[DIGEST_HEX_LEN + 1]; /* "" until load_join_digest(), for a big file */
     struct hashing *hashing;         /* of a big file, meanwhile; else NULL */
+    const char *encoding; /* that it is read as, borrowed; NULL is UTF-8, or what its BOM says */
     struct source *source;
     struct reader *reader;
     struct assembly *assembly; /* of the reader's records */

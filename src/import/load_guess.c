@@ -151,7 +151,8 @@ struct mapping *load_bind(struct load *load, const struct format *format,
         guess_settle(load->guess, format, &options);
     } else if (open_still(format, &options)) {
         g_clear_pointer(&load->guess, guess_free);
-        load->guess = guess_file_of(load->path, load->options, format, header, error);
+        load->guess =
+            guess_file_of(load->path, load->encoding, load->options, format, header, error);
         if (!load->guess)
             return NULL;
         guess_settle(load->guess, format, &options);

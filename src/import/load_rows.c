@@ -12,6 +12,7 @@ gboolean load_read_as(struct load *load, const char *encoding)
     g_clear_pointer(&load->assembly, assembly_free);
     g_clear_pointer(&load->reader, reader_free);
     g_clear_pointer(&load->source, source_free);
+    load->encoding = encoding;
     load->source = source_open(load->path, encoding, &load->refusal);
     if (load->source) {
         source_escape_bad_bytes(load->source);
