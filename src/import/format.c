@@ -70,6 +70,7 @@ gboolean format_set_keep(struct format_set *set, const char *name, GError **erro
     for (guint i = set->formats->len; i > 0; i--)
         if (strcmp(((struct format *)set->formats->pdata[i - 1])->name, name) != 0)
             g_ptr_array_remove_index(set->formats, i - 1);
+    set->is_stated = TRUE;
     return TRUE;
 }
 

@@ -82,9 +82,10 @@ enum recognition format_recognise(const struct format_set *set, const struct rec
 enum recognition format_recognise_header(const struct format_set *set, const struct record *record,
                                          const struct format **out, GError **error);
 /* The same of a statement without a header, from its first records (struct record*): every one of
- * them must fit. Only to be asked when none of them is a header. */
+ * them must fit. Only to be asked when none of them is a header. The names of formats that fit and
+ * that --format must state are appended to alike. */
 enum recognition format_recognise_rows(const struct format_set *set, const GPtrArray *records,
-                                       const struct format **out, GError **error);
+                                       const struct format **out, GString *alike, GError **error);
 /* Encodings to try when the text is not UTF-8; NULL for none. */
 const char *const *format_encodings(const struct format *format);
 /* The second half. `header` is the first row where there is no header. Fails when the header lacks

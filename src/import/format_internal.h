@@ -268,6 +268,7 @@ struct format {
     GStrv charge_out, charge_in, charge_skip; /* words */
     GStrv settled, pending, dead;             /* words */
     GPtrArray *skip_if, *keep_if;             /* struct condition* */
+    gboolean is_only_stated;  /* other banks print this shape too: --format must name it */
     gboolean is_signed_split; /* signs of debit and credit turn the direction round */
     gboolean has_fee_in_amount;
     GStrv shape;     /* words of columns, of a statement without a header; else NULL */
@@ -281,6 +282,7 @@ struct format {
 
 struct format_set {
     GPtrArray *formats; /* by name */
+    gboolean is_stated; /* --format named the one that it holds */
 };
 
 #define ABSENT (-1)

@@ -100,6 +100,8 @@ static gboolean check_rows(struct parser *parser, GError **error)
 {
     const struct format *format = parser->format;
 
+    if (format->is_only_stated && !format->shape)
+        return parser_fail(parser, "only-stated", error, "needs match-columns and shape");
     if (format->is_signed_split && !format->columns[CARD_DEBIT].parts)
         return parser_fail(parser, "signed-split", error, "needs debit and credit");
     if (format->has_fee_in_amount && !format->columns[CARD_FEE].parts)
@@ -120,6 +122,7 @@ gboolean parser_read_rows(struct parser *parser, GError **error)
 
     return parse_conditions(parser, "skip-if", &format->skip_if, error) &&
            parse_conditions(parser, "keep-if", &format->keep_if, error) &&
+           parse_flag(parser, "only-stated", &format->is_only_stated, error) &&
            parse_flag(parser, "signed-split", &format->is_signed_split, error) &&
            parse_flag(parser, "fee-in-amount", &format->has_fee_in_amount, error) &&
            parse_conditions(parser, "fee-if", &format->fee_if, error) &&

@@ -43,6 +43,17 @@ static gboolean is_amount(const struct format *format, const char *text, gsize l
     return FALSE;
 }
 
+/* "4500********7927", "XXXX 4242": digits that are masked but for the last four. */
+static gboolean is_masked_card(const char *text)
+{
+    gsize len = strlen(text);
+    gsize digits = 0;
+
+    while (digits < len && g_ascii_isdigit(text[len - 1 - digits]))
+        digits++;
+    return digits == 4 && strpbrk(text, "*xX") != NULL;
+}
+
 static gboolean cell_fits(const struct format *format, const char *word, const struct cell *cell)
 {
     g_autofree char *text = name_clean(cell->text, cell->len);
@@ -58,6 +69,8 @@ static gboolean cell_fits(const struct format *format, const char *word, const s
         return len > 0 && !is_amount(format, text, len);
     if (strcmp(word, "empty") == 0)
         return len == 0;
+    if (strcmp(word, "card") == 0)
+        return is_masked_card(text);
     if (*word != '=')
         return TRUE;
     g_autofree char *own = name_fold(text, len);
@@ -67,7 +80,8 @@ static gboolean cell_fits(const struct format *format, const char *word, const s
 
 gboolean shape_word_is_valid(const char *word)
 {
-    static const char *const words[] = {"date", "amount", "amount?", "text", "empty", "*", NULL};
+    static const char *const words[] = {"date",  "amount", "amount?", "text",
+                                        "empty", "card",   "*",       NULL};
 
     return (*word == '=' && word[1]) || g_strv_contains(words, word);
 }
@@ -128,17 +142,21 @@ gboolean format_ends_at(const struct format *format, const struct record *record
 }
 
 enum recognition format_recognise_rows(const struct format_set *set, const GPtrArray *records,
-                                       const struct format **out, GError **error)
+                                       const struct format **out, GString *alike, GError **error)
 {
     g_autoptr(GString) names = g_string_new(NULL);
     guint count = 0;
 
     for (guint i = 0; i < set->formats->len; i++) {
         const struct format *format = set->formats->pdata[i];
+        gboolean is_known = set->is_stated || !format->is_only_stated;
+        GString *into = is_known ? names : alike;
 
         if (!all_fit(format, records))
             continue;
-        g_string_append_printf(names, "%s%s", count > 0 ? ", " : "", format->name);
+        g_string_append_printf(into, "%s%s", into->len > 0 ? ", " : "", format->name);
+        if (!is_known)
+            continue;
         *out = format;
         count++;
     }

@@ -47,6 +47,7 @@ struct load *load_new(struct db *db, struct dictionary *dictionary,
     load->zone = zone_unknown();
     load->zone_source = "";
     load->identities = repeat_table_new();
+    load->alike = g_string_new(NULL);
     load->names_seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     load->line_items = g_byte_array_new();
     load->cell_problems = g_ptr_array_new_with_free_func(g_free);
@@ -86,6 +87,7 @@ void load_free(struct load *load)
     for (int i = 0; i < LOAD_TALLIES; i++)
         totals_clear(&load->tallies[i].totals);
     g_hash_table_unref(load->identities);
+    g_string_free(load->alike, TRUE);
     g_hash_table_unref(load->names_seen);
     g_byte_array_unref(load->line_items);
     for (gsize i = 0; i < G_N_ELEMENTS(load->last_names); i++)
@@ -265,6 +267,18 @@ static void find_header(struct load *load, struct kept_record *first)
     }
 }
 
+/* A refusal that also names the formats whose shape the rows have. Consumes the message. */
+static char *add_alike(char *message, const char *names)
+{
+    char *more =
+        g_strdup_printf("%s\nhint: its rows have the shape of statements of %s, and other "
+                        "banks print the same: --format NAME states that one of them it is",
+                        message, names);
+
+    g_free(message);
+    return more;
+}
+
 static void recognise(struct load *load)
 {
     struct kept_record first = {0};
@@ -280,6 +294,8 @@ static void recognise(struct load *load)
         format_unrecognised(load->formats, first.cells ? &first.record : NULL, &load->refusal);
         g_prefix_error(&load->refusal, "%s: ", load->name);
     }
+    if (load->refusal && load->alike->len > 0)
+        load->refusal->message = add_alike(load->refusal->message, load->alike->str);
     kept_record_clear(&first);
 }
 

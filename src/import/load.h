@@ -64,7 +64,8 @@ struct load {
     struct dictionary *dictionary;
     const struct import_options *options;
     const struct format_set *formats;
-    struct guess *guess;        /* what its rows were asked for, else NULL */
+    struct guess *guess; /* what its rows were asked for, else NULL */
+    GString *alike;      /* formats whose shape the rows have, and that --format must state */
     struct format_set *guessed; /* the format of a statement that none of them knows, else NULL */
 
     /* The file. */

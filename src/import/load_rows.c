@@ -129,7 +129,7 @@ void load_recognise_rows(struct load *load, const struct format_set *formats)
 
     if (kept->len == 0)
         return;
-    if (format_recognise_rows(formats, kept, &format, &error) == RECOGNISED_HEADER)
+    if (format_recognise_rows(formats, kept, &format, load->alike, &error) == RECOGNISED_HEADER)
         load->mapping = load_bind(load, format, g_ptr_array_index(kept, 0), &error);
     if (error) {
         load_refuse(load, "%s", error->message);

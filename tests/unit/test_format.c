@@ -59,6 +59,8 @@ static void a_format_says_what_is_wrong_with_it(void **state)
         {CARD "charge = positive\ndecimal = ;\n", "decimal: \";\" is not one of: \".\", \",\""},
         {CARD "charge = positive\nskip-if = TOPUP\n", "skip-if: \"TOPUP\" is not COLUMN: WORDS"},
         {CARD "charge = positive\nsigned-split = yes\n", "signed-split: needs debit and credit"},
+        {CARD "charge = positive\nonly-stated = yes\n",
+         "only-stated: needs match-columns and shape"},
         {CARD "charge = positive\nfee-in-amount = yes\n", "fee-in-amount: needs fee"},
         {CARD "charge = positive\nfee-in-amount = true\n",
          "fee-in-amount: \"true\" is not one of: \"no\", \"yes\""},

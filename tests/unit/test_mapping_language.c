@@ -341,7 +341,9 @@ static enum recognition recognise_rows(const char *ini, const char *lines, GErro
         g_ptr_array_add(kept, parts);
         g_ptr_array_add(records, record);
     }
-    return format_recognise_rows(set, records, &format, error);
+    g_autoptr(GString) alike = g_string_new(NULL);
+
+    return format_recognise_rows(set, records, &format, alike, error);
 }
 
 #define BARE                                                                                       \
@@ -365,6 +367,10 @@ static void a_statement_without_a_header_is_known_when_every_record_fits(void **
         {"date | amount | empty | = OUT", "26/03/2026;1.00;;out", TRUE},
         {"date | amount | empty | = OUT", "26/03/2026;1.00;;in", FALSE},
         {"date | amount | empty | *", "26/03/2026;1.00;x;", FALSE},
+        {"date | amount | empty | card", "26/03/2026;1.00;;4500********7927", TRUE},
+        {"date | amount | empty | card", "26/03/2026;1.00;;45007927", FALSE},
+        {"date | amount | empty | card", "26/03/2026;1.00;;coffee", FALSE},
+        {"date | amount | empty | *\nonly-stated = yes", "26/03/2026;1.00;;x", FALSE},
         {"date | amount | empty | *\ncontinuation = yes", "26/03/2026;1.00;;x\n;;;more", TRUE},
         {"date | amount | empty | *\ncontinuation = yes", ";;;more\n26/03/2026;1.00;;x", FALSE},
         {"date | amount | empty | *\nstop-at = Total", "26/03/2026;1.00;;x\nTotals;1", TRUE},
