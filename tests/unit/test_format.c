@@ -235,11 +235,14 @@ static void every_header_is_recognised_as_its_own_format(void **state)
         {"date;base;quote;rate", "trueup-fx-rates"},
     };
 
+    const struct mapping_options amex = {.date_order = "mdy", .currency = "USD"};
+
     (void)state;
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        gboolean is_open = strcmp(cases[i].format, "amex-us") == 0;
         struct format_case c;
 
-        case_open_as(&c, cases[i].format, cases[i].header, NULL);
+        case_open_as(&c, cases[i].format, cases[i].header, is_open ? &amex : NULL);
         case_close(&c);
     }
 }

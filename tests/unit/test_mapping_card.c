@@ -48,11 +48,12 @@ static void chase_prints_charges_negative(void **state)
 
 static void amex_prints_charges_positive_and_five_digits(void **state)
 {
+    const struct mapping_options options = {.date_order = "mdy", .currency = "USD"};
     struct format_case c;
     struct fact fact;
 
     (void)state;
-    case_open_as(&c, "amex-us", "Date;Description;Card Member;Account #;Amount", NULL);
+    case_open_as(&c, "amex-us", "Date;Description;Card Member;Account #;Amount", &options);
     assert_true(case_read(&c, "01/15/2026;OPENAI;A PERSON;-12345;1,005.75", &fact));
     assert_card(&fact, 100575, "USD", "2345");
     assert_true(case_read(&c, "01/15/2026;AUTOPAY;A PERSON;-12345;-5.75", &fact));
@@ -261,11 +262,12 @@ static void last_fours_are_found_however_they_are_written(void **state)
 
 static void a_record_of_empty_cells_is_skipped(void **state)
 {
+    const struct mapping_options options = {.date_order = "mdy", .currency = "USD"};
     struct format_case c;
     struct fact fact;
 
     (void)state;
-    case_open_as(&c, "amex-us", "Date;Description;Card Member;Account #;Amount", NULL);
+    case_open_as(&c, "amex-us", "Date;Description;Card Member;Account #;Amount", &options);
     assert_true(case_read(&c, ";;;;", &fact));
     assert_true(fact.skipped);
     case_close(&c);
