@@ -5,18 +5,26 @@
  * that both have; pending rows are left out, for they change when they post. At least nine in ten
  * of the smaller one's rows in common is the same account, at most one in ten another; between the
  * two, import refuses the later file.
+ *
+ * In the same way one that has nearly all its rows in common with a statement that does name its
+ * account is of that account, so that a renamed file counts once. One that was guessed is compared
+ * with statements of every format: it has one of its own since.
  */
 #include "import/derive_cards.h"
+#include "import/guess.h"
 
+#define KIN_ROWS              2 /* one alone may be the same subscription on two cards */
 #define SAME_ACCOUNT_PERCENT  90
 #define OTHER_ACCOUNT_PERCENT 10
 
-/* A file's rows without an account. */
+/* A file's rows without an account, or those of one account. */
 struct anonymous {
     const struct card_file *file;
-    GPtrArray *rows;     /* struct card_row *, in card_row_compare's order */
-    int32_t from, until; /* days of these rows */
-    guint group;         /* index of the first file known to be the same account's */
+    struct account *account; /* NULL: without */
+    const char *card_last4;  /* of all its rows, "" when they differ */
+    GPtrArray *rows;         /* struct card_row *, in card_row_compare's order */
+    int32_t from, until;     /* days of these rows */
+    guint group;             /* index of the first file known to be the same account's */
 };
 
 static void anonymous_free(gpointer pointer)
@@ -33,52 +41,79 @@ static gint by_key(gconstpointer left, gconstpointer right)
                             *(const struct card_row *const *)right);
 }
 
-/* NULL when every row has an account. */
-static struct anonymous *anonymous_rows(struct cards *cards, const struct card_file *file)
+static struct anonymous *anonymous_new(const struct card_file *file, const struct card_row *row)
 {
     struct anonymous *anonymous = g_new0(struct anonymous, 1);
 
     anonymous->file = file;
+    anonymous->account = row->account;
+    anonymous->card_last4 = row->card_last4;
     anonymous->rows = g_ptr_array_new();
-    for (guint i = 0; i < file->row_count; i++) {
-        struct card_row *row = &g_array_index(cards->rows, struct card_row, file->first_row + i);
+    return anonymous;
+}
 
-        if (!row->account)
-            g_ptr_array_add(anonymous->rows, row);
-    }
-    if (anonymous->rows->len == 0) {
-        anonymous_free(anonymous);
-        return NULL;
-    }
+static void anonymous_sort(struct anonymous *anonymous)
+{
     g_ptr_array_sort(anonymous->rows, by_key);
     anonymous->from = ((struct card_row *)g_ptr_array_index(anonymous->rows, 0))->day;
     anonymous->until =
         ((struct card_row *)g_ptr_array_index(anonymous->rows, anonymous->rows->len - 1))->day;
-    return anonymous;
 }
 
-/* Every statement with rows that have no account. */
-static GPtrArray *anonymous_find(struct cards *cards)
+/* Adds a file's rows, parted by account: those that have none, or those that have one. */
+static void add_rows(struct cards *cards, const struct card_file *file, gboolean with_account,
+                     GPtrArray *files)
+{
+    guint first = files->len;
+
+    for (guint i = 0; i < file->row_count; i++) {
+        struct card_row *row = &g_array_index(cards->rows, struct card_row, file->first_row + i);
+        struct anonymous *its = NULL;
+
+        if ((row->account != NULL) != with_account)
+            continue;
+        for (guint j = first; j < files->len && !its; j++) {
+            its = g_ptr_array_index(files, j);
+            if (its->account != row->account)
+                its = NULL;
+        }
+        if (!its) {
+            its = anonymous_new(file, row);
+            g_ptr_array_add(files, its);
+        }
+        if (strcmp(its->card_last4, row->card_last4) != 0)
+            its->card_last4 = "";
+        g_ptr_array_add(its->rows, row);
+    }
+    for (guint j = first; j < files->len; j++)
+        anonymous_sort(g_ptr_array_index(files, j));
+}
+
+/* Every statement with rows that have no account, or every account of one with rows that do. */
+static GPtrArray *anonymous_find(struct cards *cards, gboolean with_account)
 {
     GPtrArray *files = g_ptr_array_new_with_free_func(anonymous_free);
 
-    for (guint i = 0; i < cards->files->len; i++) {
-        struct anonymous *file =
-            anonymous_rows(cards, &g_array_index(cards->files, struct card_file, i));
-
-        if (file)
-            g_ptr_array_add(files, file);
-    }
+    for (guint i = 0; i < cards->files->len; i++)
+        add_rows(cards, &g_array_index(cards->files, struct card_file, i), with_account, files);
     return files;
 }
 
-/* By format; within it by earliest day, then content: the order of the accounts' numbers. */
+static gboolean is_guessed(const struct anonymous *anonymous)
+{
+    return g_str_equal(anonymous->file->format, GUESS_NAME);
+}
+
+/* By format, those guessed last; within it by earliest day, then content: the order of the
+ * accounts' numbers. */
 static gint by_format(gconstpointer left, gconstpointer right)
 {
     const struct anonymous *a = *(struct anonymous *const *)left;
     const struct anonymous *b = *(struct anonymous *const *)right;
-    int order = strcmp(a->file->format, b->file->format);
+    int order = is_guessed(a) - is_guessed(b);
 
+    if (order == 0)
+        order = strcmp(a->file->format, b->file->format);
     if (order == 0)
         order = (a->from > b->from) - (a->from < b->from);
     if (order == 0)
@@ -100,12 +135,26 @@ static const struct card_row *next_row(const GPtrArray *rows, guint *i, int32_t 
     return NULL;
 }
 
+/* As card_row_compare, whatever card and id they have; what is sorted by that is so by this too. */
+static gint compare_plainly(const struct card_row *a, const struct card_row *b)
+{
+    int order = strcmp(a->dated_on, b->dated_on);
+
+    if (order == 0)
+        order = (a->amount_nanos > b->amount_nanos) - (a->amount_nanos < b->amount_nanos);
+    if (order == 0)
+        order = strcmp(a->currency, b->currency);
+    return order ? order : strcmp(a->descriptor, b->descriptor);
+}
+
 /* What two statements have in common on the days that both have. */
 struct overlap {
     guint common, smaller;
 };
 
-static struct overlap overlap_count(const struct anonymous *a, const struct anonymous *b)
+static struct overlap overlap_count(const struct anonymous *a, const struct anonymous *b,
+                                    gint (*compare)(const struct card_row *,
+                                                    const struct card_row *))
 {
     int32_t from = MAX(a->from, b->from), until = MIN(a->until, b->until);
     guint i = 0, j = 0, mine = 0, theirs = 0;
@@ -114,7 +163,7 @@ static struct overlap overlap_count(const struct anonymous *a, const struct anon
     struct overlap overlap = {0};
 
     while (one || other) {
-        gint order = !other ? -1 : !one ? 1 : card_row_compare(one, other);
+        gint order = !other ? -1 : !one ? 1 : compare(one, other);
 
         overlap.common += order == 0;
         if (order <= 0) {
@@ -167,7 +216,7 @@ static gboolean group(GPtrArray *files, guint first, guint end)
 
         for (guint j = i + 1; j < end; j++) {
             const struct anonymous *b = g_ptr_array_index(files, j);
-            enum kinship kinship = overlap_judge(overlap_count(a, b));
+            enum kinship kinship = overlap_judge(overlap_count(a, b, card_row_compare));
 
             several = several || kinship == OTHER_ACCOUNT;
             if (kinship == SAME_ACCOUNT && a->group != b->group)
@@ -177,33 +226,98 @@ static gboolean group(GPtrArray *files, guint first, guint end)
     return several;
 }
 
-/* "FORMAT" for all, or "FORMAT #1", "FORMAT #2" in the order of the groups' first files. */
-static void assign_format(struct cards *cards, GPtrArray *files, guint first, guint end)
+static gboolean is_comparable(const struct anonymous *file, const struct anonymous *told)
+{
+    return is_guessed(file) || g_str_equal(file->file->format, told->file->format);
+}
+
+/* Most rows that a statement of a group has in common with one of an account; 0 when one of these
+ * pairs speaks against it. */
+static guint group_common(const GPtrArray *files, guint first, guint end, const GPtrArray *told,
+                          const struct account *account)
+{
+    const struct anonymous *head = g_ptr_array_index(files, first);
+    guint most = 0;
+
+    for (guint i = first; i < end; i++) {
+        const struct anonymous *file = g_ptr_array_index(files, i);
+
+        for (guint j = 0; j < told->len && file->group == head->group; j++) {
+            const struct anonymous *other = g_ptr_array_index(told, j);
+            struct overlap overlap;
+
+            if (other->account != account || !is_comparable(file, other))
+                continue;
+            overlap = overlap_count(file, other, compare_plainly);
+            if (overlap.smaller > 0 && overlap_judge(overlap) != SAME_ACCOUNT)
+                return 0;
+            most = MAX(most, overlap.common);
+        }
+    }
+    return most;
+}
+
+/* A statement of the account that a group has most in common with; NULL: with none enough. */
+static const struct anonymous *group_kin(const GPtrArray *files, guint first, guint end,
+                                         const GPtrArray *told)
+{
+    const struct anonymous *kin = NULL;
+    guint most = KIN_ROWS - 1;
+
+    for (guint i = 0; i < told->len; i++) {
+        const struct anonymous *other = g_ptr_array_index(told, i);
+        guint common = group_common(files, first, end, told, other->account);
+
+        if (common > most) {
+            most = common;
+            kin = other;
+        }
+    }
+    return kin;
+}
+
+static void assign(struct anonymous *file, struct account *account, const char *card_last4)
+{
+    for (guint i = 0; i < file->rows->len; i++) {
+        struct card_row *row = g_ptr_array_index(file->rows, i);
+
+        row->account = account;
+        if (!*row->card_last4)
+            row->card_last4 = card_last4;
+    }
+    file->account = account;
+    file->card_last4 = card_last4;
+}
+
+/* Its kin's; else "FORMAT" for all, or "FORMAT #1", "FORMAT #2" in the order of the groups' first
+ * files. */
+static void assign_format(struct cards *cards, GPtrArray *files, guint first, guint end,
+                          const GPtrArray *told)
 {
     gboolean several = group(files, first, end);
     guint count = 0;
 
     for (guint i = first; i < end; i++) {
-        const struct anonymous *file = g_ptr_array_index(files, i);
+        struct anonymous *file = g_ptr_array_index(files, i);
         const struct anonymous *head = g_ptr_array_index(files, file->group);
-        const struct card_row *row = g_ptr_array_index(head->rows, 0);
-        struct account *account = row->account;
+        const struct anonymous *kin = file->group == i ? group_kin(files, i, end, told) : head;
 
-        if (!several)
-            account = account_named(cards, file->file->format);
-        else if (file->group == i) {
+        if (kin)
+            assign(file, kin->account, kin->card_last4);
+        else if (!several)
+            assign(file, account_named(cards, file->file->format), "");
+        else {
             g_autofree char *name = g_strdup_printf("%s #%u", file->file->format, ++count);
 
-            account = account_named(cards, name);
+            assign(file, account_named(cards, name), "");
         }
-        for (guint j = 0; j < file->rows->len; j++)
-            ((struct card_row *)g_ptr_array_index(file->rows, j))->account = account;
     }
 }
 
 void accounts_assign_anonymous(struct cards *cards)
 {
-    g_autoptr(GPtrArray) files = anonymous_find(cards);
+    g_autoptr(GPtrArray) files = anonymous_find(cards, FALSE);
+    g_autoptr(GPtrArray) told = anonymous_find(cards, TRUE);
     guint end;
 
     g_ptr_array_sort(files, by_format);
@@ -216,7 +330,11 @@ void accounts_assign_anonymous(struct cards *cards)
             if (strcmp(next->file->format, head->file->format) != 0)
                 break;
         }
-        assign_format(cards, files, first, end);
+        if (is_guessed(head)) {
+            g_ptr_array_unref(told);
+            told = anonymous_find(cards, TRUE);
+        }
+        assign_format(cards, files, first, end, told);
     }
 }
 
@@ -229,7 +347,7 @@ static void contradiction_free(gpointer pointer)
 GPtrArray *anonymous_contradictions(struct cards *cards, int64_t file_id)
 {
     GPtrArray *found = g_ptr_array_new_with_free_func(contradiction_free);
-    g_autoptr(GPtrArray) files = anonymous_find(cards);
+    g_autoptr(GPtrArray) files = anonymous_find(cards, FALSE);
     const struct anonymous *mine = NULL;
 
     for (guint i = 0; i < files->len; i++) {
@@ -240,7 +358,7 @@ GPtrArray *anonymous_contradictions(struct cards *cards, int64_t file_id)
     }
     for (guint i = 0; mine && i < files->len; i++) {
         const struct anonymous *other = g_ptr_array_index(files, i);
-        struct overlap overlap = overlap_count(mine, other);
+        struct overlap overlap = overlap_count(mine, other, card_row_compare);
 
         if (other != mine && overlap_judge(overlap) == CONTRADICTION) {
             struct contradiction *contradiction = g_new0(struct contradiction, 1);

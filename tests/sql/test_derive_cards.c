@@ -315,6 +315,65 @@ static void files_without_account_that_share_nothing_are_two(void **state)
     }
 }
 
+static void a_file_without_account_that_agrees_with_one_that_has_it_is_of_that_account(void **state)
+{
+    (void)state;
+    for (int reversed = 0; reversed < 2; reversed++) {
+        g_autoptr(Db) db = db_open_memory(NULL);
+
+        given_anonymous(db, reversed ? 2 : 1, "renamed.csv", 1, 10, "X");
+        given_anonymous(db, reversed ? 1 : 2, "Chase4242_.csv", 5, 15, "X");
+        run(db, "update file set account_hint = '4242' where name = 'Chase4242_.csv'");
+        derive(db, derive_cards);
+        assert_rows(db, ANONYMOUS, "…4242|2026-03-01|2026-03-15|15");
+    }
+}
+
+static void one_row_in_common_is_not_yet_the_same_account(void **state)
+{
+    g_autoptr(Db) db = db_open_memory(NULL);
+
+    (void)state;
+    given_anonymous(db, 1, "renamed.csv", 1, 5, "X");
+    given_anonymous(db, 2, "Chase4242_.csv", 5, 15, "X");
+    run(db, "update file set account_hint = '4242' where file_id = 2");
+    derive(db, derive_cards);
+    assert_rows(db, ANONYMOUS,
+                "chase-card|2026-03-01|2026-03-05|5\n…4242|2026-03-05|2026-03-15|11");
+}
+
+static void a_file_that_also_disagrees_with_an_account_is_not_of_it(void **state)
+{
+    g_autoptr(Db) db = db_open_memory(NULL);
+
+    (void)state;
+    given_anonymous(db, 1, "a.csv", 1, 4, "X"); /* all of it as in the other account's */
+    given_anonymous(db, 2, "b.csv", 1, 9, "X"); /* half of it */
+    given_anonymous(db, 3, "Chase4242_.csv", 1, 4, "X");
+    for (int day = 5; day <= 9; day++) {
+        g_autofree char *printed = g_strdup_printf("2026-03-%02d", day);
+
+        given_charge(db, 3, day, printed, 10, "Y");
+    }
+    run(db, "update file set account_hint = '4242' where file_id = 3");
+    derive(db, derive_cards);
+    assert_rows(db, ANONYMOUS, "chase-card|2026-03-01|2026-03-09|9\n…4242|2026-03-01|2026-03-09|9");
+}
+
+static void what_was_guessed_is_of_the_account_of_the_format_that_was_written_for_it(void **state)
+{
+    (void)state;
+    for (int reversed = 0; reversed < 2; reversed++) {
+        g_autoptr(Db) db = db_open_memory(NULL);
+
+        given_anonymous(db, reversed ? 2 : 1, "a.csv", 1, 10, "X");
+        given_anonymous(db, reversed ? 1 : 2, "b.csv", 5, 15, "X");
+        run(db, "update file set format = iif(name = 'a.csv', 'guessed', 'mybank')");
+        derive(db, derive_cards);
+        assert_rows(db, ANONYMOUS, "mybank|2026-03-01|2026-03-15|15");
+    }
+}
+
 static void statements_that_touch_cover_one_run(void **state)
 {
     g_autoptr(Db) db = db_open_memory(NULL);
@@ -422,6 +481,11 @@ int main(void)
         cmocka_unit_test(what_was_stated_names_the_account),
         cmocka_unit_test(files_without_account_that_agree_are_one),
         cmocka_unit_test(files_without_account_that_share_nothing_are_two),
+        cmocka_unit_test(
+            a_file_without_account_that_agrees_with_one_that_has_it_is_of_that_account),
+        cmocka_unit_test(a_file_that_also_disagrees_with_an_account_is_not_of_it),
+        cmocka_unit_test(one_row_in_common_is_not_yet_the_same_account),
+        cmocka_unit_test(what_was_guessed_is_of_the_account_of_the_format_that_was_written_for_it),
         cmocka_unit_test(statements_that_touch_cover_one_run),
         cmocka_unit_test(the_zone_is_the_options_then_the_accounts_then_the_formats),
         cmocka_unit_test(a_time_is_one_second_and_one_that_a_learnt_zone_skips_is_its_day),
