@@ -83,17 +83,22 @@ static void add_names(GString *ini, const struct guess *guess)
 {
     g_autoptr(GString) match = g_string_new(NULL);
     g_autoptr(GString) unread = g_string_new(NULL);
+    gboolean names_all = TRUE;
 
     for (guint c = 0; c < guess->names->len; c++) {
         const char *name = guess->names->pdata[c];
 
-        if (!is_writable(name) || is_doubled(guess, c))
+        if (!is_writable(name) || is_doubled(guess, c)) {
+            names_all = names_all && !*name;
             continue;
+        }
         g_string_append_printf(match, "%s%s", match->len ? " | " : "", name);
         if (!is_read(guess, c))
             g_string_append_printf(unread, "%s%s", unread->len ? " | " : "", name);
     }
     add(ini, "match", match->str);
+    /* Plain names are many banks'; a column more, like a state, may be another one's statement. */
+    add(ini, "other-columns", names_all ? "refuse" : NULL);
     add(ini, "unread", unread->str);
 }
 
