@@ -7,23 +7,17 @@
 /* Records that go on with one row; more are no text of a card movement. */
 #define CONTINUATIONS_MAX 100
 
-/* A record with texts of its own. */
-struct kept {
-    struct record record; /* first: the arrays hold it as that */
-    struct cell *cells;
-};
-
 struct assembly {
     struct reader *reader;         /* borrowed */
     const struct mapping *mapping; /* borrowed; NULL until settled */
-    GPtrArray *kept;               /* struct kept*, as struct record* */
+    GPtrArray *kept;               /* struct record_copy *, as struct record * */
     gsize kept_len;                /* bytes; beyond KEPT_MAX nothing is kept */
     guint replayed;                /* how many of them came again; all of them with a header */
     gboolean has_ended;            /* the table, or the file */
     gint64 behind, doubtful, first_doubtful;
 
     /* One answer ahead, where records may go on with the one before. */
-    struct kept *current, *next;
+    struct record_copy *current, *next;
     gboolean is_ahead; /* the reader's last answer waits: `next`, or one of these */
     enum record_status status;
     struct record_problem problem;
@@ -31,38 +25,12 @@ struct assembly {
     GError *error;
 };
 
-static void kept_free(gpointer pointer)
-{
-    struct kept *kept = pointer;
-
-    if (!kept)
-        return;
-    for (guint i = 0; i < kept->record.count; i++)
-        g_free((char *)(gsize)kept->cells[i].text);
-    g_free(kept->cells);
-    g_free(kept);
-}
-
-static struct kept *kept_new(const struct record *record)
-{
-    struct kept *kept = g_new0(struct kept, 1);
-
-    kept->record = *record;
-    kept->cells = g_new0(struct cell, record->count);
-    for (guint i = 0; i < record->count; i++) {
-        kept->cells[i] = record->cells[i];
-        kept->cells[i].text = g_strndup(record->cells[i].text, record->cells[i].len);
-    }
-    kept->record.cells = kept->cells;
-    return kept;
-}
-
 struct assembly *assembly_new(struct reader *reader)
 {
     struct assembly *assembly = g_new0(struct assembly, 1);
 
     assembly->reader = reader;
-    assembly->kept = g_ptr_array_new_with_free_func(kept_free);
+    assembly->kept = g_ptr_array_new_with_free_func(record_copy_free);
     return assembly;
 }
 
@@ -71,8 +39,8 @@ void assembly_free(struct assembly *assembly)
     if (!assembly)
         return;
     g_ptr_array_unref(assembly->kept);
-    kept_free(assembly->current);
-    kept_free(assembly->next);
+    record_copy_free(assembly->current);
+    record_copy_free(assembly->next);
     g_free(assembly->problem_text);
     g_free(assembly->problem_record);
     g_clear_error(&assembly->error);
@@ -150,19 +118,22 @@ static void look_ahead(struct assembly *assembly)
     assembly->is_ahead = TRUE;
     assembly->status = take_row(assembly, &record, &problem, &assembly->error);
     if (assembly->status == RECORD_ROW)
-        assembly->next = kept_new(record);
+        assembly->next = record_copy_new(record);
     if (assembly->status != RECORD_BAD)
         return;
     g_free(assembly->problem_text);
     g_free(assembly->problem_record);
     assembly->problem_text = g_strdup(problem->text);
     assembly->problem_record = g_strdup(problem->record);
-    assembly->problem = (struct record_problem){
-        .line = problem->line, .text = assembly->problem_text, .record = assembly->problem_record};
+    assembly->problem = (struct record_problem){.line = problem->line,
+                                                .text = assembly->problem_text,
+                                                .record = assembly->problem_record,
+                                                .hint = problem->hint};
 }
 
 /* Appends the texts of a record to those of the one that it goes on with. */
-static void append_texts(const struct mapping *mapping, struct kept *to, const struct record *from)
+static void append_texts(const struct mapping *mapping, struct record_copy *to,
+                         const struct record *from)
 {
     for (guint i = 0; i < MIN(to->record.count, from->count); i++) {
         const char *own = to->cells[i].text;
@@ -179,7 +150,7 @@ static void append_texts(const struct mapping *mapping, struct kept *to, const s
 static enum record_status take_whole(struct assembly *assembly, const struct record **record,
                                      const struct record_problem **problem, GError **error)
 {
-    g_clear_pointer(&assembly->current, kept_free);
+    g_clear_pointer(&assembly->current, record_copy_free);
     if (!assembly->is_ahead)
         look_ahead(assembly);
     assembly->is_ahead = FALSE;
@@ -195,7 +166,7 @@ static enum record_status take_whole(struct assembly *assembly, const struct rec
                       mapping_continues(assembly->mapping, &assembly->next->record);
          i++) {
         append_texts(assembly->mapping, assembly->current, &assembly->next->record);
-        g_clear_pointer(&assembly->next, kept_free);
+        g_clear_pointer(&assembly->next, record_copy_free);
         look_ahead(assembly);
     }
     *record = &assembly->current->record;
@@ -207,7 +178,7 @@ static void keep(struct assembly *assembly, const struct record *record)
     for (guint i = 0; i < record->count; i++)
         assembly->kept_len += record->cells[i].len;
     if (assembly->kept_len <= KEPT_MAX)
-        g_ptr_array_add(assembly->kept, kept_new(record));
+        g_ptr_array_add(assembly->kept, record_copy_new(record));
     else
         g_ptr_array_set_size(assembly->kept, 0);
 }

@@ -90,28 +90,6 @@ void guess_free(struct guess *guess)
     g_free(guess);
 }
 
-/* A record that outlives the reader's next one. */
-static void record_free(gpointer data)
-{
-    struct record *record = data;
-
-    for (guint i = 0; i < record->count; i++)
-        g_free((char *)(gsize)record->cells[i].text);
-    g_free((struct cell *)(gsize)record->cells);
-    g_free(record);
-}
-
-static struct record *record_copy(const struct record *record)
-{
-    struct record *copy = g_memdup2(record, sizeof(*record));
-    struct cell *cells = g_memdup2(record->cells, record->count * sizeof(*cells));
-
-    for (guint i = 0; i < record->count; i++)
-        cells[i].text = g_strndup(cells[i].text, cells[i].len);
-    copy->cells = cells;
-    return copy;
-}
-
 static enum incoming incoming_of(gconstpointer words, const char *folded)
 {
     return guess_words_incoming(words, folded);
@@ -145,7 +123,7 @@ static gboolean read_first(struct reader *reader, GPtrArray *records, GError **e
 
         if (!record)
             break;
-        g_ptr_array_add(records, record_copy(record));
+        g_ptr_array_add(records, record_copy_new(record));
     }
     if (!failure)
         return TRUE;
@@ -340,7 +318,7 @@ static gboolean guess_encoded(struct guess *guess, const char *path, const char 
 {
     g_autoptr(Source) source = source_open(path, encoding, error);
     g_autoptr(Reader) reader = source ? reader_new(source, 0, error) : NULL;
-    g_autoptr(GPtrArray) first = g_ptr_array_new_with_free_func(record_free);
+    g_autoptr(GPtrArray) first = g_ptr_array_new_with_free_func(record_copy_free);
     guint first_row = 0;
 
     if (!reader || !read_first(reader, first, error) ||

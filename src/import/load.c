@@ -195,31 +195,6 @@ void load_tally(struct load *load, int tally, const struct amount *amount)
     totals_add(&load->tallies[tally].totals, amount);
 }
 
-/* A copy of a record that outlives the next read: the first one, for the "not recognised" message.
- */
-struct kept_record {
-    struct record record;
-    struct cell *cells;
-};
-
-static void kept_record_clear(struct kept_record *kept)
-{
-    for (guint i = 0; i < kept->record.count; i++)
-        g_free((char *)(gsize)kept->cells[i].text);
-    g_clear_pointer(&kept->cells, g_free);
-}
-
-static void kept_record_set(struct kept_record *kept, const struct record *record)
-{
-    kept->record = *record;
-    kept->cells = g_new0(struct cell, record->count);
-    for (guint i = 0; i < record->count; i++) {
-        kept->cells[i] = record->cells[i];
-        kept->cells[i].text = g_strndup(record->cells[i].text, record->cells[i].len);
-    }
-    kept->record.cells = kept->cells;
-}
-
 static void refuse_line(struct load *load, const struct record_problem *problem)
 {
     g_set_error(&load->refusal, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
@@ -227,8 +202,9 @@ static void refuse_line(struct load *load, const struct record_problem *problem)
                 problem->hint);
 }
 
-/* Offers records until one is a header; at the end of the file without one, refuses it. */
-static void find_header(struct load *load, struct kept_record *first)
+/* Offers records until one is a header, or the file ends; keeps the first, for the message that
+ * none is. */
+static void find_header(struct load *load, struct record_copy **first)
 {
     const struct format *format;
     GError *error = NULL;
@@ -239,8 +215,8 @@ static void find_header(struct load *load, struct kept_record *first)
 
         switch (assembly_next(load->assembly, &record, &problem, &error)) {
         case RECORD_ROW:
-            if (!first->cells)
-                kept_record_set(first, record);
+            if (!*first)
+                *first = record_copy_new(record);
             if (format_recognise_header(load->formats, record, &format, &error) ==
                 RECOGNISED_HEADER)
                 load->mapping = load_bind(load, format, record, &error);
@@ -281,7 +257,7 @@ static char *add_alike(char *message, const char *names)
 
 static void recognise(struct load *load)
 {
-    struct kept_record first = {0};
+    g_autoptr(RecordCopy) first = NULL;
 
     find_header(load, &first);
     if (!load->mapping && !load_is_bad(load))
@@ -291,12 +267,11 @@ static void recognise(struct load *load)
         load->format = mapping_format(load->mapping);
         load->kind = format_kind(load->format);
     } else if (!load_is_bad(load) && !load_guess(load) && !load->refusal) {
-        format_unrecognised(load->formats, first.cells ? &first.record : NULL, &load->refusal);
+        format_unrecognised(load->formats, first ? &first->record : NULL, &load->refusal);
         g_prefix_error(&load->refusal, "%s: ", load->name);
     }
     if (load->refusal && load->alike->len > 0)
         load->refusal->message = add_alike(load->refusal->message, load->alike->str);
-    kept_record_clear(&first);
 }
 
 static void settle_zone(struct load *load)

@@ -27,6 +27,17 @@ struct record {
     guint count;              /* fields; a blank line is not a record */
 };
 
+/* A record that outlives the reader's next one: each of its cells has a text of its own. */
+struct record_copy {
+    struct record record; /* first: an array of copies may be read as one of records */
+    struct cell *cells;   /* the same as record.cells */
+};
+
+struct record_copy *record_copy_new(const struct record *record);
+void record_copy_free(gpointer copy);  /* NULL is fine */
+typedef struct record_copy RecordCopy; /* for g_autoptr(RecordCopy) alone */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RecordCopy, record_copy_free)
+
 struct reader;
 
 /* The reader borrows the source. delimiter: 0 to sniff it over the first records (, ; TAB |). */
