@@ -336,8 +336,16 @@ static gint in_natural_order(gconstpointer left, gconstpointer right)
 
 void movements_settle(GPtrArray *movements)
 {
-    for (guint i = movements->len; i-- > 0;)
-        if (((struct movement *)g_ptr_array_index(movements, i))->is_gone)
-            g_ptr_array_remove_index(movements, i);
+    guint kept = 0;
+
+    for (guint i = 0; i < movements->len; i++) {
+        gpointer movement = movements->pdata[i];
+
+        if (((struct movement *)movement)->is_gone)
+            continue;
+        movements->pdata[i] = movements->pdata[kept];
+        movements->pdata[kept++] = movement;
+    }
+    g_ptr_array_set_size(movements, (int)kept); /* the others, which it frees */
     g_ptr_array_sort(movements, in_natural_order);
 }
