@@ -7,8 +7,9 @@
  *
  *   name     lower-case letters, digits and hyphens, once in the file
  *   field    one of receipt_field_names; its value is the pattern's group, or its two groups with a
- *            hyphen between. "field=value" sets a value wherever the pattern is found;
- * "field@below" takes the words under the place where it is found, in the same column of the page.
+ *            hyphen between.
+ *            "field=value": sets a value wherever the pattern is found.
+ *            "field@below": takes the words under the place where it is found, in the same column.
  *            "refuse": a document in which the pattern is found is not read.
  *            "define": later patterns may say {name} for this one.
  *   pattern  the rest of the line (core/pattern.h)
