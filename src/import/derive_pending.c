@@ -14,6 +14,10 @@
 
 #define SETTLED_DAYS 5 /* after which a statement that does not show a posting will not */
 
+/* How many rows one pending row may fit before it is left alone: thousands that are all alike would
+ * make millions of pairs. */
+#define OTHERS_MAX 500
+
 /* One pending row and those that it may have become, or one of these and the pending ones. */
 struct choice {
     struct movement *movement;
@@ -80,7 +84,7 @@ static void choices_link(const struct book *book, GArray *pending, GArray *later
         if (one->is_taken || (tie == TIE_ID && !*one->movement->head->reference))
             continue;
         for (guint j = choices_from(later, day - tie_days_before(tie));
-             j < later->len &&
+             j < later->len && one->others->len <= OTHERS_MAX &&
              choice_at(later, j)->movement->head->day <= day + tie_days_after(tie);
              j++) {
             struct choice *other = choice_at(later, j);
@@ -100,7 +104,7 @@ static gboolean is_block(GArray *pending, GArray *later, guint index)
     const GArray *others = choice_at(pending, index)->others;
     const GArray *ones;
 
-    if (others->len == 0)
+    if (others->len == 0 || others->len > OTHERS_MAX)
         return FALSE;
     ones = choice_at(later, g_array_index(others, guint, 0))->others;
     if (ones->len != others->len || g_array_index(ones, guint, 0) != index)

@@ -13,6 +13,10 @@
 #define REVERSAL_DAYS 7 /* from the authorization to a reversal, and from it to the true charge */
 #define REFUND_DAYS   3 /* the same where the statement calls it a refund */
 
+/* Pairs of authorization and recapture that are looked at for one credit. No statement has as many
+ * movements of one amount within days; a made-up one would otherwise keep us for hours. */
+#define PAIRS_MAX 20000
+
 static gboolean is_live(const struct movement *movement)
 {
     return !movement->recapture && !movement->reverses &&
@@ -78,6 +82,7 @@ struct giving {
     struct movement *back;
     gboolean is_reversal, is_refund;
     int32_t days;
+    guint pairs; /* looked at */
 };
 
 static gboolean alike(const struct movement *a, const struct movement *b)
@@ -130,14 +135,14 @@ static void recaptures_collect(const struct giving *giving, GPtrArray *recapture
     }
 }
 
-/* The recapture that is nearest in amount, of several the first. */
-static struct movement *recapture_find(const struct giving *giving, const struct movement *taken,
+/* The recapture that is nearest in amount, of several the first; none once there are too many. */
+static struct movement *recapture_find(struct giving *giving, const struct movement *taken,
                                        const GPtrArray *recaptures)
 {
     struct movement *best = NULL;
     int64_t best_apart = 0;
 
-    for (guint i = 0; i < recaptures->len; i++) {
+    for (guint i = 0; i < recaptures->len && giving->pairs < PAIRS_MAX; i++, giving->pairs++) {
         struct movement *again = g_ptr_array_index(recaptures, i);
         int64_t apart = ABS(again->amount_nanos - taken->amount_nanos);
 
@@ -146,7 +151,7 @@ static struct movement *recapture_find(const struct giving *giving, const struct
             best_apart = apart;
         }
     }
-    return best;
+    return giving->pairs < PAIRS_MAX ? best : NULL;
 }
 
 static void set_role(struct movement *movement, const char *role)
@@ -169,7 +174,7 @@ static int32_t day_at(const GPtrArray *movements, guint index)
  * movements[first..end) are of one account, and stand by day; index is the credit's. The latest
  * authorization before it counts.
  */
-static void net(const struct giving *giving, GPtrArray *recaptures, const GPtrArray *movements,
+static void net(struct giving *giving, GPtrArray *recaptures, const GPtrArray *movements,
                 guint first, guint index, guint end)
 {
     const int32_t day = giving->back->head->day;

@@ -512,6 +512,39 @@ static void a_charge_that_posts_with_its_fee_keeps_it(void **state)
     assert_rows(db, "select count(*), sum(is_counted) from charge_row", "4|2");
 }
 
+/* Every pair of them would be kept: gigabytes, for a statement of a few megabytes. */
+static void pending_rows_that_fit_hundreds_of_others_stay_pending(void **state)
+{
+    g_autoptr(Db) db = given_statements(2);
+
+    (void)state;
+    for (int i = 0; i < 600; i++) {
+        g_autofree char *id = g_strdup_printf("p-%d", i), *other = g_strdup_printf("t-%d", i);
+
+        given_row(db, (struct row){1, i + 2, "2026-03-05", 2500, .id = id, .state = "pending"});
+        given_row(db, (struct row){2, i + 2, "2026-03-06", 2500, .id = other});
+    }
+    derived(db);
+    assert_rows(db, "select state, count(*) from charge group by state", "pending|600\nposted|600");
+}
+
+/* Every pair of them would be compared for every credit: hours. */
+static void a_reversal_is_not_looked_for_among_thousands_of_pairs(void **state)
+{
+    g_autoptr(Db) db = given_statements(1);
+
+    (void)state;
+    given_row(db, (struct row){1, 2, "2026-03-03", 2500, .original_currency = "EUR"});
+    given_row(db, (struct row){1, 3, "2026-03-05", -2500, .type = "refund"});
+    for (int i = 0; i < 150; i++) {
+        given_row(db, (struct row){1, 10 + i, "2026-03-04", 2500, .original_currency = "EUR",
+                                   .original_cents = 1});
+        given_row(db, (struct row){1, 200 + i, "2026-03-06", 2501, .original_currency = "EUR"});
+    }
+    derived(db);
+    assert_rows(db, "select state, count(*) from charge group by state", "posted|302");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -533,6 +566,8 @@ int main(void)
         cmocka_unit_test(legs_that_cannot_be_added_stay_apart),
         cmocka_unit_test(a_fee_of_the_same_id_is_the_charges_fee),
         cmocka_unit_test(a_charge_that_posts_with_its_fee_keeps_it),
+        cmocka_unit_test(pending_rows_that_fit_hundreds_of_others_stay_pending),
+        cmocka_unit_test(a_reversal_is_not_looked_for_among_thousands_of_pairs),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
