@@ -6,12 +6,8 @@
  */
 #include "import/mapping_internal.h"
 
-static void negate(struct amount *amount, const struct reading *reading, guint column)
+static void negate(struct amount *amount)
 {
-    if (amount->nanos == INT64_MIN) {
-        problem(reading, column, "is out of range");
-        return;
-    }
     amount->nanos = -amount->nanos;
     amount->residue.units = -amount->residue.units;
 }
@@ -31,7 +27,7 @@ static void sign_by_column(const struct reading *reading, struct amount *amount,
     } else if (out && amount->nanos < 0) {
         problem(reading, CARD_AMOUNT, "is negative although the row says that money was taken");
     } else if (!out && amount->nanos > 0) {
-        negate(amount, reading, CARD_AMOUNT);
+        negate(amount);
     }
 }
 
@@ -47,7 +43,7 @@ static struct amount read_one(const struct reading *reading, const char *currenc
     if (charge == CHARGE_BY_COLUMN)
         sign_by_column(reading, &amount, mark);
     else if (charge == CHARGE_NEGATIVE && !mark)
-        negate(&amount, reading, CARD_AMOUNT);
+        negate(&amount);
     return amount;
 }
 
@@ -81,7 +77,7 @@ static struct amount read_side(const struct reading *reading, guint column, cons
     if (!mark)
         count_sign(signs, amount.nanos, reading->record->line);
     if (amount.nanos < 0 && (mark || !reading->mapping->format->is_signed_split))
-        negate(&amount, reading, column);
+        negate(&amount);
     return amount;
 }
 
@@ -96,7 +92,7 @@ static struct amount read_split(const struct reading *reading, const char *curre
     if (debit.present && credit.present && debit.nanos != 0 && credit.nanos != 0)
         problem(reading, CARD_CREDIT, "stands beside an amount in the other direction");
     if (!debit.present || (debit.nanos == 0 && credit.present)) {
-        negate(&credit, reading, CARD_CREDIT);
+        negate(&credit);
         return credit;
     }
     return debit;
@@ -133,7 +129,7 @@ static struct amount read_original(const struct reading *reading, const struct a
         return original;
     original = read_amount(reading, CARD_ORIGINAL_AMOUNT, currency, FALSE);
     if (original.present && (original.nanos < 0) != (amount->nanos < 0))
-        negate(&original, reading, CARD_ORIGINAL_AMOUNT);
+        negate(&original);
     return original;
 }
 
@@ -150,7 +146,7 @@ static struct amount read_fee(const struct reading *reading, const struct amount
         g_strlcpy(own, amount->currency, sizeof(own));
     fee = read_amount(reading, CARD_FEE, own, FALSE);
     if (reading->mapping->charge == CHARGE_NEGATIVE && amount->nanos > 0 && fee.nanos < 0)
-        negate(&fee, reading, CARD_FEE);
+        negate(&fee);
     return fee;
 }
 

@@ -140,7 +140,7 @@ struct text read_organization(const struct reading *reading, guint column);
 gboolean read_rate_at(const struct reading *reading, int index, int64_t *out);
 
 /* An amount in a currency that the caller read; an empty cell is absent, and a problem when needed.
- */
+ * It can be negated: INT64_MIN is a problem. */
 struct amount read_amount(const struct reading *reading, guint column, const char *currency,
                           gboolean needed);
 /* The same; *mark is what follows the amount: 'C' for CR, 'D' for DR, else NUL. CR is below zero.

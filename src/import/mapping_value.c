@@ -33,10 +33,14 @@ static struct amount take_amount(const struct reading *reading, guint column, co
         mark ? money_parse_marked(&amount.nanos, text.text, text.len, style, &amount.residue, mark,
                                   &why)
              : money_parse(&amount.nanos, text.text, text.len, style, &amount.residue, &why);
-    if (why)
+    if (amount.nanos == INT64_MIN) {
+        problem(reading, column, "is out of range"); /* nothing above zero is as large */
+        amount.present = FALSE;
+    } else if (why) {
         problem(reading, column, why->message);
-    else
+    } else {
         check_currency(reading, column, &amount);
+    }
     return amount;
 }
 

@@ -62,7 +62,7 @@ static gboolean cards_differ(const struct charge *a, const struct charge *b)
 
 static enum fit fit_amounts(int64_t back, int64_t taken, int64_t given)
 {
-    if (back + given > taken)
+    if (back > taken || given > taken - back)
         return FIT_NOT;
     return back == taken ? FIT_WHOLE : FIT_PART;
 }
@@ -97,10 +97,17 @@ static int64_t organization_of(const struct refunds *refunds, guint index)
                                  : facts_topup(refunds->facts, charge->topup)->organization_key;
 }
 
+/* A sum that does not fit is more than any charge. */
+static void add_given(int64_t *given, int64_t back)
+{
+    if (__builtin_add_overflow(*given, back, given))
+        *given = INT64_MAX;
+}
+
 void refunds_give(struct refunds *refunds, guint charge, const struct charge *credit)
 {
-    refunds->given[charge] += -credit->amount_nanos;
-    refunds->given_original[charge] += ABS(credit->original_nanos);
+    add_given(&refunds->given[charge], -credit->amount_nanos);
+    add_given(&refunds->given_original[charge], ABS(credit->original_nanos));
 }
 
 /* One organization beside another: the one that is known, or SEVERAL. */

@@ -58,6 +58,8 @@ static void amex_prints_charges_positive_and_five_digits(void **state)
     assert_card(&fact, 100575, "USD", "2345");
     assert_true(case_read(&c, "01/15/2026;AUTOPAY;A PERSON;-12345;-5.75", &fact));
     assert_card(&fact, -575, "USD", "2345");
+    case_bad(&c, "01/15/2026;AUTOPAY;A PERSON;-12345;-9223372036.854775808",
+             "column \"Amount\": \"-9223372036.854775808\" is out of range");
     case_close(&c);
     case_open_as(&c, "amex-us-details",
                  "Date;Description;Amount;Extended Details;Appears On Your Statement As;Address;"
