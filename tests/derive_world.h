@@ -3,8 +3,7 @@
  * rows written the way import writes them, and what a query says as one text.
  */
 #pragma once
-#include "core/db.h"
-#include "test.h"
+#include "rows.h"
 #include <glib.h>
 
 static inline void run(struct db *db, const char *sql)
@@ -25,28 +24,6 @@ static inline void G_GNUC_PRINTF(2, 3) runf(struct db *db, const char *format, .
     g_autofree char *sql = g_strdup_vprintf(format, arguments);
     va_end(arguments);
     run(db, sql);
-}
-
-/* What a query says: columns joined by '|', rows by '\n'; null is '-'. */
-static inline char *rows_of(struct db *db, const char *sql)
-{
-    g_autoptr(GError) error = NULL;
-    g_autoptr(Statement) statement = statement_new(db, "test", sql, &error);
-    GString *text = g_string_new(NULL);
-
-    if (error)
-        print_message("%s\n", error->message);
-    assert_non_null(statement);
-    while (statement_step(statement, &error) == ROW) {
-        if (text->len)
-            g_string_append_c(text, '\n');
-        for (int i = 0; i < statement_column_count(statement); i++)
-            g_string_append_printf(text, "%s%s", i ? "|" : "",
-                                   statement_is_null(statement, i) ? "-"
-                                                                   : statement_text(statement, i));
-    }
-    assert_null(error);
-    return g_string_free(text, FALSE);
 }
 
 static inline void assert_rows(struct db *db, const char *sql, const char *expected)

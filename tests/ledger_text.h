@@ -2,32 +2,9 @@
  * ledger_text.h - what a ledger holds, as text that tests can compare; and files for it to import.
  */
 #pragma once
-#include "core/db.h"
 #include "import/import.h"
-#include "test.h"
+#include "rows.h"
 #include <glib/gstdio.h>
-
-/* The rows of a query, a line each, columns separated by '|'. Free it. */
-static inline char *rows_of(struct db *db, const char *sql)
-{
-    g_autoptr(GError) error = NULL;
-    g_autoptr(Statement) statement = statement_new(db, "test", sql, &error);
-    GString *text = g_string_new("");
-    enum row_status status;
-
-    if (!statement)
-        fail_msg("%s", error->message);
-    while ((status = statement_step(statement, &error)) == ROW) {
-        for (int i = 0; i < statement_column_count(statement); i++)
-            g_string_append_printf(text, "%s%s", i ? "|" : "",
-                                   statement_is_null(statement, i) ? "null"
-                                                                   : statement_text(statement, i));
-        g_string_append_c(text, '\n');
-    }
-    if (status == FAILED)
-        fail_msg("%s", error->message);
-    return g_string_free(text, FALSE);
-}
 
 /* Every row of every table, ids and all. Free it. */
 static inline char *ledger_dump(struct db *db)
@@ -41,7 +18,7 @@ static inline char *ledger_dump(struct db *db)
         g_autofree char *sql = g_strdup_printf("select rowid, * from \"%s\" order by rowid", *name);
         g_autofree char *rows = rows_of(db, sql);
 
-        g_string_append_printf(text, "%s\n%s", *name, rows);
+        g_string_append_printf(text, "%s\n%s\n", *name, rows);
     }
     return g_string_free(text, FALSE);
 }

@@ -191,7 +191,7 @@ static char *facts_of(struct db *db)
     for (gsize i = 0; i < G_N_ELEMENTS(queries); i++) {
         g_autofree char *rows = rows_of(db, queries[i]);
 
-        g_string_append_printf(text, "-- %d\n%s", (int)i, rows);
+        g_string_append_printf(text, "-- %d\n%s%s", (int)i, rows, *rows ? "\n" : "");
     }
     return g_string_free(text, FALSE);
 }

@@ -307,7 +307,7 @@ static void check_quarantine(struct polluter *polluter, const struct reading *re
         return; /* none of its records is good */
     assert_int_equal(result->exit_code, 3);
     assert_true(result->reject_count > 0);
-    for (char **line = lines; **line; line++)
+    for (char **line = lines; *line; line++)
         assert_true(has_line(reading->problems, g_ascii_strtoll(*line, NULL, 10)));
 }
 

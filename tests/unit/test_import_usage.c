@@ -49,7 +49,7 @@ static void credits_of_a_day_in_two_reports_count_once_and_the_newer_one_does(vo
     check_days(files, 2,
                "2026-03-15|codex|10500\n"
                "2026-03-16|codex|1500\n"
-               "2026-03-17|codex|4000\n");
+               "2026-03-17|codex|4000");
 }
 
 static void a_stated_day_of_export_decides_between_credit_reports(void **state)
@@ -62,7 +62,7 @@ static void a_stated_day_of_export_decides_between_credit_reports(void **state)
                "2026-03-15|codex|10500\n"
                "2026-03-16|codex|2000\n"
                "2026-03-16|x|1000\n"
-               "2026-03-17|codex|4000\n");
+               "2026-03-17|codex|4000");
 }
 
 static void a_credit_report_with_rejects_of_a_day_supersedes_no_complete_one(void **state)
@@ -78,7 +78,7 @@ static void a_credit_report_with_rejects_of_a_day_supersedes_no_complete_one(voi
                "2026-03-15|codex|10500\n"
                "2026-03-16|codex|2000\n"
                "2026-03-16|x|1000\n"
-               "2026-03-17|codex|4000\n");
+               "2026-03-17|codex|4000");
 }
 
 static void two_workspaces_never_supersede_each_other(void **state)
@@ -93,7 +93,7 @@ static void two_workspaces_never_supersede_each_other(void **state)
                "2026-03-15|codex|7000\n"
                "2026-03-16|codex|2000\n"
                "2026-03-16|codex|7000\n"
-               "2026-03-16|x|1000\n");
+               "2026-03-16|x|1000");
 }
 
 #define TIMES "1788220800,1788307200,"
@@ -122,11 +122,11 @@ static void usage_of_two_endpoints_of_one_day_stands_side_by_side(void **state)
                 "audio_speeches|0|0|900\n"
                 "completions|0|10|0\n"
                 "embeddings|0|4|0\n"
-                "images|2|0|6\n");
+                "images|2|0|6");
     assert_rows(*state, "select explanation from exception where code = 'SNAPSHOT_CONFLICT'",
                 "Two exports disagree about project p on 2026-09-01: 5 images in images.csv, 6 "
                 "images in more-images.csv, which counts; --as-of DATE states when an export was "
-                "made.\n");
+                "made.");
 }
 
 #define UNTOLD "start_time,end_time,model,input_tokens\n"
@@ -146,8 +146,8 @@ static void input_tokens_are_of_what_their_models_say_or_what_is_stated(void **s
     g_autoptr(ImportResult) told =
         import_text(*state, "m.csv", UNTOLD TIMES "omni-moderation-latest,4\n" TIMES ",1\n", NULL);
     g_autoptr(ImportResult) said = import_text(*state, "u.csv", untold[1], &stated);
-    assert_rows(*state, "select kind from snapshot order by 1", "completions\nmoderations\n");
-    assert_rows(*state, "select options from file order by 1", "\nendpoint=completions\n");
+    assert_rows(*state, "select kind from snapshot order by 1", "completions\nmoderations");
+    assert_rows(*state, "select options from file order by 1", "\nendpoint=completions");
 }
 
 static void one_activity_export_makes_a_snapshot_of_each_endpoint(void **state)
@@ -168,7 +168,7 @@ static void one_activity_export_makes_a_snapshot_of_each_endpoint(void **state)
                 "audio_speeches|org-A|2026-09-01|2026-09-02\n"
                 "completions|org-A|2026-09-01|2026-09-01\n"
                 "completions|org-B|2026-09-01|2026-09-01\n"
-                "images|org-A|2026-09-01|2026-09-01\n");
+                "images|org-A|2026-09-01|2026-09-01");
     assert_true(import_derive(((struct world *)*state)->db, NULL));
     assert_rows(*state,
                 "select organization_id, project_id, name_of, tokens, quantity from (select *,"
@@ -177,7 +177,7 @@ static void one_activity_export_makes_a_snapshot_of_each_endpoint(void **state)
                 "org-A|Default Project (org-A)|Default Project|0|55\n"
                 "org-A|Default Project (org-A)|Default Project|15|0\n"
                 "org-A|Default Project (org-A)|Default Project|0|4\n"
-                "org-B|Default Project (org-B)|Default Project|2|0\n");
+                "org-B|Default Project (org-B)|Default Project|2|0");
 }
 
 static const char line_items[] =
@@ -189,7 +189,7 @@ static void line_items_are_told_apart_from_other_terms_and_parsed(void **state)
     static const char expected[] =
         "Vector storage|0|||||0\n"
         "gpt-image-1 image, output|1||gpt-image-1|image|output|0\n"
-        "priority | gpt-5.6-sol, input, long context|1|priority|gpt-5.6-sol||input|1\n";
+        "priority | gpt-5.6-sol, input, long context|1|priority|gpt-5.6-sol||input|1";
     const char *text =
         "start_time,end_time,amount_value,amount_currency,line_item,project_id,organization_id,"
         "user_id\n" TIMES "1,usd,Vector storage,proj_a,org-A,user-1\n" TIMES
