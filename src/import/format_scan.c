@@ -64,6 +64,7 @@ static gboolean scan_key(struct scan *scan, const char *text, GError **error)
 gboolean format_scan(const char *path, const char *text, gsize len, GHashTable *lines,
                      GError **error)
 {
+    text = text ? text : ""; /* the bytes of an empty file */
     g_autofree char *whole = g_strndup(text, len);
     g_auto(GStrv) split = g_strsplit(whole, "\n", -1);
     struct scan scan = {.path = path, .lines = lines};

@@ -223,7 +223,7 @@ struct receipt_rules *receipt_rules_load(GError **error)
     gsize len = 0;
     const char *text = bytes ? g_bytes_get_data(bytes, &len) : NULL;
 
-    return text ? receipt_rules_parse(place, text, len, error) : NULL;
+    return bytes ? receipt_rules_parse(place, text ? text : "", len, error) : NULL;
 }
 
 /* --- reading a document ------------------------------------------------------------------- */
