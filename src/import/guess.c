@@ -26,8 +26,8 @@ static void finding_clear(gpointer finding)
 void guess_find(struct guess *guess, const char *what, enum grade grade, char *value,
                 char *evidence)
 {
-    static const char *const money[] = {"dates",  "date order", "decimal mark",
-                                        "charge", "currency",   NULL};
+    static const char *const money[] = {"dates", "date order", "decimal mark", "charge", "currency",
+                                        "fee",   NULL};
     struct finding finding = {what, value, grade, evidence, NULL, g_strv_contains(money, what)};
 
     g_array_append_val(guess->findings, finding);

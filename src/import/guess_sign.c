@@ -351,4 +351,7 @@ void guess_sign(struct guess *guess)
         settle_by_votes(guess);
     if (!guess_has(guess, ROLE_DEBIT) || guess->has_header)
         settle_check(guess);
+    if (guess->survey->with_fee > 0 && !guess->has_check)
+        guess_find(guess, "fee", GRADE_ASSUMED, g_strdup("not read"),
+                   g_strdup("no balance proves that it comes on top of the amount"));
 }

@@ -14,7 +14,8 @@ static void note_findings(struct load *load, const struct guess *guess)
     for (guint i = 0; i < findings->len; i++) {
         const struct finding *finding = &g_array_index(findings, struct finding, i);
 
-        if (finding->grade == GRADE_SUGGESTED && finding->shapes_money)
+        if ((finding->grade == GRADE_SUGGESTED || finding->grade == GRADE_ASSUMED) &&
+            finding->shapes_money)
             load_note(load, NOTE_ASSUMED, "%s %s: %s", finding->what, finding->value,
                       finding->evidence);
     }
