@@ -115,7 +115,7 @@ static gboolean explain(const char *path, const struct import_options *options, 
     if (good && write && found.known)
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
                     "formats: format %s reads this file: there is nothing to write", found.known);
-    else if (good && write)
+    else if (good && write && found.ini)
         good = write_format(write, found.ini, error);
     explanation_clear(&found);
     return good;

@@ -275,7 +275,7 @@ struct format {
     GStrv encodings; /* or NULL */
     gboolean has_short_rows, has_continuation, is_joined;
     GStrv stop_at;                                  /* folded prefixes, or NULL */
-    GPtrArray *fee_if;                              /* struct condition*, or NULL */
+    GPtrArray *fee_if, *out_if, *in_if;             /* struct condition*, or NULL */
     GStrv balance_column;                           /* folded aliases, or NULL */
     GStrv preamble_card, preamble_out, preamble_in; /* folded labels, or NULL */
 };

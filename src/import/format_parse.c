@@ -393,6 +393,8 @@ void format_free(struct format *format)
     g_clear_pointer(&format->skip_if, g_ptr_array_unref);
     g_clear_pointer(&format->keep_if, g_ptr_array_unref);
     g_clear_pointer(&format->fee_if, g_ptr_array_unref);
+    g_clear_pointer(&format->out_if, g_ptr_array_unref);
+    g_clear_pointer(&format->in_if, g_ptr_array_unref);
     g_strfreev(format->shape);
     g_strfreev(format->encodings);
     g_strfreev(format->stop_at);

@@ -126,6 +126,8 @@ gboolean parser_read_rows(struct parser *parser, GError **error)
            parse_flag(parser, "signed-split", &format->is_signed_split, error) &&
            parse_flag(parser, "fee-in-amount", &format->has_fee_in_amount, error) &&
            parse_conditions(parser, "fee-if", &format->fee_if, error) &&
+           parse_conditions(parser, "out-if", &format->out_if, error) &&
+           parse_conditions(parser, "in-if", &format->in_if, error) &&
            parse_flag(parser, "join", &format->is_joined, error) &&
            parse_flag(parser, "short-rows", &format->has_short_rows, error) &&
            parse_flag(parser, "continuation", &format->has_continuation, error) &&

@@ -116,6 +116,23 @@ static gboolean is_rate_column(const struct mapping *mapping, guint index)
     return FALSE;
 }
 
+/* A column that names currencies, where the format takes all amounts to be in one and reads none.
+ */
+static int find_stray_currency(const struct mapping *mapping, const struct header *header)
+{
+    static const char *const names[] = {"currency", "currency code", "ccy",    "währung", "valuta",
+                                        "munt",     "devise",        "moneda", "waluta",  NULL};
+    const struct format *format = mapping->format;
+
+    if (format->kind != FACT_CARD || !format->columns[CARD_CURRENCY].constant)
+        return ABSENT;
+    for (guint i = 0; i < header->names->len; i++) {
+        if (!format_knows(format, header, i) && g_strv_contains(names, header->names->pdata[i]))
+            return (int)i;
+    }
+    return ABSENT;
+}
+
 /* The note about columns that no key names. */
 static char *describe_unknown(const struct mapping *mapping, const struct header *header)
 {
@@ -153,6 +170,8 @@ static gboolean bind(struct mapping *mapping, const struct header *header, GErro
            bind_conditions(mapping, header, "skip-if", format->skip_if, mapping->skip_if, error) &&
            bind_conditions(mapping, header, "keep-if", format->keep_if, mapping->keep_if, error) &&
            bind_conditions(mapping, header, "fee-if", format->fee_if, mapping->fee_if, error) &&
+           bind_conditions(mapping, header, "out-if", format->out_if, mapping->out_if, error) &&
+           bind_conditions(mapping, header, "in-if", format->in_if, mapping->in_if, error) &&
            header_find_alias(header, format, format->balance_column, &mapping->balance_column,
                              error) &&
            bind_rate_columns(mapping, header, error) && check_card_columns(mapping, error);
@@ -191,6 +210,8 @@ struct mapping *mapping_new(const struct format *format, const struct record *re
     mapping->skip_if = g_array_new(FALSE, FALSE, sizeof(struct bound_condition));
     mapping->keep_if = g_array_new(FALSE, FALSE, sizeof(struct bound_condition));
     mapping->fee_if = g_array_new(FALSE, FALSE, sizeof(struct bound_condition));
+    mapping->out_if = g_array_new(FALSE, FALSE, sizeof(struct bound_condition));
+    mapping->in_if = g_array_new(FALSE, FALSE, sizeof(struct bound_condition));
     mapping->chains = g_array_new(FALSE, FALSE, sizeof(struct balance_chain));
     mapping->padded = format->has_short_rows ? g_new0(struct cell, record->count) : NULL;
     mapping->rate_columns = g_array_new(FALSE, FALSE, sizeof(struct rate_column));
@@ -206,6 +227,7 @@ struct mapping *mapping_new(const struct format *format, const struct record *re
     mapping->is_choosy =
         mapping->skip_if->len > 0 || mapping->keep_if->len > 0 || format->charge_skip;
     mapping->is_proved = format->balance_column || format->preamble_out || format->preamble_in;
+    mapping->stray_currency = find_stray_currency(mapping, &header);
     mapping->unknown_columns = describe_unknown(mapping, &header);
     return g_steal_pointer(&mapping);
 }
@@ -219,6 +241,8 @@ void mapping_free(struct mapping *mapping)
     g_array_unref(mapping->skip_if);
     g_array_unref(mapping->keep_if);
     g_array_unref(mapping->fee_if);
+    g_array_unref(mapping->out_if);
+    g_array_unref(mapping->in_if);
     g_array_unref(mapping->chains);
     g_free(mapping->padded);
     g_free(mapping->control_out.label);

@@ -242,6 +242,22 @@ static struct text read_reference(const struct reading *reading)
     return text;
 }
 
+/* What else the row says of its direction and its currency must not contradict what was read. */
+static void check_contradictions(const struct reading *reading, const struct amount *amount)
+{
+    const struct mapping *mapping = reading->mapping;
+    struct text stray = cell_at(reading, mapping->stray_currency);
+    char currency[4];
+
+    if (amount->nanos < 0 && any_condition_fits(reading, mapping->out_if))
+        problem(reading, CARD_AMOUNT, "has the sign of money given back, in a row of money taken");
+    if (amount->nanos > 0 && any_condition_fits(reading, mapping->in_if))
+        problem(reading, CARD_AMOUNT, "has the sign of money taken, in a row of money given back");
+    if (currency_parse(currency, stray.text, stray.len) && strcmp(currency, amount->currency) != 0)
+        problem_at(reading, mapping->stray_currency,
+                   "is not the currency that the format takes all amounts to be in");
+}
+
 void read_card(const struct reading *reading, struct card_fact *out)
 {
     char currency[4];
@@ -256,6 +272,7 @@ void read_card(const struct reading *reading, struct card_fact *out)
     out->amount = reading->mapping->format->columns[CARD_AMOUNT].parts
                       ? read_one(reading, currency)
                       : read_split(reading, currency);
+    check_contradictions(reading, &out->amount);
     out->original = read_original(reading, &out->amount);
     out->fee = read_fee(reading, &out->amount);
     if (reading->mapping->format->has_fee_in_amount)

@@ -68,9 +68,10 @@ struct mapping {
     int column[MAX_COLUMNS_OF_A_KIND]; /* index of a cell, or ABSENT */
     GArray *joined_columns;            /* int: of the column that may be joined */
     int charge_column, zone_column;
-    gboolean is_choosy;        /* not every record is a row of the statement */
-    GArray *skip_if, *keep_if; /* struct bound_condition */
-    GArray *fee_if;            /* likewise */
+    gboolean is_choosy;              /* not every record is a row of the statement */
+    GArray *skip_if, *keep_if;       /* struct bound_condition */
+    GArray *fee_if, *out_if, *in_if; /* likewise */
+    int stray_currency; /* a column of currencies that the format does not read, or ABSENT */
     struct split_signs debit, credit;
     struct control_total control_out, control_in;
     gboolean is_whole;  /* no record of it was bad; known at its end */

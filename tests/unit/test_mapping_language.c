@@ -479,6 +479,44 @@ static void a_running_balance_proves_the_rows_or_names_the_line(void **state)
                    "the running balance proves 1 step");
 }
 
+static void what_a_row_says_in_words_must_not_contradict_its_sign(void **state)
+{
+    struct format_case c;
+
+    (void)state;
+    open_card(&c,
+              BASE EUR "amount = Sum\ncharge = negative\n"
+                       "out-if = Way: DEBIT\nin-if = Way: CREDIT\n",
+              "Date;Name;Sum;Way");
+    assert_cents(&c, "2026-03-01;x;-5.00;DEBIT", 500);
+    assert_cents(&c, "2026-03-01;x;5.00;CREDIT", -500);
+    assert_cents(&c, "2026-03-01;x;5.00;FEE", -500);
+    case_bad(&c, "2026-03-01;x;5.00;DEBIT",
+             "column \"Sum\": \"5.00\" has the sign of money given back, in a row of money taken");
+    case_bad(&c, "2026-03-01;x;-5.00;CREDIT",
+             "column \"Sum\": \"-5.00\" has the sign of money taken, in a row of money given back");
+    case_close(&c);
+}
+
+static void a_currency_that_nobody_reads_must_not_contradict_the_formats(void **state)
+{
+    struct format_case c;
+
+    (void)state;
+    open_card(&c, BASE EUR "amount = Sum\ncharge = negative\n", "Date;Name;Sum;Currency");
+    assert_cents(&c, "2026-03-01;x;-5.00;EUR", 500);
+    assert_cents(&c, "2026-03-01;x;-5.00;", 500);
+    case_bad(
+        &c, "2026-03-01;x;-5.00;usd",
+        "column \"Currency\": \"usd\" is not the currency that the format takes all amounts to "
+        "be in");
+    case_close(&c);
+    open_card(&c, BASE EUR "amount = Sum\ncharge = negative\nunread = Currency\n",
+              "Date;Name;Sum;Currency");
+    assert_cents(&c, "2026-03-01;x;-5.00;usd", 500);
+    case_close(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -497,6 +535,8 @@ int main(void)
         cmocka_unit_test(a_short_row_lacks_only_empty_cells_where_its_format_says_so),
         cmocka_unit_test(legs_and_fees_of_one_id_are_marked),
         cmocka_unit_test(a_running_balance_proves_the_rows_or_names_the_line),
+        cmocka_unit_test(what_a_row_says_in_words_must_not_contradict_its_sign),
+        cmocka_unit_test(a_currency_that_nobody_reads_must_not_contradict_the_formats),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
