@@ -86,7 +86,6 @@ void guess_free(struct guess *guess)
     g_free(guess->currency);
     g_free(guess->zone);
     g_free(guess->stop_at);
-    g_free(guess->skip_if);
     g_free(guess);
 }
 

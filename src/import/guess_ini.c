@@ -115,6 +115,23 @@ static void add_texts(GString *ini, const struct guess *guess)
     add(ini, "text", texts->str);
 }
 
+/* Rows that tell a balance are no movements. */
+static void add_skip(GString *ini, const struct guess *guess)
+{
+    const char *const *begins = guess_words_balances(guess->words);
+    g_autoptr(GString) skip = g_string_new(NULL);
+
+    for (guint c = 0; guess->survey->balances > 0 && c < guess->column_count; c++) {
+        if (!guess->roles.is_text[c])
+            continue;
+        g_autofree char *column = guess_column_text(guess, (int)c);
+        g_autofree char *words = g_strjoinv("* | ", (char **)(gsize)begins);
+        g_string_append_printf(skip, "%s%s: %s*", skip->len ? " ; " : "", column, words);
+    }
+    if (skip->len > 0)
+        add(ini, "skip-if", skip->str);
+}
+
 static void add_direction(GString *ini, const struct guess *guess)
 {
     gboolean is_turned = guess->direction == DIRECTION_POSITIVE && guess_has(guess, ROLE_DEBIT);
@@ -166,7 +183,7 @@ char *guess_ini(const struct guess *guess, const char *name)
     add_column(ini, guess, "card", ROLE_CARD);
     add_column(ini, guess, "type", ROLE_TYPE);
     add_column(ini, guess, "status", ROLE_STATUS);
-    add(ini, "skip-if", guess->skip_if);
+    add_skip(ini, guess);
     add(ini, "stop-at", guess->stop_at);
     if (guess->has_check) {
         g_autofree char *column = guess_column_text(guess, guess->roles.column[ROLE_BALANCE]);

@@ -32,7 +32,7 @@ struct guess {
     GArray *findings; /* struct finding */
 
     /* What was decided, as the .ini says it; NULL for what it does not say. */
-    char *date_format, *decimal, *thousands, *charge, *currency, *zone, *stop_at, *skip_if;
+    char *date_format, *decimal, *thousands, *charge, *currency, *zone, *stop_at;
     enum direction direction;
     gboolean has_check, reads_fee;
 };

@@ -259,12 +259,14 @@ static gboolean holds(const GStrv list, const char *folded)
 
 enum incoming guess_words_incoming(const struct guess_words *words, const char *folded)
 {
+    if (begins(words->balance_begins, folded))
+        return INCOMING_BALANCE;
     if (begins(words->incoming_begins, folded))
         return INCOMING_ON_A_CARD;
     return holds(words->incoming_holds, folded) ? INCOMING_PERHAPS : INCOMING_NOT;
 }
 
-gboolean guess_words_is_balance(const struct guess_words *words, const char *folded)
+const char *const *guess_words_balances(const struct guess_words *words)
 {
-    return begins(words->balance_begins, folded);
+    return (const char *const *)words->balance_begins;
 }

@@ -36,5 +36,5 @@ enum heading guess_words_direction(const struct guess_words *words, const char *
 enum heading guess_words_type(const struct guess_words *words, const char *word);
 /* Whether the folded text of a row says that money came in. */
 enum incoming guess_words_incoming(const struct guess_words *words, const char *folded);
-/* The folded text tells a balance. */
-gboolean guess_words_is_balance(const struct guess_words *words, const char *folded);
+/* What the folded text of a row begins with that tells a balance. */
+const char *const *guess_words_balances(const struct guess_words *words);

@@ -246,10 +246,9 @@ static void find_header(struct load *load, struct record_copy **first)
 /* A refusal that also names the formats whose shape the rows have. Consumes the message. */
 static char *add_alike(char *message, const char *names)
 {
-    char *more =
-        g_strdup_printf("%s\nhint: its rows have the shape of statements of %s, and other "
-                        "banks print the same: --format NAME states that one of them it is",
-                        message, names);
+    char *more = g_strdup_printf("%s\nhint: its rows have the shape of statements of %s, and other "
+                                 "banks print the same: state --format NAME if it is one of these",
+                                 message, names);
 
     g_free(message);
     return more;

@@ -60,8 +60,9 @@ static gboolean start(struct talk *talk, enum pdf_layout layout, const struct pd
                       GError **error)
 {
     g_autofree char *program = g_find_program_in_path(PROGRAM);
+    char as_drawn[] = "-raw", as_laid_out[] = "-layout";
     char *arguments[] = {program,
-                         layout == PDF_AS_DRAWN ? (char[]){"-raw"} : (char[]){"-layout"},
+                         layout == PDF_AS_DRAWN ? as_drawn : as_laid_out,
                          (char[]){"-nopgbrk"},
                          (char[]){"-enc"},
                          (char[]){"UTF-8"},

@@ -278,6 +278,22 @@ static gboolean is_row(const struct survey *survey, const struct record *record,
     return has_date || has_posted;
 }
 
+/* "BALANCE BROUGHT FORWARD": a row by its date alone. */
+static gboolean tells_balance(const struct survey *survey, const struct record *record,
+                              survey_incoming *is_incoming, gconstpointer data)
+{
+    for (guint i = 0; i < survey->column_count; i++) {
+        struct text text = survey_cell(record, (int)i);
+
+        if (!survey->roles.is_text[i] || text.len == 0)
+            continue;
+        g_autofree char *folded = name_fold(text.text, text.len);
+        if (is_incoming(data, folded) == INCOMING_BALANCE)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static void count_behind(struct survey *survey, const struct record *record)
 {
     if (survey->behind++ > 0)
@@ -304,6 +320,10 @@ void survey_add(struct survey *survey, const struct record *record, survey_incom
     survey->behind = 0;
     survey->rows++;
     survey->trailing += record->count > survey->column_count;
+    if (tells_balance(survey, record, is_incoming, data)) {
+        survey->balances++;
+        return;
+    }
 
     int sign = row_sign(survey, record);
     count_cells(survey, record, sign);

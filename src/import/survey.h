@@ -38,8 +38,9 @@ struct roles {
     gboolean is_owed; /* the balance is what is owed */
 };
 
-/* Whether a row's text says that money came in: as only a card's issuer does, or as others too. */
-enum incoming { INCOMING_NOT, INCOMING_PERHAPS, INCOMING_ON_A_CARD, INCOMINGS };
+/* Whether a row's text says that money came in: as only a card's issuer does, or as others too; or
+ * that none moved, for it tells a balance. */
+enum incoming { INCOMING_NOT, INCOMING_PERHAPS, INCOMING_ON_A_CARD, INCOMING_BALANCE, INCOMINGS };
 typedef enum incoming survey_incoming(gconstpointer data, const char *folded_text);
 
 /* A distinct text of a column and the signs of the amounts beside it. */
@@ -106,6 +107,7 @@ struct survey {
     } before[MARKS]; /* the row before */
     /* Signs of the amounts of rows that say that money came in, by how surely. */
     struct word_count incoming[INCOMINGS];
+    gint64 balances;                    /* rows that tell a balance and move nothing */
     gint64 both_sides, neither_side;    /* of debit and credit */
     gint64 split_agrees, split_differs; /* amount beside debit and credit */
     gint64 with_fee;                    /* rows whose fee is not zero */
