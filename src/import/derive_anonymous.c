@@ -4,7 +4,8 @@
  * Two statements of one format are compared as multisets of rows (card_row_compare) on the days
  * that both have; pending rows are left out, for they change when they post. At least nine in ten
  * of the smaller one's rows in common is the same account, at most one in ten another; between the
- * two, import refuses the later file.
+ * two, import refuses the later file. Fewer than three rows in common are no evidence, unless they
+ * are all that either has there: a subscription on two cards is not to be counted once.
  *
  * In the same way one that has nearly all its rows in common with a statement that does name its
  * account is of that account, so that a renamed file counts once. One that was guessed is compared
@@ -14,6 +15,7 @@
 #include "import/guess.h"
 
 #define KIN_ROWS              2 /* one alone may be the same subscription on two cards */
+#define EVIDENCE_ROWS         3 /* fewer may be the same subscriptions on two cards */
 #define SAME_ACCOUNT_PERCENT  90
 #define OTHER_ACCOUNT_PERCENT 10
 
@@ -149,7 +151,7 @@ static gint compare_plainly(const struct card_row *a, const struct card_row *b)
 
 /* What two statements have in common on the days that both have. */
 struct overlap {
-    guint common, smaller;
+    guint common, smaller, larger;
 };
 
 static struct overlap overlap_count(const struct anonymous *a, const struct anonymous *b,
@@ -178,6 +180,7 @@ static struct overlap overlap_count(const struct anonymous *a, const struct anon
         }
     }
     overlap.smaller = MIN(mine, theirs);
+    overlap.larger = MAX(mine, theirs);
     return overlap;
 }
 
@@ -194,6 +197,17 @@ static enum kinship overlap_judge(struct overlap overlap)
                : CONTRADICTION;
 }
 
+/* The same of two statements without an account: few rows in common must be all that both have. */
+static enum kinship overlap_judge_nameless(struct overlap overlap)
+{
+    enum kinship kinship = overlap_judge(overlap);
+
+    if (kinship == SAME_ACCOUNT && overlap.common < EVIDENCE_ROWS &&
+        overlap.common < overlap.larger)
+        return CONTRADICTION;
+    return kinship;
+}
+
 static void join(GPtrArray *files, guint first, guint end, guint kept, guint gone)
 {
     for (guint i = first; i < end; i++) {
@@ -204,7 +218,8 @@ static void join(GPtrArray *files, guint first, guint end, guint kept, guint gon
     }
 }
 
-/* Groups files[first..end), all of one format. TRUE when some two are of different accounts. */
+/* Groups files[first..end), all of one format. TRUE when some two are of different accounts, or
+ * nothing tells: a charge that counts twice is seen, one that was lost is not. */
 static gboolean group(GPtrArray *files, guint first, guint end)
 {
     gboolean several = FALSE;
@@ -216,9 +231,9 @@ static gboolean group(GPtrArray *files, guint first, guint end)
 
         for (guint j = i + 1; j < end; j++) {
             const struct anonymous *b = g_ptr_array_index(files, j);
-            enum kinship kinship = overlap_judge(overlap_count(a, b, card_row_compare));
+            enum kinship kinship = overlap_judge_nameless(overlap_count(a, b, card_row_compare));
 
-            several = several || kinship == OTHER_ACCOUNT;
+            several = several || kinship == OTHER_ACCOUNT || kinship == CONTRADICTION;
             if (kinship == SAME_ACCOUNT && a->group != b->group)
                 join(files, first, end, MIN(a->group, b->group), MAX(a->group, b->group));
         }
@@ -344,10 +359,22 @@ static void contradiction_free(gpointer pointer)
     g_free(pointer);
 }
 
+static void contradiction_add(GPtrArray *found, const struct anonymous *other,
+                              struct overlap overlap)
+{
+    struct contradiction *contradiction = g_new0(struct contradiction, 1);
+
+    contradiction->name = g_strdup(other->file->name);
+    contradiction->common = overlap.common;
+    contradiction->rows = overlap.common < overlap.smaller ? overlap.smaller : overlap.larger;
+    g_ptr_array_add(found, contradiction);
+}
+
 GPtrArray *anonymous_contradictions(struct cards *cards, int64_t file_id)
 {
     GPtrArray *found = g_ptr_array_new_with_free_func(contradiction_free);
     g_autoptr(GPtrArray) files = anonymous_find(cards, FALSE);
+    g_autoptr(GPtrArray) told = anonymous_find(cards, TRUE);
     const struct anonymous *mine = NULL;
 
     for (guint i = 0; i < files->len; i++) {
@@ -360,14 +387,16 @@ GPtrArray *anonymous_contradictions(struct cards *cards, int64_t file_id)
         const struct anonymous *other = g_ptr_array_index(files, i);
         struct overlap overlap = overlap_count(mine, other, card_row_compare);
 
-        if (other != mine && overlap_judge(overlap) == CONTRADICTION) {
-            struct contradiction *contradiction = g_new0(struct contradiction, 1);
+        if (other != mine && overlap_judge_nameless(overlap) == CONTRADICTION)
+            contradiction_add(found, other, overlap);
+    }
+    for (guint i = 0; mine && i < told->len; i++) {
+        const struct anonymous *other = g_ptr_array_index(told, i);
+        struct overlap overlap = overlap_count(mine, other, compare_plainly);
 
-            contradiction->name = g_strdup(other->file->name);
-            contradiction->common = overlap.common;
-            contradiction->smaller = overlap.smaller;
-            g_ptr_array_add(found, contradiction);
-        }
+        if (other->file != mine->file && overlap.common >= EVIDENCE_ROWS &&
+            overlap_judge(overlap) == CONTRADICTION)
+            contradiction_add(found, other, overlap);
     }
     return found;
 }

@@ -82,11 +82,12 @@ gboolean accounts_assign(struct db *db, struct cards *cards,
 gboolean accounts_insert(struct db *db, struct cards *cards,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* A statement that names no account either, and shares too few rows for the same account, too many
- * for another. */
+/* A statement, of a named account or none, that shares too few rows with one that names none to be
+ * of the same account, too many to be of another. */
 struct contradiction {
     char *name;
-    guint common, smaller; /* rows in common, of those that the smaller one has on common days */
+    guint common, rows; /* rows in common on common days; of those that the smaller one has there,
+                           or the larger where the smaller has no other */
 };
 
 /* The statements of its format that contradict one, by name: struct contradiction, owned. */

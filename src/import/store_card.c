@@ -147,7 +147,7 @@ static void refuse_contradiction(struct load *load, const struct contradiction *
                 "names no account, and has %u of %u rows in common with %s on the days that both "
                 "cover: too few for the same card, too many for another\n"
                 "hint: state the card of each with --account NAME",
-                other->common, other->smaller, other->name);
+                other->common, other->rows, other->name);
 }
 
 gboolean store_card_finish(struct load *load, GError **error)

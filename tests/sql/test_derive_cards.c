@@ -315,6 +315,36 @@ static void files_without_account_that_share_nothing_are_two(void **state)
     }
 }
 
+/* Import refuses such a pair; what is forgotten later may still leave one. */
+static void two_cards_that_share_a_subscription_keep_both_charges(void **state)
+{
+    (void)state;
+    for (int reversed = 0; reversed < 2; reversed++) {
+        g_autoptr(Db) db = db_open_memory(NULL);
+        int a = reversed ? 2 : 1, b = reversed ? 1 : 2;
+
+        given_statement(db, a, "a.csv", NULL);
+        given_statement(db, b, "b.csv", NULL);
+        given_charge(db, a, 2, "2026-10-01", 20, "OPENAI");
+        given_charge(db, a, 3, "2026-10-03", 50, "OPENAI");
+        given_charge(db, b, 2, "2026-10-01", 20, "OPENAI");
+        given_charge(db, b, 3, "2026-10-09", 4, "OPENAI");
+        derive(db, derive_cards);
+        assert_rows(db, "select count(*), sum(amount_nanos) / 1000000000 from charge", "4|94");
+    }
+}
+
+static void a_part_of_a_statement_is_of_its_card_even_with_one_row(void **state)
+{
+    g_autoptr(Db) db = db_open_memory(NULL);
+
+    (void)state;
+    given_anonymous(db, 1, "a.csv", 1, 10, "X");
+    given_anonymous(db, 2, "b.csv", 4, 4, "X");
+    derive(db, derive_cards);
+    assert_rows(db, ANONYMOUS, "chase-card|2026-03-01|2026-03-10|10");
+}
+
 static void a_file_without_account_that_agrees_with_one_that_has_it_is_of_that_account(void **state)
 {
     (void)state;
@@ -481,6 +511,8 @@ int main(void)
         cmocka_unit_test(what_was_stated_names_the_account),
         cmocka_unit_test(files_without_account_that_agree_are_one),
         cmocka_unit_test(files_without_account_that_share_nothing_are_two),
+        cmocka_unit_test(two_cards_that_share_a_subscription_keep_both_charges),
+        cmocka_unit_test(a_part_of_a_statement_is_of_its_card_even_with_one_row),
         cmocka_unit_test(
             a_file_without_account_that_agrees_with_one_that_has_it_is_of_that_account),
         cmocka_unit_test(a_file_that_also_disagrees_with_an_account_is_not_of_it),

@@ -137,6 +137,56 @@ static void rows_decide_whether_statements_without_account_are_one_card(void **s
                 "one.csv\ntwo.csv\nthree.csv\nfive.csv");
 }
 
+#define CHATGPT_ROW "03/01/2026,03/02/2026,OPENAI *CHATGPT SUBSCR,Shopping,Sale,-20.00,\n"
+
+static void a_subscription_that_two_statements_share_is_no_evidence(void **state)
+{
+    const char *first = CHASE_HEADER CHATGPT_ROW "03/03/2026,03/04/2026,SHOP,Shopping,Sale,-50,\n";
+    const char *other = CHASE_HEADER CHATGPT_ROW "03/09/2026,03/10/2026,SHOP,Shopping,Sale,-4,\n";
+    g_autoptr(ImportResult) one = import_text(*state, "one.csv", first, NULL);
+    g_autoptr(ImportResult) two = import_text(*state, "two.csv", other, NULL);
+
+    assert_int_equal(one->outcome, IMPORTED);
+    assert_refused(two, "names no account, and has 1 of 2 rows in common with one.csv");
+}
+
+static void nor_is_it_in_the_other_order(void **state)
+{
+    const char *first = CHASE_HEADER CHATGPT_ROW "03/09/2026,03/10/2026,SHOP,Shopping,Sale,-4,\n";
+    const char *other = CHASE_HEADER CHATGPT_ROW "03/03/2026,03/04/2026,SHOP,Shopping,Sale,-50,\n";
+    g_autoptr(ImportResult) one = import_text(*state, "one.csv", first, NULL);
+    g_autoptr(ImportResult) two = import_text(*state, "two.csv", other, NULL);
+
+    assert_int_equal(one->outcome, IMPORTED);
+    assert_refused(two, "names no account, and has 1 of 2 rows in common with one.csv");
+}
+
+static void all_rows_of_the_common_days_are_evidence_however_few(void **state)
+{
+    const char *first = CHASE_HEADER CHATGPT_ROW;
+    const char *longer = CHASE_HEADER CHATGPT_ROW "03/09/2026,03/10/2026,SHOP,Shopping,Sale,-4,\n";
+    g_autoptr(ImportResult) one = import_text(*state, "one.csv", first, NULL);
+    g_autoptr(ImportResult) two = import_text(*state, "two.csv", longer, NULL);
+
+    assert_int_equal(one->outcome, IMPORTED);
+    assert_int_equal(two->outcome, IMPORTED);
+}
+
+static void rows_between_one_card_and_another_of_a_named_account_are_refused_too(void **state)
+{
+    const struct import_options visa = {.account = "visa"};
+    g_autofree char *first = statement(1, 10, 99);
+    g_autofree char *between = statement(1, 11, 4); /* 3 of 10 in common */
+    g_autofree char *few = statement(1, 11, 3);     /* 2 of 10 in common */
+    g_autoptr(ImportResult) one = import_text(*state, "one.csv", first, &visa);
+    g_autoptr(ImportResult) two = import_text(*state, "two.csv", between, NULL);
+    g_autoptr(ImportResult) three = import_text(*state, "three.csv", few, NULL);
+
+    assert_int_equal(one->outcome, IMPORTED);
+    assert_refused(two, "names no account, and has 3 of 10 rows in common with one.csv");
+    assert_int_equal(three->outcome, IMPORTED);
+}
+
 static void a_stated_account_settles_it(void **state)
 {
     const struct import_options visa = {.account = "visa"};
@@ -175,6 +225,10 @@ int main(void)
         IN_WORLD(a_grants_dates_are_the_starts_of_their_days),
         IN_WORLD(two_cards_statements_may_hold_the_same_bytes),
         IN_WORLD(rows_decide_whether_statements_without_account_are_one_card),
+        IN_WORLD(a_subscription_that_two_statements_share_is_no_evidence),
+        IN_WORLD(nor_is_it_in_the_other_order),
+        IN_WORLD(all_rows_of_the_common_days_are_evidence_however_few),
+        IN_WORLD(rows_between_one_card_and_another_of_a_named_account_are_refused_too),
         IN_WORLD(a_stated_account_settles_it),
         IN_WORLD(the_accounts_table_names_an_account_by_file),
     };
