@@ -9,7 +9,8 @@
  *
  * In the same way one that has nearly all its rows in common with a statement that does name its
  * account is of that account, so that a renamed file counts once. One that was guessed is compared
- * with statements of every format: it has one of its own since.
+ * with statements of every format: it has one of its own since. Statements of several formats that
+ * name no account are of one when three rows at least agree so: a bank's card in two layouts.
  */
 #include "import/derive_cards.h"
 #include "import/guess.h"
@@ -218,27 +219,59 @@ static void join(GPtrArray *files, guint first, guint end, guint kept, guint gon
     }
 }
 
-/* Groups files[first..end), all of one format. TRUE when some two are of different accounts, or
- * nothing tells: a charge that counts twice is seen, one that was lost is not. */
-static gboolean group(GPtrArray *files, guint first, guint end)
+/* Whether files of two groups are not of one account. */
+static gboolean groups_are_apart(const GPtrArray *files, guint first, guint end, guint one,
+                                 guint other)
+{
+    for (guint i = first; i < end; i++) {
+        const struct anonymous *a = g_ptr_array_index(files, i);
+
+        for (guint j = first; j < end && a->group == one; j++) {
+            const struct anonymous *b = g_ptr_array_index(files, j);
+            enum kinship kinship = NO_COMMON_DAY;
+
+            if (b->group == other)
+                kinship = overlap_judge_nameless(overlap_count(a, b, card_row_compare));
+            if (kinship == OTHER_ACCOUNT || kinship == CONTRADICTION)
+                return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* Joins the groups of files of one account: those with much in common, or those with little, which
+ * may be a part of two cards' statements and does not make them one. TRUE when some two are of
+ * different accounts, or nothing tells: a charge that counts twice is seen, a lost one is not. */
+static gboolean group_by(GPtrArray *files, guint first, guint end, gboolean is_little)
 {
     gboolean several = FALSE;
 
-    for (guint i = first; i < end; i++)
-        ((struct anonymous *)g_ptr_array_index(files, i))->group = i;
     for (guint i = first; i < end; i++) {
         const struct anonymous *a = g_ptr_array_index(files, i);
 
         for (guint j = i + 1; j < end; j++) {
             const struct anonymous *b = g_ptr_array_index(files, j);
-            enum kinship kinship = overlap_judge_nameless(overlap_count(a, b, card_row_compare));
+            struct overlap overlap = overlap_count(a, b, card_row_compare);
+            enum kinship kinship = overlap_judge_nameless(overlap);
 
             several = several || kinship == OTHER_ACCOUNT || kinship == CONTRADICTION;
-            if (kinship == SAME_ACCOUNT && a->group != b->group)
+            if (kinship != SAME_ACCOUNT || a->group == b->group ||
+                (overlap.common < EVIDENCE_ROWS) != is_little)
+                continue;
+            if (!is_little || !groups_are_apart(files, first, end, a->group, b->group))
                 join(files, first, end, MIN(a->group, b->group), MAX(a->group, b->group));
         }
     }
     return several;
+}
+
+/* Groups files[first..end), all of one format. TRUE when they may be of several accounts. */
+static gboolean group(GPtrArray *files, guint first, guint end)
+{
+    for (guint i = first; i < end; i++)
+        ((struct anonymous *)g_ptr_array_index(files, i))->group = i;
+    group_by(files, first, end, FALSE);
+    return group_by(files, first, end, TRUE);
 }
 
 static gboolean is_comparable(const struct anonymous *file, const struct anonymous *told)
@@ -249,7 +282,7 @@ static gboolean is_comparable(const struct anonymous *file, const struct anonymo
 /* Most rows that a statement of a group has in common with one of an account; 0 when one of these
  * pairs speaks against it. */
 static guint group_common(const GPtrArray *files, guint first, guint end, const GPtrArray *told,
-                          const struct account *account)
+                          const struct account *account, gboolean across_formats)
 {
     const struct anonymous *head = g_ptr_array_index(files, first);
     guint most = 0;
@@ -261,7 +294,7 @@ static guint group_common(const GPtrArray *files, guint first, guint end, const 
             const struct anonymous *other = g_ptr_array_index(told, j);
             struct overlap overlap;
 
-            if (other->account != account || !is_comparable(file, other))
+            if (other->account != account || !(across_formats || is_comparable(file, other)))
                 continue;
             overlap = overlap_count(file, other, compare_plainly);
             if (overlap.smaller > 0 && overlap_judge(overlap) != SAME_ACCOUNT)
@@ -274,14 +307,14 @@ static guint group_common(const GPtrArray *files, guint first, guint end, const 
 
 /* A statement of the account that a group has most in common with; NULL: with none enough. */
 static const struct anonymous *group_kin(const GPtrArray *files, guint first, guint end,
-                                         const GPtrArray *told)
+                                         const GPtrArray *told, gboolean across_formats)
 {
     const struct anonymous *kin = NULL;
-    guint most = KIN_ROWS - 1;
+    guint most = (across_formats ? EVIDENCE_ROWS : KIN_ROWS) - 1;
 
     for (guint i = 0; i < told->len; i++) {
         const struct anonymous *other = g_ptr_array_index(told, i);
-        guint common = group_common(files, first, end, told, other->account);
+        guint common = group_common(files, first, end, told, other->account, across_formats);
 
         if (common > most) {
             most = common;
@@ -304,19 +337,26 @@ static void assign(struct anonymous *file, struct account *account, const char *
     file->card_last4 = card_last4;
 }
 
-/* Its kin's; else "FORMAT" for all, or "FORMAT #1", "FORMAT #2" in the order of the groups' first
- * files. */
+/* Its kin's, of those named or else of an earlier format; else "FORMAT" for all, or "FORMAT #1",
+ * "FORMAT #2" in the order of the groups' first files. */
 static void assign_format(struct cards *cards, GPtrArray *files, guint first, guint end,
                           const GPtrArray *told)
 {
+    g_autoptr(GPtrArray) earlier = g_ptr_array_new();
     gboolean several = group(files, first, end);
     guint count = 0;
+
+    for (guint i = 0; i < first; i++)
+        g_ptr_array_add(earlier, g_ptr_array_index(files, i));
 
     for (guint i = first; i < end; i++) {
         struct anonymous *file = g_ptr_array_index(files, i);
         const struct anonymous *head = g_ptr_array_index(files, file->group);
-        const struct anonymous *kin = file->group == i ? group_kin(files, i, end, told) : head;
+        const struct anonymous *kin =
+            file->group == i ? group_kin(files, i, end, told, FALSE) : head;
 
+        if (!kin)
+            kin = group_kin(files, i, end, earlier, TRUE);
         if (kin)
             assign(file, kin->account, kin->card_last4);
         else if (!several)

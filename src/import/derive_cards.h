@@ -72,7 +72,7 @@ struct account *account_named(struct cards *cards, const char *name);
 void account_learn(char **value, const char *stated);
 /* Parts the rows of different banks that have but their card's last four digits in common. */
 void accounts_part_banks(struct cards *cards);
-/* Gives the rows that are still without an account one, by comparing statements of one format. */
+/* Gives the rows that are still without an account one, by comparing statements. */
 void accounts_assign_anonymous(struct cards *cards);
 
 /* Finds or makes the account of every row. */

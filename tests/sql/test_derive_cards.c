@@ -334,6 +334,50 @@ static void two_cards_that_share_a_subscription_keep_both_charges(void **state)
     }
 }
 
+static void a_row_that_two_cards_have_does_not_make_them_one(void **state)
+{
+    (void)state;
+    for (int reversed = 0; reversed < 2; reversed++) {
+        g_autoptr(Db) db = db_open_memory(NULL);
+
+        given_anonymous(db, reversed ? 3 : 1, "a.csv", 1, 12, "X");
+        given_anonymous(db, reversed ? 1 : 3, "b.csv", 2, 13, "Y");
+        run(db, "update card_row set descriptor = 'BOTH' where purchased_on = '2026-03-07'");
+        given_anonymous(db, 2, "part.csv", 7, 7, "BOTH");
+        derive(db, derive_cards);
+        assert_rows(db, ANONYMOUS,
+                    "chase-card #1|2026-03-01|2026-03-12|12\n"
+                    "chase-card #2|2026-03-02|2026-03-13|12");
+    }
+}
+
+static void a_card_without_account_in_two_layouts_counts_once(void **state)
+{
+    (void)state;
+    for (int reversed = 0; reversed < 2; reversed++) {
+        g_autoptr(Db) db = db_open_memory(NULL);
+
+        given_anonymous(db, reversed ? 2 : 1, "a.csv", 1, 7, "X");
+        given_anonymous(db, reversed ? 1 : 2, "b.csv", 5, 10, "X");
+        run(db, "update file set format = 'chase-card-2018' where name = 'b.csv'");
+        derive(db, derive_cards);
+        assert_rows(db, ANONYMOUS, "chase-card|2026-03-01|2026-03-10|10");
+    }
+}
+
+static void two_rows_in_two_layouts_are_not_yet_one_card(void **state)
+{
+    g_autoptr(Db) db = db_open_memory(NULL);
+
+    (void)state;
+    given_anonymous(db, 1, "a.csv", 1, 7, "X");
+    given_anonymous(db, 2, "b.csv", 6, 10, "X");
+    run(db, "update file set format = 'chase-card-2018' where name = 'b.csv'");
+    derive(db, derive_cards);
+    assert_rows(db, ANONYMOUS,
+                "chase-card|2026-03-01|2026-03-07|7\nchase-card-2018|2026-03-06|2026-03-10|5");
+}
+
 static void a_part_of_a_statement_is_of_its_card_even_with_one_row(void **state)
 {
     g_autoptr(Db) db = db_open_memory(NULL);
@@ -512,6 +556,9 @@ int main(void)
         cmocka_unit_test(files_without_account_that_agree_are_one),
         cmocka_unit_test(files_without_account_that_share_nothing_are_two),
         cmocka_unit_test(two_cards_that_share_a_subscription_keep_both_charges),
+        cmocka_unit_test(a_row_that_two_cards_have_does_not_make_them_one),
+        cmocka_unit_test(a_card_without_account_in_two_layouts_counts_once),
+        cmocka_unit_test(two_rows_in_two_layouts_are_not_yet_one_card),
         cmocka_unit_test(a_part_of_a_statement_is_of_its_card_even_with_one_row),
         cmocka_unit_test(
             a_file_without_account_that_agrees_with_one_that_has_it_is_of_that_account),
