@@ -6,6 +6,7 @@
 -- reject_scope     one row per snapshot, day and slot that a reject may belong to;
 --                  a null day is any day, a null slot any slot: what could not be
 --                  read, and a project that no good record of the file names
+-- incomplete       one row per partition that a reject may belong to
 create temp table if not exists ranked_snapshot (
     snapshot_id integer primary key,
     kind text not null,
@@ -96,3 +97,23 @@ left join named
     on
         named.file_id = rejects.file_id
         and named.project_id = rejects.project_id;
+
+create temp table if not exists incomplete (
+    partition_id integer primary key
+);
+
+delete from temp.incomplete;
+
+insert into temp.incomplete
+select distinct partition.partition_id
+from temp.reject_scope
+inner join partition on partition.snapshot_id = reject_scope.snapshot_id
+where
+    reject_scope.day is null
+    or (
+        reject_scope.day = partition.day
+        and (
+            reject_scope.slot is null
+            or reject_scope.slot = coalesce(partition.project_key, 0)
+        )
+    );

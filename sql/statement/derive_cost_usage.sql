@@ -39,20 +39,8 @@ with slotted as (
         end as slot,
         partition.day,
         not exists (
-            select 1 from temp.reject_scope
-            where
-                reject_scope.snapshot_id = partition.snapshot_id
-                and reject_scope.day is null
-        )
-        and not exists (
-            select 1 from temp.reject_scope
-            where
-                reject_scope.snapshot_id = partition.snapshot_id
-                and reject_scope.day = partition.day
-                and (
-                    reject_scope.slot is null
-                    or reject_scope.slot = coalesce(partition.project_key, 0)
-                )
+            select 1 from temp.incomplete
+            where incomplete.partition_id = partition.partition_id
         ) as is_complete,
         ranked_snapshot.rank_number,
         ranked_snapshot.file_rank,

@@ -19,14 +19,11 @@ static void sample_cell(struct sample *sample, const struct guess_words *words, 
     struct amount_cell amount;
     g_autofree char *copy = g_strndup(text.text, text.len);
     g_autofree char *word = guess_word(copy);
-    gboolean letter = FALSE;
 
     if (text.len == 0)
         return;
-    for (const char *at = copy; *at; at = g_utf8_next_char(at))
-        letter |= g_unichar_isalpha(g_utf8_get_char(at));
     sample->filled++;
-    sample->letters += letter;
+    sample->letters += text_has_letter(text);
     sample->dates += date_cell_read(&date, text);
     sample->amounts += amount_cell_read(&amount, text);
     sample->codes += survey_is_code(text);

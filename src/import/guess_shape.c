@@ -21,14 +21,11 @@ static void look_at(struct shape_column *column, const struct guess_words *words
     struct amount_cell amount;
     g_autofree char *copy = g_strndup(text.text, text.len);
     g_autofree char *word = guess_word(copy);
-    gboolean letter = FALSE;
 
     if (text.len == 0)
         return;
-    for (const char *at = copy; *at; at = g_utf8_next_char(at))
-        letter |= g_unichar_isalpha(g_utf8_get_char(at));
     column->filled++;
-    column->letters += letter;
+    column->letters += text_has_letter(text);
     column->codes += guess_words_is_currency(words, word);
     column->directions += guess_words_direction(words, word) != HEADING_NONE;
     if (date_cell_read(&date, text)) {

@@ -194,3 +194,12 @@ gboolean amount_cell_is_plain(const struct amount_cell *cell)
     return cell->fits[MARK_POINT] && cell->fits[MARK_COMMA] &&
            cell->nanos[MARK_POINT] == cell->nanos[MARK_COMMA];
 }
+
+gboolean text_has_letter(struct text text)
+{
+    for (const char *at = text.text; at < text.text + text.len; at = g_utf8_next_char(at)) {
+        if (g_unichar_isalpha(g_utf8_get_char(at)))
+            return TRUE;
+    }
+    return FALSE;
+}

@@ -44,5 +44,7 @@ struct amount_cell {
 
 /* FALSE when it is no amount under either mark. */
 gboolean amount_cell_read(struct amount_cell *out, struct text text);
+/* A letter of any script stands in it. */
+gboolean text_has_letter(struct text text);
 /* It says the same under both marks. */
 gboolean amount_cell_is_plain(const struct amount_cell *cell);
