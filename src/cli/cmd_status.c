@@ -199,6 +199,13 @@ static gboolean append_all(GString *text, struct db *db, GError **error)
     if (!statement_is_null(ledger, 2))
         g_string_append_printf(text, ", cost until %s", statement_text(ledger, 2));
     g_string_append_c(text, '\n');
+    if (statement_int(ledger, 3) > 0) {
+        g_autofree char *records = text_count(statement_int(ledger, 3), "record");
+        g_autofree char *of = text_count(statement_int(ledger, 4), "file");
+
+        g_string_append_printf(text, "set aside: %s of %s not in the ledger (`trueup rejects`)\n",
+                               records, of);
+    }
     statement_reset(ledger);
     return append_organizations(text, db, error) && append_unassigned(text, db, error) &&
            append_next(text, db, file_count, error);
