@@ -1,6 +1,6 @@
 /* forget.c - taking files back out of the ledger. */
 #include "import/forget.h"
-#include "core/digest.h"
+#include "core/audit.h"
 #include "core/error.h"
 #include "import/import.h"
 #include "import/secret.h"
@@ -111,6 +111,15 @@ static gboolean matches_are_one_file(const GArray *matches, const char *which, G
     return same;
 }
 
+static gboolean match_forget(struct db *db, const struct match *match, GError **error)
+{
+    g_autofree char *detail = g_strdup_printf("sha256=%s", match->sha256);
+    g_autofree char *name = g_path_get_basename(match->path);
+    struct act act = {.action = "forget", .subject = name, .detail = detail};
+
+    return forget_reading(db, match->file_id, error) && audit_append(db, &act, error);
+}
+
 gboolean import_forget(struct db *db, const char *which, gint64 *count, GError **error)
 {
     g_autoptr(Transaction) transaction = transaction_begin(db, error);
@@ -129,7 +138,7 @@ gboolean import_forget(struct db *db, const char *which, gint64 *count, GError *
     if (!matches_are_one_file(matches, which, error))
         return FALSE;
     for (guint i = 0; i < matches->len; i++)
-        if (!forget_reading(db, g_array_index(matches, struct match, i).file_id, error))
+        if (!match_forget(db, &g_array_index(matches, struct match, i), error))
             return FALSE;
     if (!forget_mark_stale(db, error) || !transaction_commit(transaction, error))
         return FALSE;

@@ -1,5 +1,6 @@
 /* import.c - files into the ledger, each in a transaction of its own; see import.h. */
 #include "import/import.h"
+#include "core/audit.h"
 #include "core/error.h"
 #include "core/text.h"
 #include "import/endpoint.h"
@@ -144,6 +145,18 @@ static gboolean store_file(struct importer *importer, struct load *load, GError 
     return load->unchanged_name || load_finish(load, error);
 }
 
+/* Notes the import of a file in the log of acts. */
+static gboolean log_import(const struct load *load, GError **error)
+{
+    g_autofree char *detail = g_strdup_printf(
+        "sha256=%s\nformat=%s\noptions=%s\nfacts=%" G_GINT64_FORMAT "\nrejects=%" G_GINT64_FORMAT,
+        load->sha256, format_name(load->format), load->identity, load->fact_count,
+        load->reject_count);
+    struct act act = {.action = "import", .subject = load->name, .detail = detail};
+
+    return audit_append(load->db, &act, error);
+}
+
 /* Everything of one file, or nothing: what is not committed is rolled back on return. */
 static gboolean import_load(struct importer *importer, struct load *load, GError **error)
 {
@@ -154,7 +167,8 @@ static gboolean import_load(struct importer *importer, struct load *load, GError
         return FALSE;
     stored = store_file(importer, load, error);
     if (stored && !load->unchanged_name && !load->corrected_by && !load_is_bad(load)) {
-        committed = forget_mark_stale(load->db, error) && transaction_commit(transaction, error);
+        committed = log_import(load, error) && forget_mark_stale(load->db, error) &&
+                    transaction_commit(transaction, error);
         stored = committed;
     }
     if (!committed)

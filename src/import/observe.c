@@ -1,4 +1,7 @@
 /* observe.c - balances seen on the console, entered by hand. */
+#include "core/audit.h"
+#include "core/instant.h"
+#include "core/money.h"
 #include "import/dictionary.h"
 #include "import/forget.h"
 #include "import/import.h"
@@ -43,6 +46,21 @@ static gboolean enter(struct db *db, const struct observation *observation, GErr
     return statement_execute(statement, error);
 }
 
+static gboolean log_observation(struct db *db, const char *organization_id,
+                                const struct observation *observation, GError **error)
+{
+    g_autofree char *balance = money_format(observation->balance_nanos, 2);
+    char observed_at[21];
+    g_autofree char *detail = NULL;
+    struct act act = {.action = "observe", .subject = organization_id};
+
+    instant_format(observation->observed_at, observed_at);
+    detail = g_strdup_printf("at=%s\nbalance=%s\ncurrency=%s", observed_at, balance,
+                             observation->currency);
+    act.detail = detail;
+    return audit_append(db, &act, error);
+}
+
 gboolean import_observe(struct db *db, const char *organization_id, gint64 observed_at,
                         gint64 balance_nanos, const char *currency, GError **error)
 {
@@ -64,6 +82,6 @@ gboolean import_observe(struct db *db, const char *organization_id, gint64 obser
     case END:
         break;
     }
-    return enter(db, &observation, error) && forget_mark_stale(db, error) &&
-           transaction_commit(transaction, error);
+    return enter(db, &observation, error) && log_observation(db, masked, &observation, error) &&
+           forget_mark_stale(db, error) && transaction_commit(transaction, error);
 }

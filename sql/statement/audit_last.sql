@@ -1,0 +1,7 @@
+-- The newest row: audit_id, hash.
+select
+    audit_id,
+    hash
+from audit
+order by audit_id desc
+limit 1;

@@ -1,0 +1,114 @@
+/* audit.c - one insert into the log, and the digest that binds it to the row before. */
+#include "core/audit.h"
+
+static const char no_hash[] = "0000000000000000000000000000000000000000000000000000000000000000";
+
+const char *audit_actor(void)
+{
+    const char *name = g_get_user_name();
+
+    return name && *name && g_utf8_validate(name, -1, NULL) ? name : "unknown";
+}
+
+int64_t audit_now(void)
+{
+    return g_get_real_time() / G_USEC_PER_SEC;
+}
+
+gboolean audit_head(struct db *db, struct audit_head *out, GError **error)
+{
+    struct statement *last = statement_get(db, "audit_last", error);
+    enum row_status status;
+
+    if (!last)
+        return FALSE;
+    *out = (struct audit_head){0};
+    status = statement_step(last, error);
+    if (status == ROW) {
+        out->count = statement_int(last, 0);
+        g_strlcpy(out->hash, statement_text(last, 1), sizeof out->hash);
+    }
+    statement_reset(last);
+    return status != FAILED;
+}
+
+/* A field is its length, ':' and its bytes, so that no two rows of other fields are the same bytes.
+ */
+static void field_add(struct digest *digest, const char *text)
+{
+    g_autofree char *length = g_strdup_printf("%" G_GSIZE_FORMAT ":", strlen(text));
+
+    digest_update(digest, length, strlen(length));
+    digest_update(digest, text, strlen(text));
+}
+
+static void number_add(struct digest *digest, int64_t number)
+{
+    g_autofree char *text = g_strdup_printf("%" G_GINT64_FORMAT, number);
+
+    field_add(digest, text);
+}
+
+struct row {
+    int64_t audit_id, done_at;
+    const char *actor, *previous;
+    const struct act *act;
+};
+
+static void row_hash(const struct row *row, char hex[DIGEST_HEX_LEN + 1])
+{
+    g_autoptr(Digest) digest = digest_new();
+
+    number_add(digest, row->audit_id);
+    number_add(digest, row->done_at);
+    field_add(digest, row->actor);
+    field_add(digest, row->act->action);
+    field_add(digest, row->act->subject);
+    field_add(digest, row->act->detail);
+    field_add(digest, row->previous);
+    digest_finish(digest, hex);
+}
+
+static gboolean row_insert(struct db *db, const struct row *row, const char *hash, GError **error)
+{
+    struct statement *insert = statement_get(db, "audit_insert", error);
+
+    if (!insert)
+        return FALSE;
+    statement_bind_int(insert, "audit_id", row->audit_id);
+    statement_bind_int(insert, "done_at", row->done_at);
+    statement_bind_text(insert, "actor", row->actor);
+    statement_bind_text(insert, "action", row->act->action);
+    statement_bind_text(insert, "subject", row->act->subject);
+    statement_bind_text(insert, "detail", row->act->detail);
+    statement_bind_text(insert, "previous", row->previous);
+    statement_bind_text(insert, "hash", hash);
+    return statement_execute(insert, error);
+}
+
+static gboolean head_write(struct db *db, int64_t count, const char *hash, GError **error)
+{
+    struct statement *write = statement_get(db, "meta_write", error);
+    g_autofree char *value = g_strdup_printf("%" G_GINT64_FORMAT " %s", count, hash);
+
+    if (!write)
+        return FALSE;
+    statement_bind_text(write, "name", "audit_head");
+    statement_bind_text(write, "value", value);
+    return statement_execute(write, error);
+}
+
+gboolean audit_append(struct db *db, const struct act *act, GError **error)
+{
+    struct audit_head head;
+    struct row row = {.done_at = audit_now(), .act = act};
+    char hash[DIGEST_HEX_LEN + 1];
+
+    if (!audit_head(db, &head, error))
+        return FALSE;
+    row.audit_id = head.count + 1;
+    row.actor = act->actor ? act->actor : audit_actor();
+    row.previous = head.count ? head.hash : no_hash;
+    row_hash(&row, hash);
+    return row_insert(db, &row, hash, error) && head_write(db, row.audit_id, hash, error);
+}
