@@ -18,9 +18,10 @@ static inline void fill_facts(Db *db)
             " select date(day, '+1 day') from days where day < '2028-01-31')"
             "insert into calendar select day,"
             " cast(julianday(day) - 2440587.5 as integer), substr(day, 1, 7) from days;"
-            "insert into organization_fact values"
-            " (1, 'prepaid', '2026-10-30', '2026-10-30', '2026-10-31', null, null),"
-            " (2, 'prepaid', '2026-11-01', '2026-11-01', '2026-11-01', null, null);"
+            "insert into organization_fact (organization_key, billing_mode, first_on, cost_from,"
+            " cost_until) values"
+            " (1, 'prepaid', '2026-10-30', '2026-10-30', '2026-10-31'),"
+            " (2, 'prepaid', '2026-11-01', '2026-11-01', '2026-11-01');"
             "insert into account values (1, '…4242', '4242', '', '', '')");
     given_file(db, 1, "cost.csv", "cost",
                "record_count = 4, fact_count = 2, empty_count = 1, skipped_count = 0,"

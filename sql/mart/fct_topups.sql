@@ -1,8 +1,11 @@
 -- One row per payment-history fact, whether or not its receipt and charge were found.
 --
 -- grain    topup_id
--- reads    topup, topup_state, link, receipt, charge, file, organization
+-- reads    topup, topup_state, link, link_part, receipt, charge, file, organization
 -- read by  reports/topups
+--
+-- Of several charges that paid one top-up the first is named, and their amounts are added up; of one
+-- that paid several the top-up's part is told.
 create view fct_topups as
 with receipt_legs as (
     select
@@ -16,19 +19,29 @@ with receipt_legs as (
     where link.leg = 'receipt'
 ),
 
+parts as (
+    select
+        topup_id,
+        sum(amount_nanos) as amount_nanos,
+        sum(fee_nanos) as fee_nanos
+    from link_part
+    group by topup_id
+),
+
 card_legs as (
     select
         link.topup_id,
         link.variance_nanos,
         file.name as card_source,
         charge.line as card_line,
-        charge.amount_nanos,
+        coalesce(parts.amount_nanos, charge.amount_nanos) as amount_nanos,
         charge.currency,
-        charge.fee_nanos,
+        coalesce(parts.fee_nanos, charge.fee_nanos) as fee_nanos,
         charge.fee_currency
     from link
     inner join charge on link.charge_id = charge.charge_id
     inner join file on charge.file_id = file.file_id
+    left join parts on link.topup_id = parts.topup_id
     where link.leg = 'card'
 )
 

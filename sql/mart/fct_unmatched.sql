@@ -1,7 +1,7 @@
 -- One row per fact that lacks a counterpart: all that is missing stands in `why`.
 --
 -- grain    fact
--- reads    topup, topup_state, receipt, charge, link, refund_link, file, organization
+-- reads    topup, topup_state, receipt, charge, link, link_part, refund_link, file, organization
 -- read by  reports/unmatched
 create view fct_unmatched as
 with held_receipts as (
@@ -14,6 +14,11 @@ held_charges as (
     select charge_id
     from link
     where leg = 'card' and state in ('confirmed', 'interchangeable')
+    union all
+    select link_part.charge_id
+    from link_part
+    inner join link on link_part.topup_id = link.topup_id and link.leg = 'card'
+    where link.state in ('confirmed', 'interchangeable')
     union all
     select refund_charge_id
     from refund_link

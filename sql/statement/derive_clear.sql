@@ -15,6 +15,7 @@ delete from refund_link;
 delete from adjustment;
 delete from topup_state;
 delete from candidate;
+delete from link_part;
 delete from link;
 delete from calendar;
 delete from organization_fact;

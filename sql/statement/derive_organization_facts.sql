@@ -1,4 +1,4 @@
--- One row per organization. Billing mode and materiality are those of its last covered day.
+-- One row per organization. Billing mode, materiality and the treatment of tax are those of its last covered day.
 with spans as (
     select
         organization_key,
@@ -20,6 +20,7 @@ stated as (
         organization_row.until_on,
         organization_row.materiality_nanos,
         organization_row.materiality_ppm,
+        organization_row.tax,
         dense_rank() over (
             partition by organization_row.organization_key
             order by stg_file_ranks.newness desc
@@ -34,6 +35,7 @@ valid as (
         stated.billing_mode,
         stated.materiality_nanos,
         stated.materiality_ppm,
+        stated.tax,
         row_number() over (
             partition by stated.organization_key
             order by coalesce(stated.from_on, '') desc, stated.line desc
@@ -50,7 +52,7 @@ valid as (
 
 insert into organization_fact (
     organization_key, billing_mode, first_on, cost_from, cost_until, materiality_nanos,
-    materiality_ppm
+    materiality_ppm, tax
 )
 select
     organization.organization_key,
@@ -59,7 +61,8 @@ select
     spans.cost_from,
     spans.cost_until,
     valid.materiality_nanos,
-    valid.materiality_ppm
+    valid.materiality_ppm,
+    coalesce(valid.tax, '')
 from organization
 left join spans on spans.organization_key = organization.organization_key
 left join valid on valid.organization_key = organization.organization_key and valid.position = 1

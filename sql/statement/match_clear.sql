@@ -1,3 +1,4 @@
+delete from link_part;
 delete from link;
 delete from candidate;
 delete from topup_state;

@@ -168,6 +168,7 @@ struct organization_fact {
     struct amount materiality; /* no currency */
     gboolean has_materiality_ppm;
     int64_t materiality_ppm;
+    const char *tax; /* "recoverable", "reverse-charge", "cost", or "" */
 };
 
 struct project_fact {

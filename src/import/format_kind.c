@@ -172,6 +172,7 @@ static const struct column_spec organization_columns[ORGANIZATION_COLUMNS] = {
     [ORGANIZATION_UNTIL] = {"until"},
     [ORGANIZATION_MATERIALITY_AMOUNT] = {"materiality-amount"},
     [ORGANIZATION_MATERIALITY_PERCENT] = {"materiality-percent"},
+    [ORGANIZATION_TAX] = {"tax"},
 };
 
 static const struct column_spec project_columns[PROJECT_COLUMNS] = {

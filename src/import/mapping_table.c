@@ -4,6 +4,11 @@
 static const struct synonym billing_modes[] = {
     {"prepaid", "prepaid"}, {"invoiced", "invoiced"}, {"invoice", "invoiced"}, {NULL, NULL}};
 
+static const struct synonym tax_treatments[] = {{"recoverable", "recoverable"},
+                                                {"reverse-charge", "reverse-charge"},
+                                                {"cost", "cost"},
+                                                {NULL, NULL}};
+
 /* "1", "1%" or "0.5 %" of something: 1 % is 10000 parts per million. */
 static gboolean read_percent(const struct reading *reading, guint column, int64_t *out)
 {
@@ -38,6 +43,7 @@ void read_organization_row(const struct reading *reading, struct organization_fa
     out->materiality = read_unsigned_amount(reading, ORGANIZATION_MATERIALITY_AMOUNT, "", FALSE);
     out->has_materiality_ppm =
         read_percent(reading, ORGANIZATION_MATERIALITY_PERCENT, &out->materiality_ppm);
+    out->tax = read_word(reading, ORGANIZATION_TAX, tax_treatments, "");
     if (out->from.present && out->until.present &&
         day_from_civil(out->until.civil.year, out->until.civil.month, out->until.civil.day) <
             day_from_civil(out->from.civil.year, out->from.civil.month, out->from.civil.day))

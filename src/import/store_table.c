@@ -45,6 +45,7 @@ gboolean store_organization(struct load *load, const struct fact *fact, GError *
         statement_bind_int(statement, "materiality_ppm", organization->materiality_ppm);
     else
         statement_bind_null(statement, "materiality_ppm");
+    statement_bind_text(statement, "tax", organization->tax);
     return statement_execute(statement, error);
 }
 

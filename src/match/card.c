@@ -73,7 +73,7 @@ static void winners_take(struct facts *facts, struct pool *pool)
         if (edge->fate != EDGE_WON)
             continue;
         facts_topup(facts, edge->topup)->legs[LEG_CARD] =
-            (struct pairing){LEG_CONFIRMED, edge->item, i, edge->rule};
+            (struct pairing){LEG_CONFIRMED, edge->item, i, edge->rule, NULL};
         facts_charge(facts, edge->item)->topup = edge->topup;
     }
 }
@@ -89,7 +89,7 @@ static void component_leave(struct facts *facts, struct pool *pool, const GArray
         edge->rule = "ambiguous-component";
         facts_question(facts, edge->item, edge->topup);
         if (leg->edge == NONE || edge_is_better(edge, edge_at(pool->edges, leg->edge)))
-            *leg = (struct pairing){LEG_AMBIGUOUS, edge->item, index, edge->rule};
+            *leg = (struct pairing){LEG_AMBIGUOUS, edge->item, index, edge->rule, NULL};
     }
 }
 

@@ -230,7 +230,7 @@ static void block_settle(struct facts *facts, struct block *block, const GArray 
         edge->fate = EDGE_WON;
         edge->rule = "equal-block";
         facts_topup(facts, edge->topup)->legs[LEG_CARD] =
-            (struct pairing){LEG_INTERCHANGEABLE, edge->item, index, edge->rule};
+            (struct pairing){LEG_INTERCHANGEABLE, edge->item, index, edge->rule, NULL};
         facts_charge(facts, edge->item)->topup = edge->topup;
     }
     for (guint k = 0; k < component->len; k++) {
@@ -258,7 +258,7 @@ static void block_leave(struct facts *facts, struct block *block, const GArray *
         edge->rule = "ambiguous-block";
         facts_question(facts, edge->item, edge->topup);
         if (leg->edge == NONE)
-            *leg = (struct pairing){LEG_AMBIGUOUS, edge->item, index, edge->rule};
+            *leg = (struct pairing){LEG_AMBIGUOUS, edge->item, index, edge->rule, NULL};
     }
 }
 

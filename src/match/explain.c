@@ -174,6 +174,34 @@ static gboolean candidates_tell(struct db *db, const struct named *named, GStrin
     return status == END;
 }
 
+/* The charges that paid a top-up together, or the top-ups that a charge paid. */
+static gboolean parts_tell(struct db *db, const struct named *named, GString *out, GError **error)
+{
+    struct statement *rows = statement_get(db, "match_explain_parts", error);
+    gboolean of_topup = g_str_equal(named->kind, "topup");
+    enum row_status status;
+
+    if (!rows)
+        return FALSE;
+    statement_bind_text(rows, "kind", named->kind);
+    statement_bind_int(rows, "fact_id", named->fact_id);
+    while ((status = statement_step(rows, error)) == ROW) {
+        g_autofree char *amount = money_of(rows, "amount_nanos", "currency");
+        g_autofree char *paid = money_of(rows, "paid_nanos", "paid_currency");
+
+        if (of_topup)
+            g_string_append_printf(out, "  part: charge %s (%s), %s, for %s of the total\n",
+                                   text_of(rows, "charge_source"), text_of(rows, "charge_id"),
+                                   amount, paid);
+        else
+            g_string_append_printf(out, "  part: %s of it for top-up %s (%s), %s\n", amount,
+                                   text_of(rows, "topup_reference"), text_of(rows, "topup_id"),
+                                   paid);
+    }
+    statement_reset(rows);
+    return status == END;
+}
+
 static gboolean refunds_tell(struct db *db, const struct named *named, GString *out, GError **error)
 {
     struct statement *rows = statement_get(db, "match_explain_refunds", error);
@@ -255,7 +283,7 @@ char *match_explain(struct db *db, const char *id, GError **error)
         if (!fact_tell(db, named, out, error) ||
             (g_str_equal(named->kind, "receipt") && !documents_tell(db, named, out, error)) ||
             (is_charge && !history_tell(db, named, out, error)) ||
-            !candidates_tell(db, named, out, error) ||
+            !parts_tell(db, named, out, error) || !candidates_tell(db, named, out, error) ||
             (is_charge && !refunds_tell(db, named, out, error)))
             return NULL;
     }

@@ -152,7 +152,7 @@ static void topup_read(struct row *row)
         .status = status_parse(column_text(row, "status")),
         .paid_is_date = column_int(row, "paid_is_date") != 0,
         .refunded_at = column_int(row, "refunded_at"),
-        .legs = {{LEG_OPEN, NONE, NONE, ""}, {LEG_OPEN, NONE, NONE, ""}},
+        .legs = {{LEG_OPEN, NONE, NONE, "", NULL}, {LEG_OPEN, NONE, NONE, "", NULL}},
     };
 
     topup.refunded_nanos = refunded_read(row, &topup);
@@ -261,6 +261,7 @@ struct facts *facts_load(struct db *db, GError **error)
     facts->topups = g_array_new(FALSE, FALSE, sizeof(struct topup));
     facts->receipts = g_array_new(FALSE, FALSE, sizeof(struct receipt));
     facts->charges = g_array_new(FALSE, FALSE, sizeof(struct charge));
+    facts->parts = g_array_new(FALSE, FALSE, sizeof(struct part));
     if (!rows_read(facts, "match_topups", topup_read, error) ||
         !rows_read(facts, "match_receipts", receipt_read, error) ||
         !rows_read(facts, "match_charges", charge_read, error) ||
@@ -277,6 +278,7 @@ void facts_free(struct facts *facts)
     g_array_unref(facts->topups);
     g_array_unref(facts->receipts);
     g_array_unref(facts->charges);
+    g_array_unref(facts->parts);
     g_free(facts);
 }
 

@@ -47,6 +47,14 @@ struct pairing {
     guint item;       /* the receipt or charge, or the best candidate for it; NONE */
     guint edge;       /* the pair in the leg's pool that says why; NONE */
     const char *rule; /* which rule said so; static */
+    const char *why;  /* the reason, where there is no edge that says it; owned by the facts */
+};
+
+/* A charge's share in a card leg that is not one to one. */
+struct part {
+    guint topup, charge;
+    int64_t amount_nanos, fee_nanos; /* of the charge's */
+    int64_t paid_nanos;              /* of the top-up's total */
 };
 
 struct topup {
@@ -100,6 +108,7 @@ struct facts {
     struct db *db;
     GStringChunk *texts;
     GArray *topups, *receipts, *charges; /* struct topup, receipt, charge */
+    GArray *parts;                       /* struct part; part_order() sorts them */
     int64_t last_at;                     /* the instant of the ledger's last fact */
 };
 
@@ -121,6 +130,12 @@ static inline struct receipt *facts_receipt(const struct facts *facts, guint ind
 static inline struct charge *facts_charge(const struct facts *facts, guint index)
 {
     return &g_array_index(facts->charges, struct charge, index);
+}
+
+/* Whether a leg's pair counts: not one that a person is still to decide. */
+static inline gboolean leg_is_sure(enum leg_state state)
+{
+    return state == LEG_INTERCHANGEABLE || state == LEG_CONFIRMED;
 }
 
 /* Whether a charge took money for API credits. */

@@ -81,7 +81,7 @@ static void leg_set(struct facts *facts, const struct pool *pool, guint index, e
     struct receipt *receipt = facts_receipt(facts, edge->item);
 
     facts_topup(facts, edge->topup)->legs[LEG_RECEIPT] =
-        (struct pairing){state, edge->item, index, edge->rule};
+        (struct pairing){state, edge->item, index, edge->rule, NULL};
     if (state == LEG_CONFIRMED)
         receipt->topup = edge->topup;
     else

@@ -1,11 +1,12 @@
 /*
- * store.c - rows of link, candidate, topup_state and adjustment, top-up by top-up.
+ * store.c - rows of link, link_part, candidate, topup_state and adjustment, top-up by top-up.
  *
  * A long block has more pairs than anyone reads: of the pairs that a top-up lost, the nearest
  * LOSERS_KEPT of a leg are written, and one row says how many more there were.
  */
 #include "match/store.h"
 #include "match/card.h"
+#include "match/part.h"
 #include "match/receipt.h"
 #include "match/sentence.h"
 
@@ -172,12 +173,12 @@ static gboolean link_write(const struct store *store, guint topup, enum leg leg,
     const struct pairing *pairing = &facts_topup(store->facts, topup)->legs[leg];
     const struct edge *edge =
         pairing->edge == NONE ? NULL : edge_at(store->pools[leg]->edges, pairing->edge);
-    struct statement *insert =
-        edge ? statement_get(store->facts->db, "match_link_insert", error) : NULL;
-    g_autofree char *reason = edge ? edge_reason(store, leg, edge) : NULL;
+    g_autofree char *reason = edge ? edge_reason(store, leg, edge) : g_strdup(pairing->why);
+    struct statement *insert;
 
-    if (!edge)
+    if (pairing->item == NONE)
         return TRUE;
+    insert = statement_get(store->facts->db, "match_link_insert", error);
     if (!insert)
         return FALSE;
     statement_bind_int(insert, "topup_id", facts_topup(store->facts, topup)->topup_id);
@@ -186,7 +187,7 @@ static gboolean link_write(const struct store *store, guint topup, enum leg leg,
     statement_bind_text(insert, "state", state_names[pairing->state]);
     statement_bind_text(insert, "rule", pairing->rule);
     statement_bind_text(insert, "reason", reason);
-    statement_bind_int(insert, "variance_nanos", edge->variance);
+    statement_bind_int(insert, "variance_nanos", edge ? edge->variance : 0);
     return statement_execute(insert, error);
 }
 
@@ -206,6 +207,31 @@ static gboolean adjustment_write(const struct store *store, const struct topup *
     return statement_execute(insert, error);
 }
 
+/* What every charge of a leg that is not one to one pays of every top-up. */
+static gboolean parts_write(const struct store *store, GError **error)
+{
+    struct facts *facts = store->facts;
+
+    parts_sort(facts);
+    for (guint i = 0; i < facts->parts->len; i++) {
+        const struct part *part = &g_array_index(facts->parts, struct part, i);
+        struct statement *insert = statement_get(facts->db, "match_part_insert", error);
+
+        if (!insert)
+            return FALSE;
+        statement_bind_int(insert, "topup_id", facts_topup(facts, part->topup)->topup_id);
+        statement_bind_int(insert, "charge_id", facts_charge(facts, part->charge)->charge_id);
+        statement_bind_int(insert, "amount_nanos", part->amount_nanos);
+        statement_bind_text(insert, "currency", facts_charge(facts, part->charge)->currency);
+        statement_bind_int(insert, "fee_nanos", part->fee_nanos);
+        statement_bind_int(insert, "paid_nanos", part->paid_nanos);
+        statement_bind_text(insert, "paid_currency", facts_topup(facts, part->topup)->currency);
+        if (!statement_execute(insert, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
 /* The accepted difference between what was to be paid and what the card lost. */
 static gboolean adjustments_write(const struct store *store, guint index, GError **error)
 {
@@ -216,7 +242,7 @@ static gboolean adjustments_write(const struct store *store, guint index, GError
     g_autofree char *margin = NULL;
     g_autofree char *fee = NULL;
 
-    if (pairing->state != LEG_CONFIRMED && pairing->state != LEG_INTERCHANGEABLE)
+    if (!leg_is_sure(pairing->state) || pairing->edge == NONE)
         return TRUE;
     edge = edge_at(store->pools[LEG_CARD]->edges, pairing->edge);
     charge = facts_charge(store->facts, edge->item);
@@ -322,6 +348,7 @@ gboolean store_write(struct facts *facts, struct fx *fx, struct pool *const pool
              candidates_write(&store, i, LEG_RECEIPT, error) &&
              candidates_write(&store, i, LEG_CARD, error) && adjustments_write(&store, i, error) &&
              state_write(&store, i, error);
+    ok = ok && parts_write(&store, error);
     for (int leg = 0; leg < LEGS; leg++) {
         g_array_unref(store.order[leg]);
         g_array_unref(store.refused[leg]);

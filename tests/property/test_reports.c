@@ -75,8 +75,8 @@ static void add_names(struct rows *rows)
     for (int i = 0; i < ORGANIZATIONS; i++) {
         add(rows, NULL, "insert into organization values ({o%d}, 'org-%d', '')", i, i);
         add(rows, NULL,
-            "insert into organization_fact values ({o%d}, 'prepaid', null, '2026-09-17',"
-            " '2026-10-26', null, null)",
+            "insert into organization_fact (organization_key, billing_mode, cost_from, cost_until)"
+            " values ({o%d}, 'prepaid', '2026-09-17', '2026-10-26')",
             i);
     }
     for (int i = 0; i < PROJECTS; i++)

@@ -62,6 +62,17 @@ static const struct {
      "insert into link values (3, 'card', null, 1, 'confirmed', 'amount-window', '', 0)",
      "charge c000000000001 is matched to more than one top-up"},
     {"charges_pay_once",
+     "insert into link values (3, 'card', null, 2, 'confirmed', 'sum-of-topups', '', 0);"
+     "insert into link_part values (3, 1, 1, 'HKD', 0, 3000000000, 'EUR')",
+     "charge c000000000001 is matched to more than one top-up\n"
+     "charge c000000000001 is not the sum of what it paid of top-ups"},
+    {"charges_pay_once",
+     "insert into link_part values (1, 1, 85700000000, 'HKD', 1, 11000000000, 'USD')",
+     "charge c000000000001 is not the sum of what it paid of top-ups"},
+    {"charges_pay_once",
+     "insert into link_part values (1, 1, 85700000000, 'HKD', 1250000000, 10990000000, 'USD')",
+     "top-up t000000000001 is not the sum of what its charges paid"},
+    {"charges_pay_once",
      "insert into link values (3, 'receipt', 1, null, 'interchangeable', 'equal-block', '', 0)",
      "receipt r000000000001 is matched to more than one top-up"},
     {"facts_are_stored", "update file set fact_count = 3 where name = 'cost.csv'",

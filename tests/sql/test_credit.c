@@ -46,8 +46,8 @@ static Db *given_ledger(int covered_days)
         runf(db, "insert into calendar values ('%s', %d, '2026-01')", day_text(day),
              day_number(day));
     runf(db,
-         "insert into organization_fact values (1, 'prepaid', '2026-01-01', '2026-01-01', '%s',"
-         " null, null)",
+         "insert into organization_fact (organization_key, billing_mode, first_on, cost_from,"
+         " cost_until) values (1, 'prepaid', '2026-01-01', '2026-01-01', '%s')",
          day_text(covered_days - 1));
     return db;
 }

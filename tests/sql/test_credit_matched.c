@@ -8,8 +8,9 @@ static Db *given_covered(const char *from_on, const char *until_on)
     Db *db = given_ledger();
 
     given_run(db,
-              "insert into organization_fact select organization_key, 'prepaid', '%s', '%s', '%s',"
-              " null, null from organization",
+              "insert into organization_fact (organization_key, billing_mode, first_on, cost_from,"
+              " cost_until) select organization_key, 'prepaid', '%s', '%s', '%s'"
+              " from organization",
               from_on, from_on, until_on);
     given_run(db, "with recursive days (number) as (select 20400 union all select number + 1"
                   " from days where number < 21000) insert into calendar"

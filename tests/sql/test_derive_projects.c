@@ -101,8 +101,8 @@ static void organization_names_come_from_the_table_then_the_newest_export(void *
     run(db, "insert into name_seen values (2, 'organization', 'org-a', 'Acme'), "
             "(1, 'organization', 'org-a', 'Old Acme'), (2, 'organization', 'org-b', 'Birch')");
     given_file(db, 3, "o.csv", "organizations", NULL);
-    run(db, "insert into organization_row values (3, 2, 3, 'Birch & Co', 'prepaid', null, null, "
-            "null, null)");
+    run(db, "insert into organization_row (file_id, line, organization_key, name, billing_mode) "
+            "values (3, 2, 3, 'Birch & Co', 'prepaid')");
     derive(db, derive_projects);
     assert_rows(db, "select organization_id, name from organization order by organization_id",
                 "org-a|Acme\norg-b|Birch & Co");
@@ -145,16 +145,18 @@ static void the_span_reaches_from_the_first_month_to_800_days_past_the_last_fact
     run(db, "insert into coverage values (1, '2026-03-01', '2026-03-15'), "
             "(1, '2026-04-01', '2026-04-20')");
     run(db, "insert into observation values (1, null, 0, 1, 1772841600, '2026-03-07', 5, 'USD')");
-    run(db, "insert into organization_row values "
-            "(2, 2, 1, '', 'prepaid', null, '2026-03-31', 7, 10000), "
-            "(2, 3, 1, '', 'invoiced', '2026-04-01', null, null, 20000)");
+    run(db, "insert into organization_row (file_id, line, organization_key, name, billing_mode, "
+            "from_on, until_on, materiality_nanos, materiality_ppm, tax) values "
+            "(2, 2, 1, '', 'prepaid', null, '2026-03-31', 7, 10000, 'cost'), "
+            "(2, 3, 1, '', 'invoiced', '2026-04-01', null, null, 20000, 'recoverable')");
     derive(db, derive_span);
-    assert_rows(db,
-                "select organization_id, billing_mode, first_on, cost_from, cost_until, "
-                "materiality_nanos, materiality_ppm from organization_fact join organization using "
-                "(organization_key) order by organization_id",
-                "org-a|prepaid|-|-|-|-|-\n"
-                "org-b|invoiced|2026-03-07|2026-03-01|2026-04-20|-|20000");
+    assert_rows(
+        db,
+        "select organization_id, billing_mode, first_on, cost_from, cost_until, "
+        "materiality_nanos, materiality_ppm, tax from organization_fact join organization using "
+        "(organization_key) order by organization_id",
+        "org-a|prepaid|-|-|-|-|-|\n"
+        "org-b|invoiced|2026-03-07|2026-03-01|2026-04-20|-|20000|recoverable");
     assert_rows(db,
                 "select min(day), max(day), count(*), max(day_number) - min(day_number) + 1 "
                 "from calendar",

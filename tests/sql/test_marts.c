@@ -340,6 +340,24 @@ static void a_charge_is_unmatched_until_something_confirmed_holds_it(void **stat
                 "c000000000003|no top-up");
 }
 
+static void charges_that_paid_a_topup_together_are_added_up_and_none_is_unmatched(void **state)
+{
+    g_autoptr(Db) db = filled_ledger();
+
+    (void)state;
+    run(db,
+        "update charge set wallet = 'api' where charge_id = 2;"
+        "insert into link_part values (1, 1, 85700000000, 'HKD', 1250000000, 9000000000, 'USD'),"
+        " (1, 2, 6000000000, 'HKD', 0, 2000000000, 'USD')");
+    assert_rows(db,
+                "select card_line, card_amount_nanos / 1000000000, fee_nanos from fct_topups"
+                " where card_line is not null",
+                "2|91|1250000000");
+    assert_rows(db, "select count(*) from fct_unmatched where id = 'c000000000002'", "0");
+    run(db, "update link set state = 'suggested' where leg = 'card'");
+    assert_rows(db, "select count(*) from fct_unmatched where id = 'c000000000002'", "1");
+}
+
 static void a_wallet_takes_posted_charges_only(void **state)
 {
     g_autoptr(Db) db = filled_ledger();
@@ -376,6 +394,7 @@ int main(void)
         cmocka_unit_test(a_month_opens_where_the_one_before_closed),
         cmocka_unit_test(an_unmatched_fact_says_why),
         cmocka_unit_test(a_charge_is_unmatched_until_something_confirmed_holds_it),
+        cmocka_unit_test(charges_that_paid_a_topup_together_are_added_up_and_none_is_unmatched),
         cmocka_unit_test(a_wallet_takes_posted_charges_only),
     };
 

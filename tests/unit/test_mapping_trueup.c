@@ -233,18 +233,22 @@ static void the_users_tables_are_read(void **state)
 
     (void)state;
     case_open_as(&c, "trueup-organizations",
-                 "organization_id;billing_mode;from;until;materiality_amount;materiality_percent",
+                 "organization_id;billing_mode;from;until;materiality_amount;materiality_percent;"
+                 "tax",
                  NULL);
-    assert_true(case_read(&c, "org-A;Invoiced;2026-01-01;2026-01-01;$5;0.5%", &fact));
+    assert_true(
+        case_read(&c, "org-A;Invoiced;2026-01-01;2026-01-01;$5;0.5%;Reverse-Charge", &fact));
     assert_string_equal(fact.organization.billing_mode, "invoiced");
     assert_int_equal(fact.organization.materiality_ppm, 5000);
     assert_int_equal(fact.organization.materiality.nanos, 5000000000);
-    assert_true(case_read(&c, "org-A;;;;;", &fact));
+    assert_string_equal(fact.organization.tax, "reverse-charge");
+    assert_true(case_read(&c, "org-A;;;;;;", &fact));
+    assert_string_equal(fact.organization.tax, "");
     assert_string_equal(fact.organization.billing_mode, "prepaid");
     assert_false(fact.organization.has_materiality_ppm);
-    case_bad(&c, "org-A;;2026-01-02;2026-01-01;;",
+    case_bad(&c, "org-A;;2026-01-02;2026-01-01;;;",
              "column \"until\": \"2026-01-01\" is before the first day");
-    case_bad(&c, "org-A;;;;;101",
+    case_bad(&c, "org-A;;;;;101;",
              "column \"materiality_percent\": \"101\" is not between 0 and 100 percent");
     case_close(&c);
 
