@@ -168,6 +168,17 @@ static inline void fill_credit(Db *db)
         "  'It changed.', 'Nothing.', 'x000000000004')");
 }
 
+static inline void fill_decisions(Db *db)
+{
+    run(db, "insert into decision values"
+            " (1, 'd1', 'adjust', '', 350000000, 'USD', 'bank fee', 'As stated.', 'ann',"
+            "  1793318400);"
+            "insert into decision_fact values (1, 1, 'topup', 't000000000001');"
+            "insert into decided_fact values (1, 1, 1, 't000000000001', 'AAAAAAAA-0001');"
+            "insert into decision_state values"
+            " (1, 'in force', '', 't000000000001', 'AAAAAAAA-0001')");
+}
+
 static inline Db *filled_ledger(void)
 {
     g_autoptr(GError) error = NULL;
@@ -179,5 +190,6 @@ static inline Db *filled_ledger(void)
     fill_cost(db);
     fill_payments(db);
     fill_credit(db);
+    fill_decisions(db);
     return db;
 }

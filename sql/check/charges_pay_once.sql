@@ -8,7 +8,7 @@ with sure_links as (
         receipt_id,
         charge_id
     from link
-    where state in ('confirmed', 'interchangeable')
+    where state in ('confirmed', 'interchangeable', 'accepted')
 ),
 
 parts as (

@@ -1,28 +1,42 @@
 -- One row per fact that lacks a counterpart: all that is missing stands in `why`.
 --
 -- grain    fact
--- reads    topup, topup_state, receipt, charge, link, link_part, refund_link, file, organization
+-- reads    topup, topup_state, receipt, charge, link, link_part, refund_link, decision,
+--          decision_fact, decided_fact, decision_state, file, organization
 -- read by  reports/unmatched
 create view fct_unmatched as
 with held_receipts as (
     select receipt_id
     from link
-    where leg = 'receipt' and state in ('confirmed', 'interchangeable')
+    where leg = 'receipt' and state in ('confirmed', 'interchangeable', 'accepted')
 ),
 
 held_charges as (
     select charge_id
     from link
-    where leg = 'card' and state in ('confirmed', 'interchangeable')
+    where leg = 'card' and state in ('confirmed', 'interchangeable', 'accepted')
     union all
     select link_part.charge_id
     from link_part
     inner join link on link_part.topup_id = link.topup_id and link.leg = 'card'
-    where link.state in ('confirmed', 'interchangeable')
+    where link.state in ('confirmed', 'interchangeable', 'accepted')
     union all
     select refund_charge_id
     from refund_link
     where charge_id is not null
+),
+
+settled as (
+    select
+        decision_fact.kind,
+        decided_fact.fact_key
+    from decision
+    inner join decision_state on decision.decision_id = decision_state.decision_id
+    inner join decision_fact on decision.decision_id = decision_fact.decision_id
+    inner join decided_fact
+        on decision_fact.decision_id = decided_fact.decision_id
+        and decision_fact.position = decided_fact.position
+    where decision.verb = 'settle' and decision_state.state = 'in force'
 ),
 
 topup_gaps as (
@@ -30,6 +44,7 @@ topup_gaps as (
         topup_id,
         case card_state
             when 'open' then 'no card charge'
+            when 'rejected' then 'no card charge but a rejected one'
             when 'awaiting-statement' then 'no statement of its card covers the day yet'
             when 'ambiguous' then 'several card charges fit'
             when 'suggested' then 'a card charge fits in part only'
@@ -37,6 +52,7 @@ topup_gaps as (
         end as card_why,
         case receipt_state
             when 'open' then 'no receipt'
+            when 'rejected' then 'no receipt but a rejected one'
             when 'ambiguous' then 'several receipts fit'
             when 'suggested' then 'a receipt fits in part only'
             else ''
@@ -82,6 +98,7 @@ receipts as (
     where
         receipt.wallet in ('api', 'unknown')
         and receipt.receipt_id not in (select receipt_id from held_receipts)
+        and receipt.receipt_id not in (select fact_key from settled where kind = 'receipt')
 ),
 
 charges as (
@@ -108,6 +125,7 @@ charges as (
         charge.wallet in ('api', 'unknown')
         and charge.state in ('posted', 'pending')
         and charge.charge_id not in (select charge_id from held_charges)
+        and charge.charge_id not in (select fact_key from settled where kind = 'charge')
 ),
 
 all_open as (

@@ -1,4 +1,5 @@
 -- Empties every derived table of every room, dependents first, so that files can go and facts be rederived.
+delete from settled_exception;
 delete from exception;
 delete from runaway_episode;
 delete from balance_check;
@@ -10,6 +11,8 @@ delete from balance_day;
 delete from burn;
 delete from grant_balance;
 delete from credit_grant;
+delete from decided_fact;
+delete from decision_state;
 delete from retry;
 delete from refund_link;
 delete from adjustment;

@@ -5,3 +5,5 @@ delete from topup_state;
 delete from adjustment;
 delete from refund_link;
 delete from retry;
+delete from decided_fact;
+delete from decision_state;

@@ -7,7 +7,7 @@ with open_money as (
         topup.currency
     from topup
     inner join topup_state on topup.topup_id = topup_state.topup_id
-    where topup_state.card_state in ('open', 'ambiguous', 'suggested')
+    where topup_state.card_state in ('open', 'rejected', 'ambiguous', 'suggested')
     union all
     select
         'awaiting a statement',
@@ -25,7 +25,7 @@ with open_money as (
         topup.currency
     from topup
     inner join topup_state on topup.topup_id = topup_state.topup_id
-    where topup_state.receipt_state in ('open', 'ambiguous', 'suggested')
+    where topup_state.receipt_state in ('open', 'rejected', 'ambiguous', 'suggested')
     union all
     select
         case exception.code

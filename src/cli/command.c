@@ -43,6 +43,24 @@ const struct command commands[] = {
      "tell why a fact was matched as it was, and why not else", "ID…",
      "ID is what reports print in their column `id`, an invoice number, a receipt number or a\n"
      "transaction id."},
+    {"accept", cmd_accept, NEEDS_WRITE, "decide that facts belong together", "ID ID",
+     "One ID is a top-up's, the other that of its receipt or of the charge that paid it: as "
+     "reports\n"
+     "print them in their column `id`, the first letters of one, or file:line. The pair comes "
+     "before\n"
+     "any that matching would find. Where the amounts differ, --why is needed, and the difference "
+     "is\n"
+     "an adjustment.\n\n"
+     "Example:\n"
+     "  trueup accept t1f8a0b6c22d1 c90e41d07a3b5 --why \"two cents of rounding\""},
+    {"reject", cmd_reject, NEEDS_WRITE, "decide that a pair does not belong together", "ID ID",
+     "The pair never comes back, whatever is imported later; both sides look for others."},
+    {"settle", cmd_settle, NEEDS_WRITE, "decide that an item needs no counterpart", "ID",
+     "ID is that of a top-up, receipt, charge or exception. It is no longer listed as unmatched "
+     "or\n"
+     "as an exception; `trueup report decisions` keeps it."},
+    {"adjust", cmd_adjust, NEEDS_WRITE, "name a variance of a top-up and its cause", "ID",
+     "A second adjustment of the same top-up and cause takes the place of the first."},
     {"observe", cmd_observe, MAKES_LEDGER, "enter a balance seen on the console", "",
      "A balance entered here is compared with the ledger's, never trusted over it.\n\n"
      "Example:\n"

@@ -80,14 +80,20 @@ const char *exception_next_action(enum exception_code code)
     return codes[code].next_action;
 }
 
-gboolean exception_clear(struct db *db, const char *room, GError **error)
+static gboolean clear(struct db *db, const char *name, const char *room, GError **error)
 {
-    struct statement *statement = statement_get(db, "exception_clear", error);
+    struct statement *statement = statement_get(db, name, error);
 
     if (!statement)
         return FALSE;
     statement_bind_text(statement, "room", room);
     return statement_execute(statement, error);
+}
+
+gboolean exception_clear(struct db *db, const char *room, GError **error)
+{
+    return clear(db, "exception_clear", room, error) &&
+           clear(db, "exception_settled_clear", room, error);
 }
 
 /* The id is made of names, not of keys: keys depend on the order of import. */
@@ -108,11 +114,42 @@ static char *natural_id(struct db *db, const struct exception *exception, GError
     return id;
 }
 
+static enum row_status is_settled(struct db *db, const char *id, GError **error)
+{
+    struct statement *statement = statement_get(db, "exception_is_settled", error);
+    enum row_status status;
+
+    if (!statement)
+        return FAILED;
+    statement_bind_text(statement, "id", id);
+    status = statement_step(statement, error);
+    statement_reset(statement);
+    return status;
+}
+
+static gboolean settled_add(struct db *db, const struct exception *exception, const char *id,
+                            GError **error)
+{
+    struct statement *insert = statement_get(db, "exception_settled_insert", error);
+
+    if (!insert)
+        return FALSE;
+    statement_bind_text(insert, "room", exception->room);
+    statement_bind_text(insert, "code", exception_name(exception->code));
+    statement_bind_text(insert, "reference", exception->reference);
+    statement_bind_text(insert, "id", id);
+    return statement_execute(insert, error);
+}
+
 gboolean exception_add(struct db *db, const struct exception *exception, GError **error)
 {
     g_autofree char *id = natural_id(db, exception, error);
-    struct statement *insert = id ? statement_get(db, "exception_insert", error) : NULL;
+    enum row_status settled = id ? is_settled(db, id, error) : FAILED;
+    struct statement *insert;
 
+    if (settled != END)
+        return settled == ROW && settled_add(db, exception, id, error);
+    insert = statement_get(db, "exception_insert", error);
     if (!insert)
         return FALSE;
     statement_bind_text(insert, "room", exception->room);

@@ -55,5 +55,6 @@ const char *exception_next_action(enum exception_code code);
 
 /* Empties a room's exceptions. */
 gboolean exception_clear(struct db *db, const char *room, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Raises one, unless a person settled it: then it stands in settled_exception. */
 gboolean exception_add(struct db *db, const struct exception *exception,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;

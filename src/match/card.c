@@ -2,6 +2,7 @@
  * card.c - every pair of a top-up and a charge that fits, and what uniqueness and blocks decide.
  */
 #include "match/card.h"
+#include "match/decided.h"
 
 struct search {
     struct facts *facts;
@@ -18,7 +19,10 @@ static void pair_consider(void *context, guint item)
     struct edge edge = {.topup = search->topup, .item = item, .beaten_by = NONE, .rule = ""};
     struct refusal refusal = {search->topup, item, card_refusal(topup, charge)};
 
-    if (!card_time_fits(topup, charge, &edge.distance) ||
+    if (charge->topup != NONE)
+        refusal.why = "a person accepted it for another top-up";
+    if (decided_bars(search->facts, LEG_CARD, search->topup, item) ||
+        !card_time_fits(topup, charge, &edge.distance) ||
         !card_amount_fits(search->fx, topup, charge, &edge))
         return;
     if (refusal.why) {
@@ -47,7 +51,8 @@ static void pairs_find(struct facts *facts, struct fx *fx, struct pool *pool)
         struct search search = {facts, fx, pool, i};
         guint first = pool->edges->len;
 
-        if (topup->legs[LEG_CARD].state == LEG_NOT_DUE)
+        decided_offer(facts, pool, LEG_CARD, i);
+        if (topup->legs[LEG_CARD].state != LEG_OPEN)
             continue;
         card_index_visit_amount(index, topup->currency, topup->total_nanos, topup->card_last4,
                                 window, pair_consider, &search);
@@ -70,8 +75,8 @@ static void winners_take(struct facts *facts, struct pool *pool)
     for (guint i = 0; i < pool->edges->len; i++) {
         const struct edge *edge = edge_at(pool->edges, i);
 
-        if (edge->fate != EDGE_WON)
-            continue;
+        if (edge->fate != EDGE_WON || facts_charge(facts, edge->item)->topup != NONE)
+            continue; /* accepted before */
         facts_topup(facts, edge->topup)->legs[LEG_CARD] =
             (struct pairing){LEG_CONFIRMED, edge->item, i, edge->rule, NULL};
         facts_charge(facts, edge->item)->topup = edge->topup;

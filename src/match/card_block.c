@@ -10,6 +10,7 @@
  * are left to a person: which of them another card paid is not told.)
  */
 #include "match/card.h"
+#include "match/decided.h"
 
 /* The table of the pairing has so many cells at most; a larger block is left to a person. */
 #define CELLS_MAX 4000000
@@ -67,6 +68,20 @@ static void block_members(struct block *block, const GArray *component)
 static guint member(const GArray *set, guint index)
 {
     return g_array_index(set, guint, index);
+}
+
+/* Whether a person rejected a pair of the block: then its members are not alike. */
+static gboolean block_is_barred(const struct block *block)
+{
+    for (guint i = 0; i < block->topups->len; i++) {
+        guint topup = member(block->topups, i);
+
+        for (guint k = 0; decided_bars_any(block->facts, LEG_CARD, topup) && k < block->items->len;
+             k++)
+            if (decided_bars(block->facts, LEG_CARD, topup, member(block->items, k)))
+                return TRUE;
+    }
+    return FALSE;
 }
 
 /* Every pair exact and every total the same. (Their charges are then equal as well.) */
@@ -274,7 +289,7 @@ gboolean card_block_decide(struct facts *facts, struct pool *pool, const GArray 
 
     block_members(&block, component);
     is_block = (gsize)block.topups->len * block.items->len <= CELLS_MAX &&
-               block_is_equal(&block, component);
+               block_is_equal(&block, component) && !block_is_barred(&block);
     if (is_block) {
         block_cells(&block, component);
         if (block_is_interchangeable(&block))

@@ -80,6 +80,8 @@ gboolean card_time_fits(const struct topup *topup, const struct charge *charge, 
 
 const char *card_refusal(const struct topup *topup, const struct charge *charge)
 {
+    if (charge->is_settled)
+        return "it was settled: it needs no top-up";
     if (charge->state == CHARGE_DEAD)
         return "it was declined or failed: nothing was taken";
     if (charge->state == CHARGE_PENDING)

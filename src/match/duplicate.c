@@ -8,6 +8,7 @@
 #include "match/duplicate.h"
 #include "core/exception.h"
 #include "match/card.h"
+#include "match/decided.h"
 #include "match/sentence.h"
 
 /* The matched charges, by account and time. */
@@ -57,6 +58,7 @@ static guint double_find(const struct facts *facts, const struct pool *pool, con
             beside->purchased.from > charge->purchased.from + reach)
             break;
         if (apart < nearest && is_beside(charge, beside) &&
+            !decided_bars(facts, LEG_CARD, beside->topup, index) &&
             (is_equal(charge, beside) || edge_find(pool->edges, beside->topup, index) != NONE)) {
             nearest = apart;
             best = other;
@@ -104,7 +106,8 @@ gboolean duplicate_read(struct facts *facts, const struct pool *pool, GError **e
     for (guint i = 0; i < facts->charges->len; i++) {
         const struct charge *charge = facts_charge(facts, i);
 
-        if (!charge_is_taken(charge) || charge->topup != NONE || charge->in_question)
+        if (!charge_is_taken(charge) || charge->topup != NONE || charge->in_question ||
+            charge->is_settled)
             continue;
         if (!charge_raise(facts, charge, double_find(facts, pool, matched, i), error))
             return FALSE;

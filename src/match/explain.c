@@ -218,6 +218,37 @@ static gboolean refunds_tell(struct db *db, const struct named *named, GString *
     return status == END;
 }
 
+/* What people decided about a fact. */
+static gboolean decisions_tell(struct db *db, const struct named *named, GString *out,
+                               GError **error)
+{
+    struct statement *rows = statement_get(db, "match_explain_decisions", error);
+    enum row_status status;
+
+    if (!rows)
+        return FALSE;
+    statement_bind_text(rows, "kind", named->kind);
+    statement_bind_int(rows, "fact_id", named->fact_id);
+    while ((status = statement_step(rows, error)) == ROW) {
+        g_autofree char *amount = money_of(rows, "amount_nanos", "currency");
+        const char *why = text_of(rows, "why"), *by = text_of(rows, "ended_by");
+        const char *leg = text_of(rows, "leg"), *cause = text_of(rows, "cause");
+        char day[11];
+
+        day_format(day_from_instant(int_of(rows, "decided_at")), day);
+        g_string_append_printf(
+            out, "  decision %s: %s %s%s%s%s%s%s, by %s on %s; %s%s%s%s%s\n", text_of(rows, "id"),
+            text_of(rows, "verb"), text_of(rows, "ids"), *leg ? ", " : "", leg, *leg ? " leg" : "",
+            *text_of(rows, "currency") ? ", " : "", *text_of(rows, "currency") ? amount : "",
+            text_of(rows, "decided_by"), day, text_of(rows, "state"), *by ? " by " : "", by,
+            *cause ? "; " : "", cause);
+        if (*why)
+            g_string_append_printf(out, "    why: %s\n", why);
+    }
+    statement_reset(rows);
+    return status == END;
+}
+
 /* The rows of statements that tell of a charge. */
 static gboolean history_tell(struct db *db, const struct named *named, GString *out, GError **error)
 {
@@ -283,7 +314,8 @@ char *match_explain(struct db *db, const char *id, GError **error)
         if (!fact_tell(db, named, out, error) ||
             (g_str_equal(named->kind, "receipt") && !documents_tell(db, named, out, error)) ||
             (is_charge && !history_tell(db, named, out, error)) ||
-            !parts_tell(db, named, out, error) || !candidates_tell(db, named, out, error) ||
+            !decisions_tell(db, named, out, error) || !parts_tell(db, named, out, error) ||
+            !candidates_tell(db, named, out, error) ||
             (is_charge && !refunds_tell(db, named, out, error)))
             return NULL;
     }

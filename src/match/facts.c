@@ -1,6 +1,7 @@
 /* facts.c - loads the facts that matching pairs, in their natural order. */
 #include "match/facts.h"
 #include "core/money.h"
+#include "match/decided.h"
 
 #define NANOS_PER_CENT (NANOS_PER_UNIT / 100)
 
@@ -279,6 +280,7 @@ void facts_free(struct facts *facts)
     g_array_unref(facts->receipts);
     g_array_unref(facts->charges);
     g_array_unref(facts->parts);
+    decided_free(facts->decided);
     g_free(facts);
 }
 

@@ -34,8 +34,11 @@ enum leg { LEG_RECEIPT, LEG_CARD, LEGS };
 enum leg_state {
     LEG_OPEN,
     LEG_AWAITING,
+    LEG_REJECTED, /* open, and a person rejected what there was */
     LEG_AMBIGUOUS,
     LEG_SUGGESTED,
+    LEG_SETTLED,  /* a person says that nothing is to be found */
+    LEG_ACCEPTED, /* a person paired it */
     LEG_INTERCHANGEABLE,
     LEG_CONFIRMED,
     LEG_NOT_DUE,
@@ -84,6 +87,7 @@ struct receipt {
     guint topup;          /* that it is linked to for sure, or NONE */
     gboolean is_paid;     /* not an invoice of what is due, which is no receipt */
     gboolean in_question; /* a best candidate of a top-up that is suggested or ambiguous */
+    gboolean is_settled;  /* a person says that it needs no top-up */
 };
 
 struct charge {
@@ -99,6 +103,7 @@ struct charge {
     gboolean is_timed, is_posting_only;
     guint topup;            /* that it is linked to for sure, or NONE */
     gboolean in_question;   /* fits a top-up that is ambiguous */
+    gboolean is_settled;    /* a person says that it needs no top-up */
     int64_t in_question_of; /* that top-up's organization_key, or SEVERAL */
 };
 
@@ -110,6 +115,7 @@ struct facts {
     GArray *topups, *receipts, *charges; /* struct topup, receipt, charge */
     GArray *parts;                       /* struct part; part_order() sorts them */
     int64_t last_at;                     /* the instant of the ledger's last fact */
+    struct decided *decided;             /* what people decided; decided_read() fills it */
 };
 
 struct facts *facts_load(struct db *db, GError **error);
@@ -135,7 +141,7 @@ static inline struct charge *facts_charge(const struct facts *facts, guint index
 /* Whether a leg's pair counts: not one that a person is still to decide. */
 static inline gboolean leg_is_sure(enum leg_state state)
 {
-    return state == LEG_INTERCHANGEABLE || state == LEG_CONFIRMED;
+    return state == LEG_ACCEPTED || state == LEG_INTERCHANGEABLE || state == LEG_CONFIRMED;
 }
 
 /* Whether a charge took money for API credits. */

@@ -5,6 +5,7 @@
 #include "core/exception.h"
 #include "match/card.h"
 #include "match/coverage.h"
+#include "match/decided.h"
 #include "match/duplicate.h"
 #include "match/raise.h"
 #include "match/sentence.h"
@@ -81,8 +82,11 @@ static gboolean leg_read(const struct reading *reading, guint index, enum leg le
 
     if (leg == LEG_CARD && pairing->state == LEG_OPEN && is_awaiting(reading, index))
         pairing->state = LEG_AWAITING;
+    if (pairing->state == LEG_OPEN && decided_bars_any(reading->facts, leg, index))
+        pairing->state = LEG_REJECTED;
     switch (pairing->state) {
     case LEG_OPEN:
+    case LEG_REJECTED:
         explanation = explain_open(topup, leg);
         return topup_raise(reading->facts, topup, leg == LEG_CARD ? NO_CARD_CHARGE : NO_RECEIPT,
                            explanation, error);
@@ -92,6 +96,10 @@ static gboolean leg_read(const struct reading *reading, guint index, enum leg le
     case LEG_AMBIGUOUS:
         explanation = explain_ambiguous(reading, index, leg);
         return topup_raise(reading->facts, topup, AMBIGUOUS, explanation, error);
+    case LEG_ACCEPTED:
+        explanation = decided_change(reading->facts, leg, index);
+        return !explanation ||
+               topup_raise(reading->facts, topup, AMOUNT_MISMATCH, explanation, error);
     default:
         return TRUE;
     }
@@ -114,7 +122,7 @@ static gboolean receipt_read(struct facts *facts, const struct receipt *receipt,
     };
 
     if (!receipt->is_paid || receipt->topup != NONE || receipt->in_question ||
-        !g_str_equal(receipt->wallet, "api"))
+        receipt->is_settled || !g_str_equal(receipt->wallet, "api"))
         return TRUE;
     interval_day(receipt->paid, day);
     explanation = g_strdup_printf("No payment was found for the receipt of %s on %s.", total, day);

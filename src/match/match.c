@@ -1,13 +1,14 @@
 /*
  * match.c - the steps of matching, in order.
  *
- * wallets -> reversals -> failed and pending attempts -> receipts -> charges -> near
+ * wallets -> decisions -> reversals -> failed and pending attempts -> receipts -> charges -> near
  * misses -> refunds -> what is left -> grants as evidence -> rows.
  */
 #include "match/match.h"
 #include "core/exception.h"
 #include "match/attempt.h"
 #include "match/card.h"
+#include "match/decided.h"
 #include "match/evidence.h"
 #include "match/leftover.h"
 #include "match/near.h"
@@ -28,8 +29,8 @@ gboolean match_run(struct db *db, GError **error)
         return FALSE;
     facts = facts_load(db, error);
     fx = facts ? fx_load(db, error) : NULL;
-    if (!fx || !wallet_sort(facts, error) || !refund_link_reversals(db, error) ||
-        !attempt_read(facts, error))
+    if (!fx || !wallet_sort(facts, error) || !decided_read(facts, fx, error) ||
+        !refund_link_reversals(db, error) || !attempt_read(facts, error))
         return FALSE;
     receipts = receipt_pair(facts);
     cards = card_pair(facts, fx);

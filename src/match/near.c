@@ -1,6 +1,7 @@
 /* near.c - charges that almost fit: right amount at the wrong time, or the other way round. */
 #include "match/near.h"
 #include "core/money.h"
+#include "match/decided.h"
 #include "match/sentence.h"
 
 #define NEAR_DAYS     10
@@ -38,7 +39,8 @@ static void time_consider(void *context, guint item)
     gint32 distance;
     struct miss miss = {item, interval_gap(topup->paid, charge->purchased)};
 
-    if (!card_refusal(topup, charge) && card_amount_fits(search->fx, topup, charge, &edge) &&
+    if (!decided_bars(search->facts, LEG_CARD, search->topup, item) &&
+        !card_refusal(topup, charge) && card_amount_fits(search->fx, topup, charge, &edge) &&
         !card_time_fits(topup, charge, &distance))
         g_array_append_val(search->misses, miss);
 }
@@ -54,7 +56,8 @@ static void amount_consider(void *context, guint item)
     g_autofree char *why = NULL;
     gint32 distance;
 
-    if (off == 0 || search->off_count >= NEAR_KEPT || card_refusal(topup, charge) ||
+    if (off == 0 || search->off_count >= NEAR_KEPT ||
+        decided_bars(search->facts, LEG_CARD, search->topup, item) || card_refusal(topup, charge) ||
         !card_time_fits(topup, charge, &distance) ||
         (int128)ABS(off) * 1000 > (int128)topup->total_nanos * NEAR_PERMILLE)
         return;

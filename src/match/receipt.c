@@ -8,6 +8,7 @@
  * next step sees only what is still open.
  */
 #include "match/receipt.h"
+#include "match/decided.h"
 #include "match/sentence.h"
 
 #define BEFORE (1 * SECONDS_PER_DAY)
@@ -122,7 +123,7 @@ static gboolean topup_is_open(const struct topup *topup)
 
 static gboolean receipt_is_free(const struct receipt *receipt)
 {
-    return receipt->topup == NONE && !receipt->in_question;
+    return receipt->topup == NONE && !receipt->in_question && !receipt->is_settled;
 }
 
 static void invoice_refuse(struct facts *facts, struct pool *pool, guint topup, guint receipt)
@@ -161,6 +162,8 @@ static void numbers_pair(struct facts *facts, struct pool *pool, gboolean by_inv
 
             if (!g_str_equal(entry->number, number))
                 break;
+            if (decided_bars(facts, LEG_RECEIPT, i, entry->receipt))
+                continue;
             if (!facts_receipt(facts, entry->receipt)->is_paid) {
                 if (by_invoice)
                     invoice_refuse(facts, pool, i, entry->receipt);
@@ -252,7 +255,8 @@ static void windows_pair(struct facts *facts, struct pool *pool)
             if (!g_str_equal(entry->currency, key.currency) || entry->cents != key.cents ||
                 entry->from >= window.until)
                 break;
-            if (facts_receipt(facts, entry->receipt)->paid.until > window.from)
+            if (facts_receipt(facts, entry->receipt)->paid.until > window.from &&
+                !decided_bars(facts, LEG_RECEIPT, i, entry->receipt))
                 window_offer(facts, pool, edges, i, entry->receipt);
         }
     }
@@ -263,6 +267,8 @@ struct pool *receipt_pair(struct facts *facts)
 {
     struct pool *pool = pool_new();
 
+    for (guint i = 0; i < facts->topups->len; i++)
+        decided_offer(facts, pool, LEG_RECEIPT, i);
     numbers_pair(facts, pool, TRUE);
     numbers_pair(facts, pool, FALSE);
     windows_pair(facts, pool);

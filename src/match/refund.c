@@ -36,7 +36,7 @@ static gboolean is_chargeback(const struct charge *charge)
 
 static gboolean is_credit(const struct charge *charge)
 {
-    return charge->amount_nanos < 0 && charge->state == CHARGE_POSTED &&
+    return charge->amount_nanos < 0 && !charge->is_settled && charge->state == CHARGE_POSTED &&
            g_str_equal(charge->wallet, "api");
 }
 

@@ -79,7 +79,7 @@ static gboolean is_telling(const struct refunds *refunds, const struct charge *c
     if (topup->refunded_nanos <= 0 || state == LEG_NOT_DUE || !time_is_told(credit, topup))
         return FALSE;
     telling->distance = ABS(credit->purchased.from - topup->refunded_at);
-    if (state == LEG_CONFIRMED || state == LEG_INTERCHANGEABLE)
+    if (leg_is_sure(state))
         return is_of_its_charge(refunds, credit, topup, telling);
     return (!*topup->card_last4 || !*credit->card_last4 ||
             g_str_equal(topup->card_last4, credit->card_last4)) &&

@@ -6,6 +6,7 @@
  */
 #include "match/store.h"
 #include "match/card.h"
+#include "match/decided.h"
 #include "match/part.h"
 #include "match/receipt.h"
 #include "match/sentence.h"
@@ -13,13 +14,11 @@
 #define LOSERS_KEPT 4
 
 static const char *const state_names[] = {
-    [LEG_OPEN] = "open",
-    [LEG_AWAITING] = "awaiting-statement",
-    [LEG_AMBIGUOUS] = "ambiguous",
-    [LEG_SUGGESTED] = "suggested",
-    [LEG_INTERCHANGEABLE] = "interchangeable",
-    [LEG_CONFIRMED] = "confirmed",
-    [LEG_NOT_DUE] = "",
+    [LEG_OPEN] = "open",           [LEG_AWAITING] = "awaiting-statement",
+    [LEG_REJECTED] = "rejected",   [LEG_AMBIGUOUS] = "ambiguous",
+    [LEG_SUGGESTED] = "suggested", [LEG_SETTLED] = "settled",
+    [LEG_ACCEPTED] = "accepted",   [LEG_INTERCHANGEABLE] = "interchangeable",
+    [LEG_CONFIRMED] = "confirmed", [LEG_NOT_DUE] = "",
 };
 
 static const char *const leg_names[LEGS] = {[LEG_RECEIPT] = "receipt", [LEG_CARD] = "card"};
@@ -30,6 +29,7 @@ static const struct {
 } rule_words[] = {
     {"invoice-number", ""},
     {"receipt-number", ""},
+    {"accepted", ""},
     {"amount-window", "; no other receipt fits the payment and no other payment the receipt"},
     {"unique-window", "; no other charge fits the payment and no other payment the charge"},
     {"unique-amount", "; of all that fit, this alone is exact to the cent"},
@@ -56,11 +56,13 @@ struct store {
     struct pool *const *pools;
     GArray *order[LEGS];   /* guint: edges by top-up, then distance, then item */
     GArray *refused[LEGS]; /* guint: refusals by top-up, then item */
-    guint at[LEGS], refused_at[LEGS];
+    guint at[LEGS], refused_at[LEGS], variance_at;
 };
 
 static char *fit_reason(const struct store *store, enum leg leg, const struct edge *edge)
 {
+    if (g_str_equal(edge->rule, "accepted"))
+        return g_strdup(decided_words(store->facts, leg, edge->topup));
     return leg == LEG_CARD ? card_reason(store->facts, store->fx, edge)
                            : receipt_reason(store->facts, edge);
 }
@@ -160,7 +162,7 @@ static gboolean candidates_write(struct store *store, guint topup, enum leg leg,
 
         if (refusal->topup != topup)
             break;
-        if (kept++ >= LOSERS_KEPT)
+        if (!decided_bars(store->facts, leg, topup, refusal->item) && kept++ >= LOSERS_KEPT)
             more++;
         else if (!candidate_write(store, topup, leg, refusal->item, "refused", refusal->why, error))
             return FALSE;
@@ -232,7 +234,25 @@ static gboolean parts_write(const struct store *store, GError **error)
     return TRUE;
 }
 
-/* The accepted difference between what was to be paid and what the card lost. */
+/* What a person named, or accepted with a pair. */
+static gboolean variances_write(struct store *store, guint index, GError **error)
+{
+    const GArray *variances = decided_variances(store->facts);
+
+    for (; store->variance_at < variances->len; store->variance_at++) {
+        const struct variance *variance =
+            &g_array_index(variances, struct variance, store->variance_at);
+
+        if (variance->topup != index)
+            break;
+        if (!adjustment_write(store, facts_topup(store->facts, index), variance->cause,
+                              variance->nanos, variance->currency, variance->explanation, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* The difference between what was to be paid and what the card lost. */
 static gboolean adjustments_write(const struct store *store, guint index, GError **error)
 {
     const struct topup *topup = facts_topup(store->facts, index);
@@ -246,7 +266,7 @@ static gboolean adjustments_write(const struct store *store, guint index, GError
         return TRUE;
     edge = edge_at(store->pools[LEG_CARD]->edges, pairing->edge);
     charge = facts_charge(store->facts, edge->item);
-    if (edge->variance != 0) {
+    if (edge->variance != 0 && pairing->state != LEG_ACCEPTED) {
         margin = card_reason(store->facts, store->fx, edge);
         if (!adjustment_write(store, topup, "fx-margin", edge->variance, charge->currency, margin,
                               error))
@@ -346,8 +366,8 @@ gboolean store_write(struct facts *facts, struct fx *fx, struct pool *const pool
     for (guint i = 0; ok && i < facts->topups->len; i++)
         ok = link_write(&store, i, LEG_RECEIPT, error) && link_write(&store, i, LEG_CARD, error) &&
              candidates_write(&store, i, LEG_RECEIPT, error) &&
-             candidates_write(&store, i, LEG_CARD, error) && adjustments_write(&store, i, error) &&
-             state_write(&store, i, error);
+             candidates_write(&store, i, LEG_CARD, error) && variances_write(&store, i, error) &&
+             adjustments_write(&store, i, error) && state_write(&store, i, error);
     ok = ok && parts_write(&store, error);
     for (int leg = 0; leg < LEGS; leg++) {
         g_array_unref(store.order[leg]);

@@ -71,6 +71,24 @@ static gboolean charge_write(struct facts *facts, struct charge *charge,
     return wallet_write(facts, "match_wallet_charge", charge->charge_id, &verdict, error);
 }
 
+gboolean wallet_set_charge(struct facts *facts, struct charge *charge, const char *wallet,
+                           const char *rule, GError **error)
+{
+    return g_str_equal(wallet, charge->wallet) ||
+           charge_write(facts, charge, (struct rule_verdict){wallet, rule}, error);
+}
+
+gboolean wallet_set_receipt(struct facts *facts, struct receipt *receipt, const char *wallet,
+                            const char *rule, GError **error)
+{
+    struct rule_verdict verdict = {wallet, rule};
+
+    if (g_str_equal(wallet, receipt->wallet))
+        return TRUE;
+    receipt->wallet = wallet;
+    return wallet_write(facts, "match_wallet_receipt", receipt->receipt_id, &verdict, error);
+}
+
 static char *id_key(const struct charge *charge)
 {
     return g_strdup_printf("%" G_GINT64_FORMAT " %s", charge->account_id, charge->reference);

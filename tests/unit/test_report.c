@@ -51,6 +51,8 @@ static void the_columns_of_every_report_are_stable(void **state)
         {"credit-usage", "account_id,month,usage_type,credits,unit,quantity,quantity_unit\n"},
         {"restatements", "organization_id,project_id,day,before,after,source_before,source_after,"
                          "currency\n"},
+        {"decisions", "decided_at,decided_by,verb,ids,references,leg,amount,cause,why,state,"
+                      "ended_by,currency,id\n"},
         {"sources", "name,sha256,format,records,facts,rejects,covered_from,covered_until,"
                     "imported_at,options\n"},
     };

@@ -1,0 +1,8 @@
+-- One row when a person settled this exception.
+select 1
+from decision_fact
+inner join decision on decision_fact.decision_id = decision.decision_id
+where
+    decision_fact.id = :id
+    and decision.verb = 'settle'
+    and decision.decision_id not in (select decision_end.decision_id from decision_end);

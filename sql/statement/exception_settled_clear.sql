@@ -1,0 +1,1 @@
+delete from settled_exception where room = :room;

@@ -1,0 +1,25 @@
+/* cmd_reject.c - trueup reject ID ID */
+#include "cli/deciding.h"
+
+int cmd_reject(struct cli *cli, int argc, char **argv, GError **error)
+{
+    g_autofree char *why = NULL, *by = NULL;
+    gboolean undo = FALSE;
+    const GOptionEntry entries[] = {
+        {"why", 0, 0, COMMAND_TEXT, &why, "Why they do not belong together", "TEXT"},
+        {"by", 0, 0, COMMAND_TEXT, &by, "Who decides; default the system's user", "NAME"},
+        {"undo", 0, 0, G_OPTION_ARG_NONE, &undo, "Take this decision back", NULL},
+        {0},
+    };
+    struct decision_request request = {.verb = DECIDE_REJECT};
+
+    if (!command_parse(cli, entries, 2, 2, &argc, &argv, error) || !command_open(cli, error))
+        return 0;
+    request.names = argv + 1;
+    request.is_undo = undo;
+    request.why = why;
+    request.by = by;
+    if (!decide_and_refresh(cli, &request, error))
+        return 0;
+    return 0;
+}

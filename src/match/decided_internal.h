@@ -1,0 +1,58 @@
+/*
+ * decided_internal.h - decisions in memory: decided_load.c reads them, decided.c applies them,
+ * decided_ask.c answers from them.
+ */
+#pragma once
+#include "match/decided.h"
+
+/* A pair that a person accepted or rejected. */
+struct pair {
+    enum leg leg;
+    guint topup, item;
+    guint decision;
+    int64_t difference, accepted_difference; /* accepted: the item above the top-up's total */
+    const char *currency;                    /* of the differences; "" when not comparable */
+    int64_t variance;                        /* in the item's currency */
+    gint32 distance;
+    gboolean is_exact, is_within_rates;
+};
+
+struct named {
+    char kind;   /* of the id: 't', 'r', 'c', 'x' */
+    guint index; /* in the facts' array; NONE while it is not in the ledger */
+};
+
+struct decision {
+    int64_t decision_id, amount_nanos;
+    const char *verb, *leg, *currency, *cause;
+    const char *words; /* "accepted by ann on 2026-11-26: why" */
+    GArray *facts;     /* struct named */
+    GString *ids, *references;
+    const char *state;
+    int64_t ended_by; /* 0: none */
+};
+
+/* The decision that holds a leg or an item: its index in decisions and one; 0: none. */
+struct holders {
+    guint *legs[LEGS], *receipts, *charges;
+};
+
+struct decided {
+    GArray *decisions;           /* struct decision, newest first */
+    GArray *accepted, *rejected; /* struct pair, by leg, top-up and item */
+    GArray *variances;           /* struct variance */
+    struct holders holders;
+};
+
+static inline struct decision *decision_at(const struct decided *decided, guint index)
+{
+    return &g_array_index(decided->decisions, struct decision, index);
+}
+
+/* Reads the decisions into facts->decided, newest first, with the facts that they name now. */
+gboolean decisions_load(struct facts *facts, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean decision_state_write(struct db *db, const struct decision *decision,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Orders pairs by leg, top-up and item. */
+int pair_compare(gconstpointer a, gconstpointer b);
