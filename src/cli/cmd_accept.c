@@ -1,4 +1,4 @@
-/* cmd_accept.c - trueup accept ID ID */
+/* cmd_accept.c - trueup accept ID ID… */
 #include "cli/deciding.h"
 
 int cmd_accept(struct cli *cli, int argc, char **argv, GError **error)
@@ -13,7 +13,7 @@ int cmd_accept(struct cli *cli, int argc, char **argv, GError **error)
     };
     struct decision_request request = {.verb = DECIDE_ACCEPT};
 
-    if (!command_parse(cli, entries, 2, 2, &argc, &argv, error) || !command_open(cli, error))
+    if (!command_parse(cli, entries, 2, G_MAXINT, &argc, &argv, error) || !command_open(cli, error))
         return 0;
     request.names = argv + 1;
     request.is_undo = undo;

@@ -43,14 +43,14 @@ const struct command commands[] = {
      "tell why a fact was matched as it was, and why not else", "ID…",
      "ID is what reports print in their column `id`, an invoice number, a receipt number or a\n"
      "transaction id."},
-    {"accept", cmd_accept, NEEDS_WRITE, "decide that facts belong together", "ID ID",
+    {"accept", cmd_accept, NEEDS_WRITE, "decide that facts belong together", "ID ID…",
      "One ID is a top-up's, the other that of its receipt or of the charge that paid it: as "
      "reports\n"
-     "print them in their column `id`, the first letters of one, or file:line. The pair comes "
-     "before\n"
-     "any that matching would find. Where the amounts differ, --why is needed, and the difference "
-     "is\n"
-     "an adjustment.\n\n"
+     "print them in their column `id`, the first letters of one, or file:line. Several charges may "
+     "have\n"
+     "paid one top-up, and one charge several top-ups. The pair comes before any that matching "
+     "would\n"
+     "find. Where the amounts differ, --why is needed, and the difference is an adjustment.\n\n"
      "Example:\n"
      "  trueup accept t1f8a0b6c22d1 c90e41d07a3b5 --why \"two cents of rounding\""},
     {"reject", cmd_reject, NEEDS_WRITE, "decide that a pair does not belong together", "ID ID",

@@ -77,25 +77,44 @@ GPtrArray *held_find(struct db *db, const struct fact *fact, GError **error)
     return status == END ? g_steal_pointer(&all) : NULL;
 }
 
-gboolean held_names_all(const struct held *held, const GPtrArray *facts)
+static gboolean is_named(const struct held *held, guint index, const struct fact *fact)
 {
-    if (held->keys->len != facts->len)
-        return FALSE;
+    const struct held_key *key = &g_array_index(held->keys, struct held_key, index);
+
+    return key->kind == fact->kind &&
+           (fact->key ? key->key == fact->key
+                      : g_str_equal(g_ptr_array_index(held->fact_ids, index), fact->id));
+}
+
+gboolean held_names_each(const struct held *held, const GPtrArray *facts)
+{
     for (guint i = 0; i < facts->len; i++) {
-        const struct fact *fact = g_ptr_array_index(facts, i);
         gboolean found = FALSE;
 
-        for (guint k = 0; !found && k < held->keys->len; k++) {
-            const struct held_key *key = &g_array_index(held->keys, struct held_key, k);
-
-            found = key->kind == fact->kind &&
-                    (fact->key ? key->key == fact->key
-                               : g_str_equal(g_ptr_array_index(held->fact_ids, k), fact->id));
-        }
+        for (guint k = 0; !found && k < held->keys->len; k++)
+            found = is_named(held, k, g_ptr_array_index(facts, i));
         if (!found)
             return FALSE;
     }
     return TRUE;
+}
+
+gboolean held_is_within(const struct held *held, const GPtrArray *facts)
+{
+    for (guint k = 0; k < held->keys->len; k++) {
+        gboolean found = FALSE;
+
+        for (guint i = 0; !found && i < facts->len; i++)
+            found = is_named(held, k, g_ptr_array_index(facts, i));
+        if (!found)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+gboolean held_names_all(const struct held *held, const GPtrArray *facts)
+{
+    return held->keys->len == facts->len && held_names_each(held, facts);
 }
 
 gboolean held_is(const struct held *held, const char *verb, const char *leg)

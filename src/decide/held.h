@@ -21,8 +21,11 @@ struct held_key {
 
 /* Those that name a fact, newest first: struct held, owned. NULL on failure. */
 GPtrArray *held_find(struct db *db, const struct fact *fact, GError **error);
-/* Whether a decision names exactly these facts: GPtrArray of struct fact. */
+/* Whether a decision names these facts (GPtrArray of struct fact): each of them, these and no
+ * other, or no other. */
+gboolean held_names_each(const struct held *held, const GPtrArray *facts);
 gboolean held_names_all(const struct held *held, const GPtrArray *facts);
+gboolean held_is_within(const struct held *held, const GPtrArray *facts);
 gboolean held_is(const struct held *held, const char *verb, const char *leg);
 /* "by ann on 2026-11-26 (d3)"; free it. */
 char *held_words(const struct held *held);

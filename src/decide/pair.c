@@ -48,20 +48,48 @@ static gint topups_first(gconstpointer a, gconstpointer b)
     return strcmp(x->id, y->id);
 }
 
+static guint topups_count(const GPtrArray *facts)
+{
+    guint count = 0;
+
+    while (count < facts->len &&
+           ((const struct fact *)g_ptr_array_index(facts, count))->kind == FACT_TOPUP)
+        count++;
+    return count;
+}
+
+/* Whether sorted facts are one top-up and one other, or several to one, none twice. */
+static gboolean is_pair(const GPtrArray *facts, guint topups, enum fact_kind other)
+{
+    guint others = facts->len - topups;
+
+    for (guint i = 1; i < facts->len; i++) {
+        const struct fact *fact = g_ptr_array_index(facts, i);
+        const struct fact *before = g_ptr_array_index(facts, i - 1);
+
+        if ((i > topups && fact->kind != before->kind) || g_str_equal(fact->id, before->id))
+            return FALSE;
+    }
+    if (topups == 0 || others == 0)
+        return FALSE;
+    if (other == FACT_RECEIPT)
+        return topups == 1 && others == 1;
+    return other == FACT_CHARGE && (topups == 1 || others == 1);
+}
+
 gboolean pair_read(struct ruling *ruling, GError **error)
 {
-    const struct fact *first, *last;
+    const struct fact *last;
 
     g_ptr_array_sort(ruling->facts, topups_first);
-    first = ruling_fact(ruling, 0);
     last = ruling_fact(ruling, ruling->facts->len - 1);
-    if (ruling->facts->len != 2 || first->kind != FACT_TOPUP ||
-        (last->kind != FACT_RECEIPT && last->kind != FACT_CHARGE)) {
+    if (!is_pair(ruling->facts, topups_count(ruling->facts), last->kind)) {
         g_autofree char *words = facts_words(ruling, " and ");
 
         rule_refuse(error,
                     "%s are no pair\n"
-                    "hint: a pair is a top-up with a receipt or with a card charge",
+                    "hint: a pair is a top-up with a receipt, or with a card charge; of charges or "
+                    "of top-ups there may be several, but not of both",
                     words);
         return FALSE;
     }
@@ -93,12 +121,13 @@ static enum rule_status held_weigh(struct ruling *ruling, const struct fact *fac
                                    const struct held *held, char **told, GError **error)
 {
     gboolean is_whole = held_names_all(held, ruling->facts);
+    gboolean is_within = held_is_within(held, ruling->facts);
     gboolean is_of_leg = fact->kind != FACT_TOPUP || g_str_equal(held->leg, ruling->leg);
     g_autofree char *words = NULL;
     g_autofree char *whom = NULL;
     g_autofree char *others = NULL;
 
-    if (g_str_equal(held->verb, "reject") && is_whole)
+    if (g_str_equal(held->verb, "reject") && is_within)
         ruling_ends(ruling, held);
     if (g_str_equal(held->verb, "settle") && is_of_leg)
         ruling_ends(ruling, held);
@@ -136,18 +165,23 @@ static enum rule_status pair_weigh(struct ruling *ruling, char **told, GError **
     return RULE_NEW;
 }
 
-/* What the other side is above the top-up's total; FALSE when they cannot be compared. */
+/* What the other side is above the top-ups' totals; FALSE when they cannot be compared. */
 static gboolean difference_find(const struct ruling *ruling, int64_t *difference)
 {
-    const struct fact *topup = ruling_fact(ruling, 0), *other = ruling_fact(ruling, 1);
-    int64_t amount = other->amount_nanos;
+    const char *currency = ruling_fact(ruling, 0)->currency;
 
-    if (!g_str_equal(other->currency, topup->currency)) {
-        if (!g_str_equal(other->original_currency, topup->currency))
+    for (guint i = 0; i < ruling->facts->len; i++) {
+        const struct fact *fact = ruling_fact(ruling, i);
+        int64_t amount = fact->amount_nanos;
+
+        if (!g_str_equal(fact->currency, currency)) {
+            if (!g_str_equal(fact->original_currency, currency))
+                return FALSE;
+            amount = fact->original_nanos;
+        }
+        if (!money_add(difference, fact->kind == FACT_TOPUP ? -amount : amount, NULL))
             return FALSE;
-        amount = other->original_nanos;
     }
-    *difference = amount - topup->amount_nanos;
     return TRUE;
 }
 
@@ -180,7 +214,9 @@ static gboolean why_is_there(const struct ruling *ruling, const char *what, GErr
 /* Equal amounts need no reason, and neither does what a rate explains. */
 static gboolean difference_allow(struct ruling *ruling, GError **error)
 {
-    const struct fact *topup = ruling_fact(ruling, 0), *other = ruling_fact(ruling, 1);
+    const struct fact *topup = ruling_fact(ruling, 0);
+    const struct fact *other = ruling_fact(ruling, ruling->facts->len - 1);
+    guint topups = topups_count(ruling->facts);
     g_autofree char *words = NULL;
     g_autofree char *what = NULL;
     int64_t difference = 0;
@@ -192,11 +228,13 @@ static gboolean difference_allow(struct ruling *ruling, GError **error)
             return TRUE;
         ruling->amount_nanos = difference;
         ruling->currency = topup->currency;
-        what = g_strdup_printf("the %s is %s %s %s than the top-up", fact_noun(other->kind), amount,
-                               topup->currency, difference > 0 ? "more" : "less");
+        what = g_strdup_printf("the %s%s %s %s %s than the top-up%s", fact_noun(other->kind),
+                               ruling->facts->len - topups > 1 ? "s are" : " is", amount,
+                               topup->currency, difference > 0 ? "more" : "less",
+                               topups > 1 ? "s" : "");
         return why_is_there(ruling, what, error);
     }
-    switch (pair_fits(ruling, error)) {
+    switch (ruling->facts->len == 2 ? pair_fits(ruling, error) : END) {
     case ROW:
         return TRUE;
     case FAILED:
@@ -242,6 +280,7 @@ enum rule_status rule_reject(struct ruling *ruling, char **told, GError **error)
     if (!pair_read(ruling, error))
         return RULE_FAILED;
     words = facts_words(ruling, " with ");
+    g_assert(ruling->facts->len == 2); /* the command takes no more */
     all = held_find(ruling->db, ruling_fact(ruling, 1), error);
     if (!all)
         return RULE_FAILED;
@@ -249,7 +288,7 @@ enum rule_status rule_reject(struct ruling *ruling, char **told, GError **error)
         const struct held *held = g_ptr_array_index(all, i);
         g_autofree char *by = held_words(held);
 
-        if (g_str_equal(held->verb, "accept") && held_names_all(held, ruling->facts))
+        if (g_str_equal(held->verb, "accept") && held_names_each(held, ruling->facts))
             ruling_ends(ruling, held);
         if (!g_str_equal(held->verb, "reject") || !held_names_all(held, ruling->facts))
             continue;

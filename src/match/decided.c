@@ -1,6 +1,8 @@
 /* decided.c - decisions applied, newest first. */
+#include "core/money.h"
 #include "match/card.h"
 #include "match/decided_internal.h"
+#include "match/part.h"
 #include "match/wallet.h"
 
 /* A pair that a newer decision rejected, while the pairs are still in the order of reading. */
@@ -50,6 +52,19 @@ static enum leg leg_of(const struct decision *decision)
     return g_str_equal(decision->leg, "card") ? LEG_CARD : LEG_RECEIPT;
 }
 
+/* The top-ups and the receipt or charges that a person said belong together: guint, sorted. */
+struct group {
+    enum leg leg;
+    const GArray *topups, *items;
+};
+
+static int indexes_compare(gconstpointer a, gconstpointer b)
+{
+    guint x = *(const guint *)a, y = *(const guint *)b;
+
+    return (x > y) - (x < y);
+}
+
 /* What a decision says of a pair may have become impossible since: a payment that turned out to
  * have failed, a charge that was reversed. */
 static gboolean pair_is_possible(const struct facts *facts, enum leg leg, guint topup, guint item)
@@ -62,30 +77,67 @@ static gboolean pair_is_possible(const struct facts *facts, enum leg leg, guint 
                   : facts_receipt(facts, item)->is_paid;
 }
 
-/* How far the amounts of an accepted pair are apart. */
-static void pair_measure(const struct facts *facts, struct fx *fx, struct pair *pair)
+/* Amounts that a person paired, added up: FALSE when they are of several currencies or too much. */
+static gboolean amount_add(struct fx_amount *sum, const char **currency, int64_t nanos,
+                           const char *of)
 {
-    const struct topup *topup = facts_topup(facts, pair->topup);
-    const struct charge *charge = pair->leg == LEG_CARD ? facts_charge(facts, pair->item) : NULL;
-    const struct receipt *receipt = charge ? NULL : facts_receipt(facts, pair->item);
-    const char *currency = charge ? charge->currency : receipt->currency;
-    int64_t amount = charge ? charge->amount_nanos : receipt->total_nanos;
-    struct interval when = charge ? charge->purchased : receipt->paid;
-    struct edge edge = {0};
+    if (*currency && !g_str_equal(*currency, of))
+        return FALSE;
+    *currency = of;
+    return !__builtin_add_overflow(sum->nanos, nanos, &sum->nanos);
+}
 
-    pair->distance = (gint32)MIN(interval_gap(topup->paid, when), G_MAXINT32);
-    pair->currency = "";
-    if (g_str_equal(currency, topup->currency)) {
-        pair->currency = topup->currency;
-        pair->difference = pair->variance = amount - topup->total_nanos;
-    } else if (charge && g_str_equal(charge->original_currency, topup->currency)) {
-        pair->currency = topup->currency;
-        pair->difference = charge->original_nanos - topup->total_nanos;
-    } else if (charge) {
-        pair->is_within_rates = card_amount_fits(fx, topup, charge, &edge);
-        pair->variance = edge.variance;
+/* What the items took, in the top-ups' currency where a statement tells it. */
+static gboolean items_sum(const struct facts *facts, enum leg leg, const GArray *items,
+                          const char *wanted, struct fx_amount *sum, const char **currency)
+{
+    for (guint i = 0; i < items->len; i++) {
+        guint item = g_array_index(items, guint, i);
+        const struct charge *charge = leg == LEG_CARD ? facts_charge(facts, item) : NULL;
+        const struct receipt *receipt = charge ? NULL : facts_receipt(facts, item);
+        const char *of = charge ? charge->currency : receipt->currency;
+        int64_t nanos = charge ? charge->amount_nanos : receipt->total_nanos;
+
+        if (charge && !g_str_equal(of, wanted) && g_str_equal(charge->original_currency, wanted)) {
+            of = wanted;
+            nanos = charge->original_nanos;
+        }
+        if (!amount_add(sum, currency, nanos, of))
+            return FALSE;
     }
-    pair->is_exact = *pair->currency && pair->difference == 0;
+    return TRUE;
+}
+
+/* How far the amounts of what was accepted are apart. */
+static void group_measure(const struct facts *facts, struct fx *fx, const struct group *group,
+                          struct pair *pair)
+{
+    struct fx_amount paid = {0}, taken = {0}, expected;
+    const char *paid_in = NULL, *taken_in = NULL;
+
+    pair->currency = "";
+    for (guint i = 0; i < group->topups->len; i++) {
+        const struct topup *topup = facts_topup(facts, g_array_index(group->topups, guint, i));
+
+        if (!amount_add(&paid, &paid_in, topup->total_nanos, topup->currency))
+            return;
+    }
+    if (!items_sum(facts, group->leg, group->items, paid_in, &taken, &taken_in))
+        return;
+    if (g_str_equal(taken_in, paid_in)) {
+        pair->currency = paid_in;
+        pair->difference = taken.nanos - paid.nanos;
+        pair->is_exact = pair->difference == 0;
+        if (group->leg == LEG_CARD &&
+            g_str_equal(facts_charge(facts, pair->item)->currency, paid_in))
+            pair->variance = pair->difference;
+    } else if (group->leg == LEG_CARD &&
+               fx_convert(fx, paid.nanos, paid_in, taken_in, facts_charge(facts, pair->item)->day,
+                          &expected)) {
+        pair->variance = taken.nanos - expected.nanos;
+        pair->is_within_rates =
+            (int128)ABS(pair->variance) * 1000 <= (int128)expected.nanos * FX_TOLERANCE_PERMILLE;
+    }
 }
 
 static void variance_add(struct facts *facts, guint topup, int64_t nanos, const char *currency,
@@ -96,8 +148,8 @@ static void variance_add(struct facts *facts, guint topup, int64_t nanos, const 
     g_array_append_val(facts->decided->variances, variance);
 }
 
-/* What an accepted pair's amounts are apart is accepted with it. */
-static void pair_variance(struct facts *facts, const struct pair *pair, const char *words)
+/* What accepted amounts are apart is accepted with them: a line of the first top-up. */
+static void group_variance(struct facts *facts, const struct pair *pair, const char *words)
 {
     if (pair->difference != 0)
         variance_add(facts, pair->topup, pair->difference, pair->currency, "accepted difference",
@@ -108,51 +160,110 @@ static void pair_variance(struct facts *facts, const struct pair *pair, const ch
 }
 
 /* What was accepted is of the wallet of what it paid, whatever a rule says of its descriptor. */
-static gboolean wallet_follow(struct facts *facts, const struct pair *pair, GError **error)
+static gboolean item_take(struct facts *facts, enum leg leg, guint topup, guint item,
+                          GError **error)
 {
-    const char *wallet = facts_topup(facts, pair->topup)->wallet;
+    const char *wallet = facts_topup(facts, topup)->wallet;
 
-    if (pair->leg == LEG_CARD)
-        return wallet_set_charge(facts, facts_charge(facts, pair->item), wallet, "accepted", error);
-    return wallet_set_receipt(facts, facts_receipt(facts, pair->item), wallet, "accepted", error);
+    if (leg == LEG_CARD) {
+        facts_charge(facts, item)->topup = topup;
+        return wallet_set_charge(facts, facts_charge(facts, item), wallet, "accepted", error);
+    }
+    facts_receipt(facts, item)->topup = topup;
+    return wallet_set_receipt(facts, facts_receipt(facts, item), wallet, "accepted", error);
 }
 
-static gboolean pair_accept(struct facts *facts, struct fx *fx, guint index, GError **error)
+/* The decision, and one, that keeps a group from being taken: 0 when none does. */
+static guint group_rival(struct decided *decided, const struct group *group)
+{
+    guint rival = 0;
+
+    for (guint i = 0; i < group->topups->len; i++)
+        for (guint k = 0; k < group->items->len; k++) {
+            guint topup = g_array_index(group->topups, guint, i);
+            guint item = g_array_index(group->items, guint, k);
+            const struct pair *rejected = pair_rejected(decided, group->leg, topup, item);
+
+            rival = MAX(rival, decided->holders.legs[group->leg][topup]);
+            rival = MAX(rival, *holder_of_item(decided, group->leg, item));
+            rival = MAX(rival, rejected ? rejected->decision + 1 : 0);
+        }
+    return rival;
+}
+
+static gboolean group_is_possible(const struct facts *facts, const struct group *group)
+{
+    for (guint i = 0; i < group->topups->len; i++)
+        for (guint k = 0; k < group->items->len; k++)
+            if (!pair_is_possible(facts, group->leg, g_array_index(group->topups, guint, i),
+                                  g_array_index(group->items, guint, k)))
+                return FALSE;
+    return TRUE;
+}
+
+static gboolean group_take(struct facts *facts, struct fx *fx, const struct group *group,
+                           guint index, GError **error)
 {
     struct decided *decided = facts->decided;
     struct decision *decision = decision_at(decided, index);
-    enum leg leg = leg_of(decision);
-    struct pair pair = {
-        .leg = leg,
-        .topup = g_array_index(decision->facts, struct named, 0).index,
-        .item = g_array_index(decision->facts, struct named, 1).index,
-        .decision = index,
-        .accepted_difference = decision->amount_nanos,
-    };
-    guint *of_topup = &decided->holders.legs[leg][pair.topup];
-    guint *of_item = holder_of_item(decided, leg, pair.item);
-    const struct pair *rejected = pair_rejected(decided, leg, pair.topup, pair.item);
+    guint first = g_array_index(group->items, guint, 0);
+    gboolean is_group = group->topups->len + group->items->len > 2;
 
-    if (rejected || *of_topup || *of_item) {
-        supersede(decided, decision,
-                  rejected ? rejected->decision : (*of_topup ? *of_topup : *of_item) - 1);
-        return TRUE;
+    for (guint i = 0; i < group->topups->len; i++) {
+        guint topup = g_array_index(group->topups, guint, i);
+        struct pair pair = {.leg = group->leg,
+                            .topup = topup,
+                            .item = first,
+                            .decision = index,
+                            .currency = "",
+                            .is_group = is_group};
+
+        if (i == 0) {
+            pair.accepted_difference = decision->amount_nanos;
+            group_measure(facts, fx, group, &pair);
+            group_variance(facts, &pair, decision->words);
+        }
+        g_array_append_val(decided->accepted, pair);
+        decided->holders.legs[group->leg][topup] = index + 1;
+        facts_topup(facts, topup)->legs[group->leg] =
+            (struct pairing){LEG_ACCEPTED, first, NONE, "accepted", decision->words};
     }
-    if (!pair_is_possible(facts, leg, pair.topup, pair.item)) {
+    for (guint k = 0; k < group->items->len; k++) {
+        guint item = g_array_index(group->items, guint, k);
+
+        *holder_of_item(decided, group->leg, item) = index + 1;
+        if (!item_take(facts, group->leg, g_array_index(group->topups, guint, 0), item, error))
+            return FALSE;
+    }
+    if (is_group)
+        parts_share(facts, group->topups, group->items);
+    return TRUE;
+}
+
+static gboolean group_accept(struct facts *facts, struct fx *fx, guint index, GError **error)
+{
+    struct decided *decided = facts->decided;
+    struct decision *decision = decision_at(decided, index);
+    g_autoptr(GArray) topups = g_array_new(FALSE, FALSE, sizeof(guint));
+    g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(guint));
+    const struct group group = {leg_of(decision), topups, items};
+    guint rival;
+
+    for (guint i = 0; i < decision->facts->len; i++) {
+        const struct named *named = &g_array_index(decision->facts, struct named, i);
+
+        g_array_append_val(named->kind == 't' ? topups : items, named->index);
+    }
+    g_array_sort(topups, indexes_compare);
+    g_array_sort(items, indexes_compare);
+    rival = group_rival(decided, &group);
+    if (rival)
+        supersede(decided, decision, rival - 1);
+    else if (!group_is_possible(facts, &group))
         wait_for_facts(decision);
-        return TRUE;
-    }
-    *of_topup = *of_item = index + 1;
-    pair_measure(facts, fx, &pair);
-    facts_topup(facts, pair.topup)->legs[leg] =
-        (struct pairing){LEG_ACCEPTED, pair.item, NONE, "accepted", NULL};
-    if (leg == LEG_CARD)
-        facts_charge(facts, pair.item)->topup = pair.topup;
     else
-        facts_receipt(facts, pair.item)->topup = pair.topup;
-    pair_variance(facts, &pair, decision->words);
-    g_array_append_val(decided->accepted, pair);
-    return wallet_follow(facts, &pair, error);
+        return group_take(facts, fx, &group, index, error);
+    return TRUE;
 }
 
 static void pair_reject(struct facts *facts, guint index)
@@ -218,7 +329,7 @@ static gboolean decision_apply(struct facts *facts, struct fx *fx, guint index, 
         return TRUE;
     }
     if (g_str_equal(decision->verb, "accept"))
-        return pair_accept(facts, fx, index, error);
+        return group_accept(facts, fx, index, error);
     if (g_str_equal(decision->verb, "reject"))
         pair_reject(facts, index);
     else if (g_str_equal(decision->verb, "settle"))

@@ -65,12 +65,11 @@ void decided_offer(struct facts *facts, struct pool *pool, enum leg leg, guint t
         refusal.why = decision_at(facts->decided, pair->decision)->words;
         g_array_append_val(pool->refusals, refusal);
     }
-    if (accepted) {
+    if (accepted && !accepted->is_group) {
         struct edge edge = {
             .topup = topup,
             .item = accepted->item,
             .beaten_by = NONE,
-            .distance = accepted->distance,
             .variance = accepted->variance,
             .rule = "accepted",
             .fate = EDGE_WON,

@@ -5,16 +5,16 @@
 #pragma once
 #include "match/decided.h"
 
-/* A pair that a person accepted or rejected. */
+/* A pair that a person accepted or rejected; of a group each top-up with the first item. */
 struct pair {
     enum leg leg;
     guint topup, item;
     guint decision;
     int64_t difference, accepted_difference; /* accepted: the item above the top-up's total */
     const char *currency;                    /* of the differences; "" when not comparable */
-    int64_t variance;                        /* in the item's currency */
-    gint32 distance;
+    int64_t variance; /* in the item's currency, of what a rate makes comparable */
     gboolean is_exact, is_within_rates;
+    gboolean is_group; /* accepted with more than one on either side */
 };
 
 struct named {

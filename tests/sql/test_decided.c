@@ -366,10 +366,12 @@ static void what_contradicts_is_refused(void **state)
     } refused[] = {
         {DECIDE_ACCEPT, FALSE, TOPUP_1, TOPUP_2,
          "top-up A-0001 (t000000000001) and top-up given.csv:2 (t000000000002) are no pair\n"
-         "hint: a pair is a top-up with a receipt or with a card charge"},
+         "hint: a pair is a top-up with a receipt, or with a card charge; of charges or of top-ups "
+         "there may be several, but not of both"},
         {DECIDE_REJECT, FALSE, RECEIPT_1, CHARGE_1,
          "receipt 1111-1111 (r000000000001) and charge given.csv:c1 (c000000000001) are no pair\n"
-         "hint: a pair is a top-up with a receipt or with a card charge"},
+         "hint: a pair is a top-up with a receipt, or with a card charge; of charges or of top-ups "
+         "there may be several, but not of both"},
         {DECIDE_ACCEPT, FALSE, TOPUP_2, CHARGE_1,
          "top-up given.csv:2 (t000000000002) is failed: nothing was paid"},
         {DECIDE_ACCEPT, FALSE, TOPUP_1, CHARGE_2,
@@ -440,6 +442,77 @@ static void an_acceptance_that_another_one_holds_is_refused(void **state)
     assert_rows(db, "select count(*) from decision", "1");
 }
 
+static char *decide_several(Db *db, struct decision_request request, const char *const *names)
+{
+    g_autoptr(GError) error = NULL;
+    char *told;
+
+    request.names = (char *const *)(uintptr_t)names;
+    request.by = "ann";
+    told = decide(db, &request, &error);
+    if (!told)
+        return g_strdup(error->message);
+    given_matched(db);
+    return told;
+}
+
+static void several_charges_are_accepted_for_one_payment_and_one_for_several(void **state)
+{
+    static const char *const split[] = {CHARGE_1, TOPUP_1, CHARGE_2, NULL};
+    static const char *const joint[] = {TOPUP_1, "c000000000003", TOPUP_2, NULL};
+    static const char *const both[] = {TOPUP_1, TOPUP_2, CHARGE_1, CHARGE_2, NULL};
+    static const char *const twice[] = {TOPUP_1, CHARGE_1, CHARGE_1, NULL};
+    static const char *const *const wrong[] = {both, twice};
+    g_autoptr(Db) db = given_ledger();
+
+    (void)state;
+    given_topup(db, 1, (struct given_payment){"2026-03-02T10:00:00Z", 5000});
+    given_topup(db, 2, (struct given_payment){"2026-03-12T10:00:00Z", 7000});
+    given_charge(db, 1, (struct given_charge){"2026-03-02", "2026-03-03", 2000});
+    given_charge(db, 2, (struct given_charge){"2026-03-02", "2026-03-03", 3000, .fee_cents = 10});
+    given_charge(db, 3, (struct given_charge){"2026-03-12", "2026-03-13", 12001});
+    given_matched(db);
+    for (gsize i = 0; i < G_N_ELEMENTS(wrong); i++) {
+        g_autofree char *refusal = decide_several(db, ACCEPT, wrong[i]);
+
+        assert_non_null(strstr(refusal, " are no pair\n"));
+    }
+    g_free(decide_several(db, ACCEPT, split));
+    assert_rows(db,
+                "select topup_id, charge_id, amount_nanos / 10000000, paid_nanos / 10000000"
+                " from link_part order by 1, 2",
+                "1|1|2000|2000\n1|2|3000|3000");
+    assert_rows(db, "select topup_id, charge_id, state, rule, substr(reason, 1, 15) from link",
+                "1|1|accepted|accepted|accepted by ann");
+    assert_rows(db, "select id from fct_unmatched where kind = 'charge'", "c000000000003");
+
+    given_decided(db, REJECT, text(TOPUP_1), text(CHARGE_2)); /* ends the whole */
+    assert_rows(db, "select count(*) from link_part", "0");
+    {
+        g_autofree char *refusal = decide_several(db, ACCEPT, joint);
+
+        assert_string_equal(refusal,
+                            "accept: the charge is 0.01 USD more than the top-ups: that takes a "
+                            "reason\nhint: say it with --why; the difference is then an "
+                            "adjustment of its own");
+    }
+    g_free(decide_several(db, (struct decision_request){.verb = DECIDE_ACCEPT, .why = "rounded"},
+                          joint));
+    assert_rows(db,
+                "select topup_id, charge_id, amount_nanos / 1000000, paid_nanos / 10000000"
+                " from link_part order by 1, 2",
+                "1|3|50004|5000\n2|3|70005|7000");
+    assert_rows(db, "select topup_id, cause, amount_nanos / 10000000 from adjustment",
+                "1|accepted difference|1");
+    assert_rows(db, "select topup_id, card_state from topup_state", "1|accepted\n2|accepted");
+    g_free(decide_several(db, (struct decision_request){.verb = DECIDE_ACCEPT, .is_undo = TRUE},
+                          joint));
+    assert_rows(db, STATES,
+                "d1|accept|superseded|d2\nd2|reject|in force|\nd3|accept|taken back|d4\n"
+                "d4|undo|in force|");
+    assert_rows(db, "select count(*) from link_part", "0");
+}
+
 static void a_decision_is_logged_and_can_be_neither_changed_nor_deleted(void **state)
 {
     g_autoptr(Db) db = ambiguous_ledger();
@@ -473,6 +546,7 @@ int main(void)
         cmocka_unit_test(an_adjustment_is_a_line_of_its_top_up_and_the_last_of_a_cause_counts),
         cmocka_unit_test(what_contradicts_is_refused),
         cmocka_unit_test(an_acceptance_that_another_one_holds_is_refused),
+        cmocka_unit_test(several_charges_are_accepted_for_one_payment_and_one_for_several),
         cmocka_unit_test(a_decision_is_logged_and_can_be_neither_changed_nor_deleted),
     };
 
