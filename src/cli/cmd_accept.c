@@ -13,13 +13,12 @@ int cmd_accept(struct cli *cli, int argc, char **argv, GError **error)
     };
     struct decision_request request = {.verb = DECIDE_ACCEPT};
 
-    if (!command_parse(cli, entries, 2, G_MAXINT, &argc, &argv, error) || !command_open(cli, error))
+    if (!command_parse(cli, entries, 2, G_MAXINT, &argc, &argv, error))
         return 0;
     request.names = argv + 1;
     request.is_undo = undo;
     request.why = why;
     request.by = by;
-    if (!decide_and_refresh(cli, &request, error))
-        return 0;
+    decide_and_tell(cli, &request, error);
     return 0;
 }

@@ -59,8 +59,7 @@ int cmd_adjust(struct cli *cli, int argc, char **argv, GError **error)
     request.cause = cause;
     request.why = why;
     request.by = by;
-    if ((!undo && !read_amount(&request, amount, currency, stated, error)) ||
-        !command_open(cli, error) || !decide_and_refresh(cli, &request, error))
-        return 0;
+    if (undo || read_amount(&request, amount, currency, stated, error))
+        decide_and_tell(cli, &request, error);
     return 0;
 }

@@ -27,7 +27,6 @@ int cmd_settle(struct cli *cli, int argc, char **argv, GError **error)
     request.leg = leg;
     request.why = why;
     request.by = by;
-    if (!command_open(cli, error) || !decide_and_refresh(cli, &request, error))
-        return 0;
+    decide_and_tell(cli, &request, error);
     return 0;
 }

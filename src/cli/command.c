@@ -43,6 +43,11 @@ const struct command commands[] = {
      "tell why a fact was matched as it was, and why not else", "ID…",
      "ID is what reports print in their column `id`, an invoice number, a receipt number or a\n"
      "transaction id."},
+    {"review", cmd_review, NEEDS_LEDGER, "go through what is open, and decide item by item", "",
+     "On a terminal it shows one item at a time, the gravest and largest first, with its "
+     "candidates:\n"
+     "keys accept or reject a candidate, settle the item or skip it. Elsewhere it prints the "
+     "list."},
     {"accept", cmd_accept, NEEDS_WRITE, "decide that facts belong together", "ID ID…",
      "One ID is a top-up's, the other that of its receipt or of the charge that paid it: as "
      "reports\n"
@@ -168,6 +173,11 @@ static gboolean reopen(struct cli *cli, enum db_mode mode, GError **error)
     return cli->db != NULL;
 }
 
+gboolean command_open_to_write(struct cli *cli, GError **error)
+{
+    return reopen(cli, DB_WRITE, error);
+}
+
 gboolean command_open(struct cli *cli, GError **error)
 {
     gboolean stale = FALSE;
@@ -177,7 +187,7 @@ gboolean command_open(struct cli *cli, GError **error)
     if (!reopen(cli, DB_READ, error)) /* it must be there, also to be written */
         return FALSE;
     if (cli->command->needs == NEEDS_WRITE)
-        return reopen(cli, DB_WRITE, error);
+        return command_open_to_write(cli, error);
     if (!refresh_is_due(cli->db, &stale, error))
         return FALSE;
 

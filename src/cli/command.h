@@ -45,6 +45,8 @@ gboolean command_parse(const struct cli *cli, const GOptionEntry *entries, int l
                        int *argc, char ***argv, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Opens the ledger as the command needs it; what is derived is up to date for its readers. */
 gboolean command_open(struct cli *cli, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Opens it again to be written, for a command that turns out to change something. */
+gboolean command_open_to_write(struct cli *cli, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 int cmd_import(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_forget(struct cli *cli, int argc, char **argv, GError **error);
@@ -55,6 +57,7 @@ int cmd_match(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_explain(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_report(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_reports(struct cli *cli, int argc, char **argv, GError **error);
+int cmd_review(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_accept(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_reject(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_settle(struct cli *cli, int argc, char **argv, GError **error);

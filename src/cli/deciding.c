@@ -17,23 +17,31 @@ static gboolean check_stated(const struct cli *cli, const char *option, const ch
     return FALSE;
 }
 
-gboolean decide_and_refresh(struct cli *cli, struct decision_request *request, GError **error)
+char *decide_and_refresh(struct cli *cli, const struct decision_request *stated, GError **error)
 {
-    g_autofree char *why = request->why ? secret_masked(request->why) : NULL;
-    g_autofree char *by = request->by ? secret_masked(request->by) : NULL;
-    g_autofree char *cause = request->cause ? secret_masked(request->cause) : NULL;
+    struct decision_request request = *stated;
+    g_autofree char *why = stated->why ? secret_masked(stated->why) : NULL;
+    g_autofree char *by = stated->by ? secret_masked(stated->by) : NULL;
+    g_autofree char *cause = stated->cause ? secret_masked(stated->cause) : NULL;
     g_autofree char *told = NULL;
 
     if (!check_stated(cli, "why", why, error) || !check_stated(cli, "by", by, error) ||
         !check_stated(cli, "cause", cause, error) || !refresh_if_due(cli->db, error))
-        return FALSE;
-    request->why = why;
-    request->by = by;
-    request->cause = cause;
-    told = decide(cli->db, request, error);
-    request->why = request->by = request->cause = NULL;
-    if (!told || !refresh_if_due(cli->db, error))
-        return FALSE;
-    terminal_talk("%s\n", told);
-    return TRUE;
+        return NULL;
+    request.why = why;
+    request.by = by;
+    request.cause = cause;
+    told = decide(cli->db, &request, error);
+    return told && refresh_if_due(cli->db, error) ? g_steal_pointer(&told) : NULL;
+}
+
+void decide_and_tell(struct cli *cli, const struct decision_request *request, GError **error)
+{
+    g_autofree char *told = NULL;
+
+    if (!command_open(cli, error))
+        return;
+    told = decide_and_refresh(cli, request, error);
+    if (told)
+        terminal_talk("%s\n", told);
 }
