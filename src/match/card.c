@@ -1,7 +1,9 @@
 /*
- * card.c - every pair of a top-up and a charge that fits, and what uniqueness and blocks decide.
+ * card.c - every pair of a top-up and a charge that fits, and the order in which they are decided:
+ * uniqueness, what all complete pairings share, blocks, least cost.
  */
 #include "match/card.h"
+#include "match/component.h"
 
 struct search {
     struct facts *facts;
@@ -49,8 +51,11 @@ static void pairs_find(struct facts *facts, struct fx *fx, struct pool *pool)
 
         if (topup->legs[LEG_CARD].state == LEG_NOT_DUE)
             continue;
-        card_index_visit_amount(index, topup->currency, topup->total_nanos, topup->card_last4,
-                                window, pair_consider, &search);
+        card_index_visit_amount(index, topup->currency, topup->due_nanos, topup->card_last4, window,
+                                pair_consider, &search);
+        if (topup->learnt.nanos != 0)
+            card_index_visit_amount(index, topup->currency, topup->due_nanos + topup->learnt.nanos,
+                                    topup->card_last4, window, pair_consider, &search);
         card_index_visit_currency(index, topup->currency, TRUE, topup->card_last4, window,
                                   pair_consider, &search);
         g_qsort_with_data(pool->edges->data + first * sizeof(struct edge),
@@ -78,36 +83,25 @@ static void winners_take(struct facts *facts, struct pool *pool)
     }
 }
 
-/* Shows every top-up of a component its best candidate, and leaves the decision to a person. */
-static void component_leave(struct facts *facts, struct pool *pool, const GArray *component)
-{
-    for (guint k = 0; k < component->len; k++) {
-        guint index = g_array_index(component, guint, k);
-        struct edge *edge = edge_at(pool->edges, index);
-        struct pairing *leg = &facts_topup(facts, edge->topup)->legs[LEG_CARD];
-
-        edge->rule = "ambiguous-component";
-        facts_question(facts, edge->item, edge->topup);
-        if (leg->edge == NONE || edge_is_better(edge, edge_at(pool->edges, leg->edge)))
-            *leg = (struct pairing){LEG_AMBIGUOUS, edge->item, index, edge->rule, NULL};
-    }
-}
-
-struct pool *card_pair(struct facts *facts, struct fx *fx)
+struct pool *card_pair(struct facts *facts, struct fx *fx, const struct coverage *coverage)
 {
     struct pool *pool = pool_new();
+    g_autoptr(GPtrArray) entangled = NULL;
     g_autoptr(GPtrArray) components = NULL;
 
     pairs_find(facts, fx, pool);
     card_clock_set(facts, pool->edges);
     assign_unique(pool->edges, facts->topups->len, facts->charges->len, class_rules, TRUE);
+    entangled = assign_components(pool->edges, facts->topups->len, facts->charges->len);
+    for (guint i = 0; i < entangled->len; i++)
+        component_force(facts, pool, g_ptr_array_index(entangled, i), coverage);
     winners_take(facts, pool);
     components = assign_components(pool->edges, facts->topups->len, facts->charges->len);
     for (guint i = 0; i < components->len; i++) {
         const GArray *component = g_ptr_array_index(components, i);
 
         if (!card_block_decide(facts, pool, component))
-            component_leave(facts, pool, component);
+            component_weigh(facts, pool, component);
     }
     return pool;
 }

@@ -6,9 +6,11 @@
  *   card_clock.c  how far a timed statement's clock is off
  *   card.c        all pairs that fit, and what uniqueness and blocks decide
  *   card_block.c  groups of equal top-ups and equal charges
+ *   component.c   groups of any: what they prove, and what they suggest
  */
 #pragma once
 #include "match/assign.h"
+#include "match/coverage.h"
 #include "match/fx.h"
 
 #define FX_TOLERANCE_PERMILLE 25
@@ -61,7 +63,7 @@ void card_clock_set(const struct facts *facts, GArray *edges);
 /* ---- card.c */
 
 /* Pairs top-ups with charges. Sets the top-ups' card legs, the charges' topup and in_question. */
-struct pool *card_pair(struct facts *facts, struct fx *fx);
+struct pool *card_pair(struct facts *facts, struct fx *fx, const struct coverage *coverage);
 
 /* ---- card_block.c */
 

@@ -8,13 +8,14 @@
 #include "core/money.h"
 #include "match/card.h"
 #include "match/sentence.h"
+#include "match/tax.h"
 
 static gboolean fx_fits(struct fx *fx, const struct topup *topup, const struct charge *charge,
                         struct edge *edge)
 {
     struct fx_amount expected;
 
-    if (!fx_convert(fx, topup->total_nanos, topup->currency, charge->currency, charge->day,
+    if (!fx_convert(fx, topup->due_nanos, topup->currency, charge->currency, charge->day,
                     &expected))
         return FALSE;
     edge->is_exact = FALSE;
@@ -27,7 +28,7 @@ gboolean card_amount_fits(struct fx *fx, const struct topup *topup, const struct
 {
     int64_t taken;
 
-    if (charge->amount_nanos <= 0 || topup->total_nanos <= 0)
+    if (charge->amount_nanos <= 0 || topup->due_nanos <= 0)
         return FALSE;
     if (g_str_equal(charge->currency, topup->currency))
         taken = charge->amount_nanos;
@@ -37,7 +38,9 @@ gboolean card_amount_fits(struct fx *fx, const struct topup *topup, const struct
         return !*charge->original_currency && fx_fits(fx, topup, charge, edge);
     edge->is_exact = TRUE;
     edge->variance = 0;
-    return cents_round(taken) == cents_round(topup->total_nanos);
+    edge->is_taxed = topup->learnt.nanos != 0 &&
+                     cents_round(taken) == cents_round(topup->due_nanos + topup->learnt.nanos);
+    return edge->is_taxed || cents_round(taken) == cents_round(topup->due_nanos);
 }
 
 struct interval card_window(const struct topup *topup, gboolean posting_only)
@@ -97,22 +100,38 @@ const char *card_refusal(const struct topup *topup, const struct charge *charge)
     return "its descriptor does not say what was bought";
 }
 
+/* ", 25.00 USD, and tax of 2.50 USD (10 %, as told by …)," where payment history tells no tax. */
+static char *reason_tax(const struct topup *topup, const struct edge *edge)
+{
+    const struct tax *tax = edge->is_taxed ? &topup->learnt : &topup->tax;
+    g_autofree char *paid = sentence_money(topup->total_nanos, topup->currency);
+    g_autofree char *amount = sentence_money(tax->nanos, topup->currency);
+    g_autofree char *percent = tax_percent(tax->rate_nanos);
+
+    if (!edge->is_taxed && topup->due_nanos == topup->total_nanos)
+        return g_strdup("");
+    return g_strdup_printf(", %s, and tax of %s (%s, as told by %s),", paid, amount, percent,
+                           tax->source);
+}
+
 static char *reason_amount(struct fx *fx, const struct topup *topup, const struct charge *charge,
                            const struct edge *edge)
 {
-    g_autofree char *total = sentence_money(topup->total_nanos, topup->currency);
+    int64_t due = topup->due_nanos + (edge->is_taxed ? topup->learnt.nanos : 0);
+    g_autofree char *total = sentence_money(due, topup->currency);
     g_autofree char *amount = sentence_money(charge->amount_nanos, charge->currency);
+    g_autofree char *taxed = reason_tax(topup, edge);
     g_autofree char *expected =
         sentence_money(charge->amount_nanos - edge->variance, charge->currency);
     struct fx_amount rate = {0};
     char day[11];
 
     if (edge->is_exact && g_str_equal(charge->currency, topup->currency))
-        return g_strdup_printf("%s is the total to the cent", amount);
+        return g_strdup_printf("%s is the total%s to the cent", amount, taxed);
     if (edge->is_exact)
-        return g_strdup_printf("the merchant took %s, the total to the cent (%s on the card)",
-                               total, amount);
-    if (!fx_convert(fx, topup->total_nanos, topup->currency, charge->currency, charge->day, &rate))
+        return g_strdup_printf("the merchant took %s, the total%s to the cent (%s on the card)",
+                               total, taxed, amount);
+    if (!fx_convert(fx, topup->due_nanos, topup->currency, charge->currency, charge->day, &rate))
         return g_strdup(amount);
     day_format(rate.rate_day, day);
     return g_strdup_printf("%s is %s at the rate of %s%s%s (%s) within %d.%d %%", amount, total,

@@ -4,6 +4,7 @@
  */
 #pragma once
 #include "match/assign.h"
+#include "match/coverage.h"
 
 /*
  * Settles which open card legs only await a statement; raises NO_RECEIPT, NO_CARD_CHARGE,
@@ -11,4 +12,4 @@
  * and NO_TOPUP_FOR_CHARGE for charges. Pools are those of the two legs.
  */
 gboolean leftover_read(struct facts *facts, struct pool *const pools[LEGS],
-                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                       const struct coverage *coverage, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,25 +1,28 @@
 /*
  * match.c - the steps of matching, in order.
  *
- * wallets -> reversals -> failed and pending attempts -> receipts -> charges -> near
- * misses -> refunds -> what is left -> grants as evidence -> rows.
+ * wallets -> reversals -> failed and pending attempts -> receipts -> taxes -> charges ->
+ * sums of several -> near misses -> refunds -> what is left -> grants as evidence -> rows.
  */
 #include "match/match.h"
 #include "core/exception.h"
 #include "match/attempt.h"
 #include "match/card.h"
+#include "match/combination.h"
 #include "match/evidence.h"
 #include "match/leftover.h"
 #include "match/near.h"
 #include "match/receipt.h"
 #include "match/refund.h"
 #include "match/store.h"
+#include "match/tax.h"
 #include "match/wallet.h"
 
 gboolean match_run(struct db *db, GError **error)
 {
     g_autoptr(Facts) facts = NULL;
     g_autoptr(Fx) fx = NULL;
+    g_autoptr(Coverage) coverage = NULL;
     g_autoptr(Pool) receipts = NULL;
     g_autoptr(Pool) cards = NULL;
     struct pool *pools[LEGS];
@@ -28,14 +31,17 @@ gboolean match_run(struct db *db, GError **error)
         return FALSE;
     facts = facts_load(db, error);
     fx = facts ? fx_load(db, error) : NULL;
-    if (!fx || !wallet_sort(facts, error) || !refund_link_reversals(db, error) ||
+    coverage = fx ? coverage_load(db, error) : NULL;
+    if (!coverage || !wallet_sort(facts, error) || !refund_link_reversals(db, error) ||
         !attempt_read(facts, error))
         return FALSE;
     receipts = receipt_pair(facts);
-    cards = card_pair(facts, fx);
+    tax_read(facts);
+    cards = card_pair(facts, fx, coverage);
+    combinations_find(facts, cards, coverage);
     near_find(facts, fx, cards);
     pools[LEG_RECEIPT] = receipts;
     pools[LEG_CARD] = cards;
-    return refund_link(facts, error) && leftover_read(facts, pools, error) &&
+    return refund_link(facts, error) && leftover_read(facts, pools, coverage, error) &&
            evidence_read(facts, error) && store_write(facts, fx, pools, error);
 }

@@ -2,9 +2,9 @@
  * match.h - sorts charges and receipts into wallets, and pairs top-ups with receipts and card
  * charges.
  *
- * Reads the tables that import_derive() fills; fills link, candidate, topup_state, adjustment,
- * refund_link, retry, the wallet columns, and the exceptions of room 'match'. Same facts, same
- * result.
+ * Reads the tables that import_derive() fills; fills link, link_part, candidate, topup_state,
+ * adjustment, refund_link, retry, the wallet columns, and the exceptions of room 'match'. Same
+ * facts, same result.
  */
 #pragma once
 #include "core/db.h"

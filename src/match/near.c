@@ -48,7 +48,7 @@ static void amount_consider(void *context, guint item)
     struct search *search = context;
     const struct topup *topup = facts_topup(search->facts, search->topup);
     const struct charge *charge = facts_charge(search->facts, item);
-    int64_t off = charge->amount_nanos - topup->total_nanos;
+    int64_t off = charge->amount_nanos - topup->due_nanos;
     g_autofree char *amount = NULL;
     g_autofree char *difference = NULL;
     g_autofree char *why = NULL;
@@ -56,7 +56,7 @@ static void amount_consider(void *context, guint item)
 
     if (off == 0 || search->off_count >= NEAR_KEPT || card_refusal(topup, charge) ||
         !card_time_fits(topup, charge, &distance) ||
-        (int128)ABS(off) * 1000 > (int128)topup->total_nanos * NEAR_PERMILLE)
+        (int128)ABS(off) * 1000 > (int128)topup->due_nanos * NEAR_PERMILLE)
         return;
     search->off_count++;
     amount = sentence_money(charge->amount_nanos, charge->currency);
@@ -102,7 +102,7 @@ void near_find(struct facts *facts, struct fx *fx, struct pool *pool)
         if (topup->legs[LEG_CARD].state != LEG_OPEN)
             continue;
         search.misses = g_array_new(FALSE, FALSE, sizeof(struct miss));
-        card_index_visit_amount(index, topup->currency, topup->total_nanos, topup->card_last4, wide,
+        card_index_visit_amount(index, topup->currency, topup->due_nanos, topup->card_last4, wide,
                                 time_consider, &search);
         card_index_visit_currency(index, topup->currency, FALSE, topup->card_last4,
                                   card_window(topup, card_index_has_posting_only(index)),

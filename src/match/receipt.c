@@ -9,6 +9,7 @@
  */
 #include "match/receipt.h"
 #include "match/sentence.h"
+#include "match/tax.h"
 
 #define BEFORE (1 * SECONDS_PER_DAY)
 #define AFTER  (2 * SECONDS_PER_DAY)
@@ -53,8 +54,9 @@ static guint entry_first(const GArray *entries, const struct entry *key)
 
 static gboolean totals_agree(const struct topup *topup, const struct receipt *receipt)
 {
-    return g_str_equal(topup->currency, receipt->currency) &&
-           cents_round(topup->total_nanos) == cents_round(receipt->total_nanos);
+    return (g_str_equal(topup->currency, receipt->currency) &&
+            cents_round(topup->total_nanos) == cents_round(receipt->total_nanos)) ||
+           tax_explains(topup, receipt);
 }
 
 static void edge_offer(GArray *edges, const struct facts *facts, guint topup, guint receipt,
