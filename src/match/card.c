@@ -38,29 +38,63 @@ static int compare_items(gconstpointer a, gconstpointer b, gpointer data)
     return (x->item > y->item) - (x->item < y->item);
 }
 
+static int compare_refused(gconstpointer a, gconstpointer b, gpointer data)
+{
+    const struct refusal *x = a, *y = b;
+
+    (void)data;
+    return (x->item > y->item) - (x->item < y->item);
+}
+
+/* Considers the charges of a top-up that lie about a time. */
+static void time_search(struct search *search, const struct card_index *index, struct interval paid)
+{
+    const struct topup *topup = facts_topup(search->facts, search->topup);
+    struct interval window = card_window(paid, card_index_has_posting_only(index));
+
+    card_index_visit_amount(index, topup->currency, topup->due_nanos, topup->card_last4, window,
+                            pair_consider, search);
+    if (topup->learnt.nanos != 0)
+        card_index_visit_amount(index, topup->currency, topup->due_nanos + topup->learnt.nanos,
+                                topup->card_last4, window, pair_consider, search);
+    card_index_visit_currency(index, topup->currency, TRUE, topup->card_last4, window,
+                              pair_consider, search);
+}
+
+/* Leaves one of each pair that was found about both times. Edges and refusals are sorted by item.
+ */
+static void twice_found_drop(struct pool *pool, guint first_edge, guint first_refusal)
+{
+    for (guint i = pool->edges->len; i-- > first_edge + 1;)
+        if (edge_at(pool->edges, i)->item == edge_at(pool->edges, i - 1)->item)
+            g_array_remove_index(pool->edges, i);
+    for (guint i = pool->refusals->len; i-- > first_refusal + 1;)
+        if (g_array_index(pool->refusals, struct refusal, i).item ==
+            g_array_index(pool->refusals, struct refusal, i - 1).item)
+            g_array_remove_index(pool->refusals, i);
+}
+
 static void pairs_find(struct facts *facts, struct fx *fx, struct pool *pool)
 {
     g_autoptr(CardIndex) index = card_index_new(facts);
-    gboolean posting_only = card_index_has_posting_only(index);
 
     for (guint i = 0; i < facts->topups->len; i++) {
         const struct topup *topup = facts_topup(facts, i);
-        struct interval window = card_window(topup, posting_only);
         struct search search = {facts, fx, pool, i};
-        guint first = pool->edges->len;
+        guint edge = pool->edges->len, refusal = pool->refusals->len;
 
         if (topup->legs[LEG_CARD].state == LEG_NOT_DUE)
             continue;
-        card_index_visit_amount(index, topup->currency, topup->due_nanos, topup->card_last4, window,
-                                pair_consider, &search);
-        if (topup->learnt.nanos != 0)
-            card_index_visit_amount(index, topup->currency, topup->due_nanos + topup->learnt.nanos,
-                                    topup->card_last4, window, pair_consider, &search);
-        card_index_visit_currency(index, topup->currency, TRUE, topup->card_last4, window,
-                                  pair_consider, &search);
-        g_qsort_with_data(pool->edges->data + first * sizeof(struct edge),
-                          (gint)(pool->edges->len - first), sizeof(struct edge), compare_items,
+        time_search(&search, index, topup->paid);
+        if (topup->receipted.from < topup->receipted.until)
+            time_search(&search, index, topup->receipted);
+        g_qsort_with_data(pool->edges->data + edge * sizeof(struct edge),
+                          (gint)(pool->edges->len - edge), sizeof(struct edge), compare_items,
                           NULL);
+        g_qsort_with_data(pool->refusals->data + refusal * sizeof(struct refusal),
+                          (gint)(pool->refusals->len - refusal), sizeof(struct refusal),
+                          compare_refused, NULL);
+        twice_found_drop(pool, edge, refusal);
     }
 }
 

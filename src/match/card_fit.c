@@ -20,7 +20,7 @@ static gboolean fx_fits(struct fx *fx, const struct topup *topup, const struct c
         return FALSE;
     edge->is_exact = FALSE;
     edge->variance = charge->amount_nanos - expected.nanos;
-    return (int128)ABS(edge->variance) * 1000 <= (int128)expected.nanos * FX_TOLERANCE_PERMILLE;
+    return fx_is_within(charge->amount_nanos, expected.nanos);
 }
 
 gboolean card_amount_fits(struct fx *fx, const struct topup *topup, const struct charge *charge,
@@ -43,12 +43,12 @@ gboolean card_amount_fits(struct fx *fx, const struct topup *topup, const struct
     return edge->is_taxed || cents_round(taken) == cents_round(topup->due_nanos);
 }
 
-struct interval card_window(const struct topup *topup, gboolean posting_only)
+struct interval card_window(struct interval paid, gboolean posting_only)
 {
-    struct interval window = {topup->paid.from - CLOCK_SECONDS, topup->paid.until + CLOCK_SECONDS};
+    struct interval window = {paid.from - CLOCK_SECONDS, paid.until + CLOCK_SECONDS};
 
     if (posting_only)
-        window.until = topup->paid.until + POSTING_DAYS * SECONDS_PER_DAY;
+        window.until = paid.until + POSTING_DAYS * SECONDS_PER_DAY;
     return window;
 }
 
@@ -57,27 +57,38 @@ static gboolean intervals_overlap(struct interval a, struct interval b)
     return a.from < b.until && b.from < a.until;
 }
 
-static struct interval paid_within(const struct topup *topup, int64_t before, int64_t after)
+static struct interval widened(struct interval paid, int64_t before, int64_t after)
 {
-    return (struct interval){topup->paid.from - before, topup->paid.until + after};
+    return (struct interval){paid.from - before, paid.until + after};
+}
+
+static gboolean time_fits(struct interval paid, const struct charge *charge)
+{
+    int64_t slack = charge->is_timed ? CLOCK_SECONDS : 0;
+    struct interval posting = widened(paid, slack, POSTING_DAYS * SECONDS_PER_DAY);
+
+    if (charge->is_posting_only)
+        return intervals_overlap(charge->purchased, posting);
+    return intervals_overlap(charge->purchased, widened(paid, slack, slack)) &&
+           (charge->posted.from == charge->posted.until ||
+            intervals_overlap(charge->posted, posting));
+}
+
+static gboolean is_receipted(const struct topup *topup)
+{
+    return topup->receipted.from < topup->receipted.until;
 }
 
 gboolean card_time_fits(const struct topup *topup, const struct charge *charge, gint32 *distance)
 {
-    int64_t slack = charge->is_timed ? CLOCK_SECONDS : 0;
-    struct interval posting = paid_within(topup, slack, POSTING_DAYS * SECONDS_PER_DAY);
+    gboolean is_instant = charge->is_timed && !charge->is_posting_only && !topup->paid_is_date;
+    int64_t gap = is_instant ? ABS(charge->purchased.from - topup->paid_at)
+                             : interval_gap(topup->paid, charge->purchased);
 
-    if (charge->is_posting_only) {
-        *distance = (gint32)interval_gap(topup->paid, charge->purchased);
-        return intervals_overlap(charge->purchased, posting);
-    }
-    if (!intervals_overlap(charge->purchased, paid_within(topup, slack, slack)))
+    if (!time_fits(topup->paid, charge) &&
+        !(is_receipted(topup) && time_fits(topup->receipted, charge)))
         return FALSE;
-    if (charge->posted.from < charge->posted.until && !intervals_overlap(charge->posted, posting))
-        return FALSE;
-    *distance = (gint32)(charge->is_timed && !topup->paid_is_date
-                             ? ABS(charge->purchased.from - topup->paid_at)
-                             : interval_gap(topup->paid, charge->purchased));
+    *distance = (gint32)MIN(gap, G_MAXINT32);
     return TRUE;
 }
 
@@ -143,9 +154,15 @@ static char *reason_time(const struct topup *topup, const struct charge *charge,
                          const struct edge *edge)
 {
     g_autofree char *span = sentence_span(edge->distance);
-    char paid_at[21];
+    char paid_at[21], receipted_on[11];
 
     instant_format(topup->paid_at, paid_at);
+    if (!time_fits(topup->paid, charge)) {
+        interval_day(topup->receipted, receipted_on);
+        return g_strdup_printf("dated %s: not when the payment is said to be, at %s, but as its "
+                               "receipt of %s has it",
+                               charge->dated_on, paid_at, receipted_on);
+    }
     if (charge->is_timed && !topup->paid_is_date)
         return g_strdup_printf("purchased %s from the payment at %s", span, paid_at);
     if (charge->is_posting_only)

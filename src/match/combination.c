@@ -110,7 +110,7 @@ static gboolean may_be_part(const struct finding *finding, guint topup, guint ch
 /* The charges that may be parts of a top-up. */
 static GArray *charges_about(const struct finding *finding, guint topup)
 {
-    struct interval window = card_window(facts_topup(finding->facts, topup), TRUE);
+    struct interval window = card_window(facts_topup(finding->facts, topup)->paid, TRUE);
     const struct shelf *shelf = &finding->charges;
     GArray *found = g_array_new(FALSE, FALSE, sizeof(guint));
 

@@ -77,7 +77,10 @@ struct topup {
     const char *paid_on; /* UTC day */
     const char *invoice_number, *receipt_number, *description;
     const char *credit_currency, *currency, *card_last4;
+    struct interval
+        receipted; /* the day of its number's receipt, where paid lies off it; else empty */
     const char *tax_treatment; /* as the organizations table states it, or "" */
+    const char *near_miss;     /* an open charge that almost fits: a clause, or NULL */
     const char *combination;   /* what the search for several charges found: a clause, or NULL */
     const char *due_invoice;   /* where the unpaid invoice of its number stands, or NULL */
     enum payment_status status;
@@ -121,7 +124,7 @@ struct facts {
     struct db *db;
     GStringChunk *texts;
     GArray *topups, *receipts, *charges; /* struct topup, receipt, charge */
-    GArray *parts;                       /* struct part; part_order() sorts them */
+    GArray *parts;                       /* struct part; parts_sort() orders them */
     int64_t last_at;                     /* the instant of the ledger's last fact */
 };
 

@@ -6,10 +6,12 @@
 #include "match/card.h"
 #include "match/duplicate.h"
 #include "match/raise.h"
+#include "match/receipt.h"
 #include "match/sentence.h"
 
 struct reading {
     struct facts *facts;
+    struct fx *fx;
     struct pool *const *pools;
     const struct coverage *coverage;
     guint *pending;       /* by top-up: a pending charge that fits it, or NONE */
@@ -42,20 +44,28 @@ static char *explain_open(const struct topup *topup, enum leg leg)
         return g_strdup_printf("No receipt was found for the payment of %s on %s.", total,
                                topup->paid_on);
     day_after(topup, POSTING_DAYS, until_on);
-    return g_strdup_printf("No charge of %s was found%s%s, though statements cover %s to %s%s%s.",
-                           due, *topup->card_last4 ? " on card " : "", topup->card_last4,
-                           topup->paid_on, until_on, topup->combination ? "; " : "",
-                           topup->combination ? topup->combination : "");
+    return g_strdup_printf(
+        "No charge of %s was found%s%s, though statements cover %s to %s%s%s%s%s.", due,
+        *topup->card_last4 ? " on card " : "", topup->card_last4, topup->paid_on, until_on,
+        topup->near_miss ? "; " : "", topup->near_miss ? topup->near_miss : "",
+        topup->combination ? "; " : "", topup->combination ? topup->combination : "");
 }
 
-static char *explain_mismatch(const struct facts *facts, const struct topup *topup)
+static char *explain_mismatch(const struct reading *reading, const struct topup *topup)
 {
-    const struct receipt *receipt = facts_receipt(facts, topup->legs[LEG_RECEIPT].item);
+    const struct receipt *receipt = facts_receipt(reading->facts, topup->legs[LEG_RECEIPT].item);
     g_autofree char *total = sentence_money(topup->total_nanos, topup->currency);
     g_autofree char *given = sentence_money(receipt->total_nanos, receipt->currency);
+    g_autofree char *compared = NULL;
 
-    return g_strdup_printf("The payment says %s, but the receipt of the same number (%s) says %s.",
-                           total, receipt->source, given);
+    if (g_str_equal(topup->currency, receipt->currency))
+        return g_strdup_printf(
+            "The payment says %s, but the receipt of the same number (%s) says %s.", total,
+            receipt->source, given);
+    compared = receipt_comparison(reading->fx, topup, receipt);
+    return g_strdup_printf(
+        "The payment says %s (%s), but the receipt of the same number (%s) says %s.", total,
+        compared, receipt->source, given);
 }
 
 static char *explain_ambiguous(const struct reading *reading, guint index, enum leg leg)
@@ -107,7 +117,7 @@ static gboolean leg_read(const struct reading *reading, guint index, enum leg le
     case LEG_SUGGESTED:
         if (leg == LEG_CARD)
             return suggestion_raise(reading, index, error);
-        explanation = explain_mismatch(reading->facts, topup);
+        explanation = explain_mismatch(reading, topup);
         return topup_raise(reading->facts, topup, AMOUNT_MISMATCH, explanation, error);
     case LEG_AMBIGUOUS:
         explanation = explain_ambiguous(reading, index, leg);
@@ -165,10 +175,10 @@ static void reading_count(struct reading *reading)
     }
 }
 
-gboolean leftover_read(struct facts *facts, struct pool *const pools[LEGS],
+gboolean leftover_read(struct facts *facts, struct fx *fx, struct pool *const pools[LEGS],
                        const struct coverage *coverage, GError **error)
 {
-    struct reading reading = {.facts = facts, .pools = pools, .coverage = coverage};
+    struct reading reading = {.facts = facts, .fx = fx, .pools = pools, .coverage = coverage};
     gboolean ok = TRUE;
 
     reading_count(&reading);

@@ -35,13 +35,14 @@ gboolean match_run(struct db *db, GError **error)
     if (!coverage || !wallet_sort(facts, error) || !refund_link_reversals(db, error) ||
         !attempt_read(facts, error))
         return FALSE;
-    receipts = receipt_pair(facts);
+    receipts = receipt_pair(facts, fx);
     tax_read(facts);
     cards = card_pair(facts, fx, coverage);
     combinations_find(facts, cards, coverage);
     near_find(facts, fx, cards);
     pools[LEG_RECEIPT] = receipts;
     pools[LEG_CARD] = cards;
-    return refund_link(facts, error) && leftover_read(facts, pools, coverage, error) &&
-           evidence_read(facts, error) && store_write(facts, fx, pools, error);
+    return refund_link(facts, error) && refund_read_unseen(facts, coverage, error) &&
+           leftover_read(facts, fx, pools, coverage, error) && evidence_read(facts, error) &&
+           store_write(facts, fx, pools, error);
 }

@@ -32,6 +32,7 @@ static const struct {
     {"invoice-number", ""},
     {"receipt-number", ""},
     {"amount-window", "; no other receipt fits the payment and no other payment the receipt"},
+    {"rate-window", "; no other receipt fits the payment and no other payment the receipt"},
     {"unique-window", "; no other charge fits the payment and no other payment the charge"},
     {"unique-amount", "; of all that fit, this alone is exact to the cent"},
     {"unique-time", "; of all that fit, this alone is within two minutes"},
@@ -68,7 +69,7 @@ struct store {
 static char *fit_reason(const struct store *store, enum leg leg, const struct edge *edge)
 {
     return leg == LEG_CARD ? card_reason(store->facts, store->fx, edge)
-                           : receipt_reason(store->facts, edge);
+                           : receipt_reason(store->facts, store->fx, edge);
 }
 
 /* The whole sentence of an edge: why it fits, and what became of it. */

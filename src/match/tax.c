@@ -154,8 +154,19 @@ static const char *teachers_name(struct facts *facts, const struct account *acco
     return g_string_chunk_insert_const(facts->texts, words->str);
 }
 
+/* The rate of a tax that is told: the one of its account where that explains it, else its share. */
+static int64_t rate_of(const struct account *account, int64_t base, int64_t tax)
+{
+    int64_t rate_nanos;
+
+    if (account && account->rate_ppm > 0 &&
+        cents_round(tax_at(base, account->rate_ppm)) == cents_round(tax))
+        return account->rate_ppm * NANOS_PER_PPM;
+    return base > 0 && money_scale(&rate_nanos, NANOS_PER_UNIT, tax, base, NULL) ? rate_nanos : 0;
+}
+
 /* What history or the receipt tells. */
-static void tax_tell(struct facts *facts, struct topup *topup)
+static void tax_tell(struct facts *facts, GHashTable *accounts, struct topup *topup)
 {
     const struct pairing *leg = &topup->legs[LEG_RECEIPT];
     const struct receipt *receipt =
@@ -171,9 +182,8 @@ static void tax_tell(struct facts *facts, struct topup *topup)
                                   g_string_chunk_insert_const(facts->texts, source)};
         topup->due_nanos = receipt->total_nanos;
     }
-    if (topup->tax.nanos > 0 && topup->tax.rate_nanos == 0 && base > 0 &&
-        !money_scale(&topup->tax.rate_nanos, NANOS_PER_UNIT, topup->tax.nanos, base, NULL))
-        topup->tax.rate_nanos = 0;
+    if (topup->tax.nanos > 0 && topup->tax.rate_nanos == 0)
+        topup->tax.rate_nanos = rate_of(account_of(accounts, topup), base, topup->tax.nanos);
 }
 
 /* What the account's receipts teach about a payment of which nothing tells a tax. */
@@ -201,7 +211,7 @@ void tax_read(struct facts *facts)
     while (g_hash_table_iter_next(&iter, &key, NULL))
         ((struct account *)key)->rate_ppm = rate_learn(facts, key);
     for (guint i = 0; i < facts->topups->len; i++) {
-        tax_tell(facts, facts_topup(facts, i));
+        tax_tell(facts, accounts, facts_topup(facts, i));
         tax_teach(facts, accounts, facts_topup(facts, i));
     }
 }
