@@ -47,7 +47,7 @@ topup_gaps as (
             when 'rejected' then 'no card charge but a rejected one'
             when 'awaiting-statement' then 'no statement of its card covers the day yet'
             when 'ambiguous' then 'several card charges fit'
-            when 'suggested' then 'a card charge fits in part only'
+            when 'suggested' then 'a card charge is suggested, not proved'
             else ''
         end as card_why,
         case receipt_state

@@ -8,6 +8,7 @@ select
     topup.paid_until,
     topup.paid_at,
     topup.credit_nanos,
+    topup.tax_nanos,
     topup.total_nanos,
     topup.id,
     file.name || ':' || topup.line as source,
@@ -21,10 +22,12 @@ select
     topup.card_last4,
     topup.status,
     topup.paid_is_date,
+    coalesce(organization_fact.tax, '') as tax_treatment,
     (topup.status = 'refunded' or topup.refunded_at is not null) as is_refunded,
     coalesce(topup.refunded_at, 0) as refunded_at,
     coalesce(topup.refunded_credit_nanos, topup.credit_nanos) as refunded_credit_nanos,
     coalesce(topup.refunded_total_nanos, -1) as refunded_total_nanos
 from topup
 join file on file.file_id = topup.file_id
+left join organization_fact on organization_fact.organization_key = topup.organization_key
 order by topup.topup_id;

@@ -21,7 +21,7 @@ gboolean refresh_run(struct db *db, GError **error)
     g_autoptr(Transaction) transaction = transaction_begin(db, error);
 
     return transaction && import_derive(db, error) && match_run(db, error) &&
-           credit_run(db, error) && runaway_run(db, error) && set_stale(db, "0", error) &&
+           credit_run(db, error) && match_weigh_refunds(db, error) && runaway_run(db, error) && set_stale(db, "0", error) &&
            transaction_commit(transaction, error);
 }
 

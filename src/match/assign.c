@@ -28,6 +28,8 @@ gboolean edge_is_better(const struct edge *edge, const struct edge *than)
 {
     if (edge->is_exact != than->is_exact)
         return edge->is_exact;
+    if (edge->is_taxed != than->is_taxed)
+        return !edge->is_taxed;
     if (edge->distance != than->distance)
         return edge->distance < than->distance;
     return ABS(edge->variance) < ABS(than->variance);
@@ -71,7 +73,7 @@ struct ends {
 static gboolean edge_is(const struct edge *edge, enum edge_class class)
 {
     if (class == EDGE_EXACT)
-        return edge->is_exact;
+        return edge->is_exact && !edge->is_taxed;
     return class == EDGE_TIGHT ? edge->is_tight : TRUE;
 }
 

@@ -1,7 +1,9 @@
 /*
- * card.c - every pair of a top-up and a charge that fits, and what uniqueness and blocks decide.
+ * card.c - every pair of a top-up and a charge that fits, and the order in which they are decided:
+ * uniqueness, what all complete pairings share, blocks, least cost.
  */
 #include "match/card.h"
+#include "match/component.h"
 #include "match/decided.h"
 
 struct search {
@@ -40,27 +42,64 @@ static int compare_items(gconstpointer a, gconstpointer b, gpointer data)
     return (x->item > y->item) - (x->item < y->item);
 }
 
+static int compare_refused(gconstpointer a, gconstpointer b, gpointer data)
+{
+    const struct refusal *x = a, *y = b;
+
+    (void)data;
+    return (x->item > y->item) - (x->item < y->item);
+}
+
+/* Considers the charges of a top-up that lie about a time. */
+static void time_search(struct search *search, const struct card_index *index, struct interval paid)
+{
+    const struct topup *topup = facts_topup(search->facts, search->topup);
+    struct interval window = card_window(paid, card_index_has_posting_only(index));
+
+    card_index_visit_amount(index, topup->currency, topup->due_nanos, topup->card_last4, window,
+                            pair_consider, search);
+    if (topup->learnt.nanos != 0)
+        card_index_visit_amount(index, topup->currency, topup->due_nanos + topup->learnt.nanos,
+                                topup->card_last4, window, pair_consider, search);
+    card_index_visit_currency(index, topup->currency, TRUE, topup->card_last4, window,
+                              pair_consider, search);
+}
+
+/* Leaves one of each pair that was found about both times. Edges and refusals are sorted by item.
+ */
+static void twice_found_drop(struct pool *pool, guint first_edge, guint first_refusal)
+{
+    for (guint i = pool->edges->len; i-- > first_edge + 1;)
+        if (edge_at(pool->edges, i)->item == edge_at(pool->edges, i - 1)->item)
+            g_array_remove_index(pool->edges, i);
+    for (guint i = pool->refusals->len; i-- > first_refusal + 1;)
+        if (g_array_index(pool->refusals, struct refusal, i).item ==
+            g_array_index(pool->refusals, struct refusal, i - 1).item)
+            g_array_remove_index(pool->refusals, i);
+}
+
 static void pairs_find(struct facts *facts, struct fx *fx, struct pool *pool)
 {
     g_autoptr(CardIndex) index = card_index_new(facts);
-    gboolean posting_only = card_index_has_posting_only(index);
 
     for (guint i = 0; i < facts->topups->len; i++) {
         const struct topup *topup = facts_topup(facts, i);
-        struct interval window = card_window(topup, posting_only);
         struct search search = {facts, fx, pool, i};
-        guint first = pool->edges->len;
+        guint edge = pool->edges->len, refusal = pool->refusals->len;
 
         decided_offer(facts, pool, LEG_CARD, i);
         if (topup->legs[LEG_CARD].state != LEG_OPEN)
             continue;
-        card_index_visit_amount(index, topup->currency, topup->total_nanos, topup->card_last4,
-                                window, pair_consider, &search);
-        card_index_visit_currency(index, topup->currency, TRUE, topup->card_last4, window,
-                                  pair_consider, &search);
-        g_qsort_with_data(pool->edges->data + first * sizeof(struct edge),
-                          (gint)(pool->edges->len - first), sizeof(struct edge), compare_items,
+        time_search(&search, index, topup->paid);
+        if (topup->receipted.from < topup->receipted.until)
+            time_search(&search, index, topup->receipted);
+        g_qsort_with_data(pool->edges->data + edge * sizeof(struct edge),
+                          (gint)(pool->edges->len - edge), sizeof(struct edge), compare_items,
                           NULL);
+        g_qsort_with_data(pool->refusals->data + refusal * sizeof(struct refusal),
+                          (gint)(pool->refusals->len - refusal), sizeof(struct refusal),
+                          compare_refused, NULL);
+        twice_found_drop(pool, edge, refusal);
     }
 }
 
@@ -83,36 +122,25 @@ static void winners_take(struct facts *facts, struct pool *pool)
     }
 }
 
-/* Shows every top-up of a component its best candidate, and leaves the decision to a person. */
-static void component_leave(struct facts *facts, struct pool *pool, const GArray *component)
-{
-    for (guint k = 0; k < component->len; k++) {
-        guint index = g_array_index(component, guint, k);
-        struct edge *edge = edge_at(pool->edges, index);
-        struct pairing *leg = &facts_topup(facts, edge->topup)->legs[LEG_CARD];
-
-        edge->rule = "ambiguous-component";
-        facts_question(facts, edge->item, edge->topup);
-        if (leg->edge == NONE || edge_is_better(edge, edge_at(pool->edges, leg->edge)))
-            *leg = (struct pairing){LEG_AMBIGUOUS, edge->item, index, edge->rule, NULL};
-    }
-}
-
-struct pool *card_pair(struct facts *facts, struct fx *fx)
+struct pool *card_pair(struct facts *facts, struct fx *fx, const struct coverage *coverage)
 {
     struct pool *pool = pool_new();
+    g_autoptr(GPtrArray) entangled = NULL;
     g_autoptr(GPtrArray) components = NULL;
 
     pairs_find(facts, fx, pool);
     card_clock_set(facts, pool->edges);
     assign_unique(pool->edges, facts->topups->len, facts->charges->len, class_rules, TRUE);
+    entangled = assign_components(pool->edges, facts->topups->len, facts->charges->len);
+    for (guint i = 0; i < entangled->len; i++)
+        component_force(facts, pool, g_ptr_array_index(entangled, i), coverage);
     winners_take(facts, pool);
     components = assign_components(pool->edges, facts->topups->len, facts->charges->len);
     for (guint i = 0; i < components->len; i++) {
         const GArray *component = g_ptr_array_index(components, i);
 
         if (!card_block_decide(facts, pool, component))
-            component_leave(facts, pool, component);
+            component_weigh(facts, pool, component);
     }
     return pool;
 }

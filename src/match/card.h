@@ -6,26 +6,28 @@
  *   card_clock.c  how far a timed statement's clock is off
  *   card.c        all pairs that fit, and what uniqueness and blocks decide
  *   card_block.c  groups of equal top-ups and equal charges
+ *   component.c   groups of any: what they prove, and what they suggest
  */
 #pragma once
 #include "match/assign.h"
+#include "match/coverage.h"
 #include "match/fx.h"
 
-#define FX_TOLERANCE_PERMILLE 25
-#define POSTING_DAYS          5
-#define TIGHT_SECONDS         120
-#define NEAR_SECONDS          900  /* clocks that agree at all agree to this */
-#define CLOCK_SECONDS         3600 /* how far a timed statement's clock may be off */
+#define POSTING_DAYS  5
+#define TIGHT_SECONDS 120
+#define NEAR_SECONDS  900  /* clocks that agree at all agree to this */
+#define CLOCK_SECONDS 3600 /* how far a timed statement's clock may be off */
 
 /* ---- card_fit.c */
 
 /* Fills is_exact and variance when the charge's amount is the top-up's total. */
 gboolean card_amount_fits(struct fx *fx, const struct topup *topup, const struct charge *charge,
                           struct edge *edge);
-/* Fills distance when the charge may be the top-up's as far as time goes. */
+/* Fills distance when the charge may be the top-up's as far as time goes: that of the payment, or
+ * the day of its receipt where they differ. */
 gboolean card_time_fits(const struct topup *topup, const struct charge *charge, gint32 *distance);
-/* The instants at which a charge of this top-up may have been purchased or (alone) posted. */
-struct interval card_window(const struct topup *topup, gboolean posting_only);
+/* The instants at which a charge of a payment may have been purchased or (alone) posted. */
+struct interval card_window(struct interval paid, gboolean posting_only);
 /* Why a charge that fits cannot be the top-up's (pending, declined, another wallet): a static
  * clause, or NULL. */
 const char *card_refusal(const struct topup *topup, const struct charge *charge);
@@ -61,7 +63,7 @@ void card_clock_set(const struct facts *facts, GArray *edges);
 /* ---- card.c */
 
 /* Pairs top-ups with charges. Sets the top-ups' card legs, the charges' topup and in_question. */
-struct pool *card_pair(struct facts *facts, struct fx *fx);
+struct pool *card_pair(struct facts *facts, struct fx *fx, const struct coverage *coverage);
 
 /* ---- card_block.c */
 

@@ -84,18 +84,24 @@ static gboolean block_is_barred(const struct block *block)
     return FALSE;
 }
 
-/* Every pair exact and every total the same. (Their charges are then equal as well.) */
+/* Every pair exact, with tax or without, and every total the same. (Their charges are then equal as
+ * well.) */
 static gboolean block_is_equal(const struct block *block, const GArray *component)
 {
     const struct topup *first = facts_topup(block->facts, member(block->topups, 0));
 
-    for (guint k = 0; k < component->len; k++)
-        if (!edge_at(block->edges, g_array_index(component, guint, k))->is_exact)
+    const struct edge *any = edge_at(block->edges, g_array_index(component, guint, 0));
+
+    for (guint k = 0; k < component->len; k++) {
+        const struct edge *edge = edge_at(block->edges, g_array_index(component, guint, k));
+
+        if (!edge->is_exact || edge->is_taxed != any->is_taxed)
             return FALSE;
+    }
     for (guint i = 1; i < block->topups->len; i++) {
         const struct topup *topup = facts_topup(block->facts, member(block->topups, i));
 
-        if (cents_round(topup->total_nanos) != cents_round(first->total_nanos) ||
+        if (cents_round(topup->due_nanos) != cents_round(first->due_nanos) ||
             !g_str_equal(topup->currency, first->currency))
             return FALSE;
     }

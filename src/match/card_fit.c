@@ -8,18 +8,19 @@
 #include "core/money.h"
 #include "match/card.h"
 #include "match/sentence.h"
+#include "match/tax.h"
 
 static gboolean fx_fits(struct fx *fx, const struct topup *topup, const struct charge *charge,
                         struct edge *edge)
 {
     struct fx_amount expected;
 
-    if (!fx_convert(fx, topup->total_nanos, topup->currency, charge->currency, charge->day,
+    if (!fx_convert(fx, topup->due_nanos, topup->currency, charge->currency, charge->day,
                     &expected))
         return FALSE;
     edge->is_exact = FALSE;
     edge->variance = charge->amount_nanos - expected.nanos;
-    return (int128)ABS(edge->variance) * 1000 <= (int128)expected.nanos * FX_TOLERANCE_PERMILLE;
+    return fx_is_within(charge->amount_nanos, expected.nanos);
 }
 
 gboolean card_amount_fits(struct fx *fx, const struct topup *topup, const struct charge *charge,
@@ -27,7 +28,7 @@ gboolean card_amount_fits(struct fx *fx, const struct topup *topup, const struct
 {
     int64_t taken;
 
-    if (charge->amount_nanos <= 0 || topup->total_nanos <= 0)
+    if (charge->amount_nanos <= 0 || topup->due_nanos <= 0)
         return FALSE;
     if (g_str_equal(charge->currency, topup->currency))
         taken = charge->amount_nanos;
@@ -37,15 +38,17 @@ gboolean card_amount_fits(struct fx *fx, const struct topup *topup, const struct
         return !*charge->original_currency && fx_fits(fx, topup, charge, edge);
     edge->is_exact = TRUE;
     edge->variance = 0;
-    return cents_round(taken) == cents_round(topup->total_nanos);
+    edge->is_taxed = topup->learnt.nanos != 0 &&
+                     cents_round(taken) == cents_round(topup->due_nanos + topup->learnt.nanos);
+    return edge->is_taxed || cents_round(taken) == cents_round(topup->due_nanos);
 }
 
-struct interval card_window(const struct topup *topup, gboolean posting_only)
+struct interval card_window(struct interval paid, gboolean posting_only)
 {
-    struct interval window = {topup->paid.from - CLOCK_SECONDS, topup->paid.until + CLOCK_SECONDS};
+    struct interval window = {paid.from - CLOCK_SECONDS, paid.until + CLOCK_SECONDS};
 
     if (posting_only)
-        window.until = topup->paid.until + POSTING_DAYS * SECONDS_PER_DAY;
+        window.until = paid.until + POSTING_DAYS * SECONDS_PER_DAY;
     return window;
 }
 
@@ -54,27 +57,38 @@ static gboolean intervals_overlap(struct interval a, struct interval b)
     return a.from < b.until && b.from < a.until;
 }
 
-static struct interval paid_within(const struct topup *topup, int64_t before, int64_t after)
+static struct interval widened(struct interval paid, int64_t before, int64_t after)
 {
-    return (struct interval){topup->paid.from - before, topup->paid.until + after};
+    return (struct interval){paid.from - before, paid.until + after};
+}
+
+static gboolean time_fits(struct interval paid, const struct charge *charge)
+{
+    int64_t slack = charge->is_timed ? CLOCK_SECONDS : 0;
+    struct interval posting = widened(paid, slack, POSTING_DAYS * SECONDS_PER_DAY);
+
+    if (charge->is_posting_only)
+        return intervals_overlap(charge->purchased, posting);
+    return intervals_overlap(charge->purchased, widened(paid, slack, slack)) &&
+           (charge->posted.from == charge->posted.until ||
+            intervals_overlap(charge->posted, posting));
+}
+
+static gboolean is_receipted(const struct topup *topup)
+{
+    return topup->receipted.from < topup->receipted.until;
 }
 
 gboolean card_time_fits(const struct topup *topup, const struct charge *charge, gint32 *distance)
 {
-    int64_t slack = charge->is_timed ? CLOCK_SECONDS : 0;
-    struct interval posting = paid_within(topup, slack, POSTING_DAYS * SECONDS_PER_DAY);
+    gboolean is_instant = charge->is_timed && !charge->is_posting_only && !topup->paid_is_date;
+    int64_t gap = is_instant ? ABS(charge->purchased.from - topup->paid_at)
+                             : interval_gap(topup->paid, charge->purchased);
 
-    if (charge->is_posting_only) {
-        *distance = (gint32)interval_gap(topup->paid, charge->purchased);
-        return intervals_overlap(charge->purchased, posting);
-    }
-    if (!intervals_overlap(charge->purchased, paid_within(topup, slack, slack)))
+    if (!time_fits(topup->paid, charge) &&
+        !(is_receipted(topup) && time_fits(topup->receipted, charge)))
         return FALSE;
-    if (charge->posted.from < charge->posted.until && !intervals_overlap(charge->posted, posting))
-        return FALSE;
-    *distance = (gint32)(charge->is_timed && !topup->paid_is_date
-                             ? ABS(charge->purchased.from - topup->paid_at)
-                             : interval_gap(topup->paid, charge->purchased));
+    *distance = (gint32)MIN(gap, G_MAXINT32);
     return TRUE;
 }
 
@@ -99,22 +113,38 @@ const char *card_refusal(const struct topup *topup, const struct charge *charge)
     return "its descriptor does not say what was bought";
 }
 
+/* ", 25.00 USD, and tax of 2.50 USD (10 %, as told by …)," where payment history tells no tax. */
+static char *reason_tax(const struct topup *topup, const struct edge *edge)
+{
+    const struct tax *tax = edge->is_taxed ? &topup->learnt : &topup->tax;
+    g_autofree char *paid = sentence_money(topup->total_nanos, topup->currency);
+    g_autofree char *amount = sentence_money(tax->nanos, topup->currency);
+    g_autofree char *percent = tax_percent(tax->rate_nanos);
+
+    if (!edge->is_taxed && topup->due_nanos == topup->total_nanos)
+        return g_strdup("");
+    return g_strdup_printf(", %s, and tax of %s (%s, as told by %s),", paid, amount, percent,
+                           tax->source);
+}
+
 static char *reason_amount(struct fx *fx, const struct topup *topup, const struct charge *charge,
                            const struct edge *edge)
 {
-    g_autofree char *total = sentence_money(topup->total_nanos, topup->currency);
+    int64_t due = topup->due_nanos + (edge->is_taxed ? topup->learnt.nanos : 0);
+    g_autofree char *total = sentence_money(due, topup->currency);
     g_autofree char *amount = sentence_money(charge->amount_nanos, charge->currency);
+    g_autofree char *taxed = reason_tax(topup, edge);
     g_autofree char *expected =
         sentence_money(charge->amount_nanos - edge->variance, charge->currency);
     struct fx_amount rate = {0};
     char day[11];
 
     if (edge->is_exact && g_str_equal(charge->currency, topup->currency))
-        return g_strdup_printf("%s is the total to the cent", amount);
+        return g_strdup_printf("%s is the total%s to the cent", amount, taxed);
     if (edge->is_exact)
-        return g_strdup_printf("the merchant took %s, the total to the cent (%s on the card)",
-                               total, amount);
-    if (!fx_convert(fx, topup->total_nanos, topup->currency, charge->currency, charge->day, &rate))
+        return g_strdup_printf("the merchant took %s, the total%s to the cent (%s on the card)",
+                               total, taxed, amount);
+    if (!fx_convert(fx, topup->due_nanos, topup->currency, charge->currency, charge->day, &rate))
         return g_strdup(amount);
     day_format(rate.rate_day, day);
     return g_strdup_printf("%s is %s at the rate of %s%s%s (%s) within %d.%d %%", amount, total,
@@ -126,9 +156,15 @@ static char *reason_time(const struct topup *topup, const struct charge *charge,
                          const struct edge *edge)
 {
     g_autofree char *span = sentence_span(edge->distance);
-    char paid_at[21];
+    char paid_at[21], receipted_on[11];
 
     instant_format(topup->paid_at, paid_at);
+    if (!time_fits(topup->paid, charge)) {
+        interval_day(topup->receipted, receipted_on);
+        return g_strdup_printf("dated %s: not when the payment is said to be, at %s, but as its "
+                               "receipt of %s has it",
+                               charge->dated_on, paid_at, receipted_on);
+    }
     if (charge->is_timed && !topup->paid_is_date)
         return g_strdup_printf("purchased %s from the payment at %s", span, paid_at);
     if (charge->is_posting_only)

@@ -1,5 +1,6 @@
 /* coverage.c - runs of statement days by account, and accounts by card. */
 #include "match/coverage.h"
+#include "match/card.h"
 
 struct run {
     int64_t account_id;
@@ -95,4 +96,12 @@ gboolean coverage_covers(const struct coverage *coverage, const char *last4, con
             return TRUE;
     }
     return FALSE;
+}
+
+gboolean coverage_covers_topup(const struct coverage *coverage, const struct topup *topup)
+{
+    char until_on[11];
+
+    day_format(day_from_instant(topup->paid_at) + POSTING_DAYS, until_on);
+    return coverage_covers(coverage, topup->card_last4, topup->paid_on, until_on);
 }

@@ -2,7 +2,7 @@
  * coverage.h - which days of which card the imported statements cover.
  */
 #pragma once
-#include "core/db.h"
+#include "match/facts.h"
 
 struct coverage;
 
@@ -15,3 +15,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Coverage, coverage_free)
  * all between. */
 gboolean coverage_covers(const struct coverage *coverage, const char *last4, const char *from_on,
                          const char *until_on);
+
+/* Whether a charge of a top-up must stand in the statements: they cover its day and the days until
+ * it is posted, of its card, or of any where it names none. */
+gboolean coverage_covers_topup(const struct coverage *coverage, const struct topup *topup);

@@ -93,8 +93,10 @@ static gboolean charge_raise(struct facts *facts, const struct charge *charge, g
                                       "paid top-up %s, and no top-up explains it.",
                                       amount, charge->dated_on, beside->source, topup->reference);
     else
-        explanation = g_strdup_printf("No payment was found for the charge of %s on %s, \"%s\".",
-                                      amount, charge->dated_on, charge->descriptor);
+        explanation =
+            g_strdup_printf("No payment was found for the charge of %s on %s, \"%s\"%s%s.", amount,
+                            charge->dated_on, charge->descriptor, charge->combination ? "; " : "",
+                            charge->combination ? charge->combination : "");
     exception.explanation = explanation;
     return exception_add(facts->db, &exception, error);
 }

@@ -202,6 +202,25 @@ static gboolean parts_tell(struct db *db, const struct named *named, GString *ou
     return status == END;
 }
 
+static gboolean adjustments_tell(struct db *db, const struct named *named, GString *out,
+                                 GError **error)
+{
+    struct statement *rows = statement_get(db, "match_explain_adjustments", error);
+    enum row_status status;
+
+    if (!rows)
+        return FALSE;
+    statement_bind_int(rows, "fact_id", named->fact_id);
+    while ((status = statement_step(rows, error)) == ROW) {
+        g_autofree char *amount = money_of(rows, "amount_nanos", "currency");
+
+        g_string_append_printf(out, "  %s: %s: %s\n", text_of(rows, "cause"), amount,
+                               text_of(rows, "explanation"));
+    }
+    statement_reset(rows);
+    return status == END;
+}
+
 static gboolean refunds_tell(struct db *db, const struct named *named, GString *out, GError **error)
 {
     struct statement *rows = statement_get(db, "match_explain_refunds", error);
@@ -308,6 +327,7 @@ char *match_explain(struct db *db, const char *id, GError **error)
     for (guint i = 0; i < found->len; i++) {
         const struct named *named = &g_array_index(found, struct named, i);
         gboolean is_charge = g_str_equal(named->kind, "charge");
+        gboolean is_topup = g_str_equal(named->kind, "topup");
 
         if (i > 0)
             g_string_append_c(out, '\n');
@@ -315,6 +335,7 @@ char *match_explain(struct db *db, const char *id, GError **error)
             (g_str_equal(named->kind, "receipt") && !documents_tell(db, named, out, error)) ||
             (is_charge && !history_tell(db, named, out, error)) ||
             !decisions_tell(db, named, out, error) || !parts_tell(db, named, out, error) ||
+            (is_topup && !adjustments_tell(db, named, out, error)) ||
             !candidates_tell(db, named, out, error) ||
             (is_charge && !refunds_tell(db, named, out, error)))
             return NULL;

@@ -139,6 +139,7 @@ static void topup_read(struct row *row)
         .paid = {column_int(row, "paid_from"), column_int(row, "paid_until")},
         .paid_at = column_int(row, "paid_at"),
         .credit_nanos = column_int(row, "credit_nanos"),
+        .tax_nanos = column_int(row, "tax_nanos"),
         .total_nanos = column_int(row, "total_nanos"),
         .id = column_text(row, "id"),
         .source = column_text(row, "source"),
@@ -152,10 +153,12 @@ static void topup_read(struct row *row)
         .card_last4 = column_text(row, "card_last4"),
         .status = status_parse(column_text(row, "status")),
         .paid_is_date = column_int(row, "paid_is_date") != 0,
+        .tax_treatment = column_text(row, "tax_treatment"),
         .refunded_at = column_int(row, "refunded_at"),
         .legs = {{LEG_OPEN, NONE, NONE, "", NULL}, {LEG_OPEN, NONE, NONE, "", NULL}},
     };
 
+    topup.due_nanos = topup.total_nanos;
     topup.refunded_nanos = refunded_read(row, &topup);
     if (topup.status != PAYMENT_DUE)
         topup.legs[LEG_RECEIPT].state = topup.legs[LEG_CARD].state = LEG_NOT_DUE;
@@ -172,6 +175,9 @@ static void receipt_read(struct row *row)
         .line = column_int(row, "line"),
         .paid = {column_int(row, "paid_from"), column_int(row, "paid_until")},
         .total_nanos = column_int(row, "total_nanos"),
+        .tax_nanos = column_int(row, "tax_nanos"),
+        .tax_rate_ppm = column_int(row, "tax_rate_ppm"),
+        .is_tax_told = column_int(row, "is_tax_told") != 0,
         .id = column_text(row, "id"),
         .source = column_text(row, "source"),
         .reference = column_text(row, "reference"),

@@ -60,18 +60,32 @@ struct part {
     int64_t paid_nanos;              /* of the top-up's total */
 };
 
+/* A tax, and what tells it. */
+struct tax {
+    int64_t nanos;      /* 0: none is known */
+    int64_t rate_nanos; /* 1e-9 of what it is on; 0: not known */
+    const char *source; /* "payment history", "receipt 1234-5678": in words, to follow "told by" */
+};
+
 struct topup {
     int64_t topup_id, file_id, line, organization_key;
     struct interval paid;
     int64_t paid_at;
-    int64_t credit_nanos, total_nanos;
+    int64_t credit_nanos, tax_nanos, total_nanos; /* as payment history says */
+    int64_t due_nanos; /* what the card is to lose: the total, and a tax that the receipt adds */
+    struct tax tax, learnt; /* what is told; else what other receipts of the account teach */
     int64_t refunded_at;    /* 0: not told when */
     int64_t refunded_nanos; /* of the total, by payment history; 0: none */
     const char *id, *source, *reference, *wallet;
     const char *paid_on; /* UTC day */
     const char *invoice_number, *receipt_number, *description;
     const char *credit_currency, *currency, *card_last4;
-    const char *due_invoice; /* where the unpaid invoice of its number stands, or NULL */
+    struct interval
+        receipted; /* the day of its number's receipt, where paid lies off it; else empty */
+    const char *tax_treatment; /* as the organizations table states it, or "" */
+    const char *near_miss;     /* an open charge that almost fits: a clause, or NULL */
+    const char *combination;   /* what the search for several charges found: a clause, or NULL */
+    const char *due_invoice;   /* where the unpaid invoice of its number stands, or NULL */
     enum payment_status status;
     gboolean paid_is_date;
     gboolean refund_is_seen; /* on a card */
@@ -81,10 +95,11 @@ struct topup {
 struct receipt {
     int64_t receipt_id, file_id, line;
     struct interval paid;
-    int64_t total_nanos;
+    int64_t total_nanos, tax_nanos, tax_rate_ppm; /* the rate: 0 when not told */
     const char *id, *source, *reference, *wallet;
     const char *receipt_number, *invoice_number, *seller, *description, *currency, *card_last4;
-    guint topup;          /* that it is linked to for sure, or NONE */
+    guint topup; /* that it is linked to for sure, or NONE */
+    gboolean is_tax_told;
     gboolean is_paid;     /* not an invoice of what is due, which is no receipt */
     gboolean in_question; /* a best candidate of a top-up that is suggested or ambiguous */
     gboolean is_settled;  /* a person says that it needs no top-up */
@@ -98,7 +113,8 @@ struct charge {
     const char *id, *source, *reference, *wallet, *wallet_rule;
     const char *dated_on, *zone, *currency, *original_currency, *fee_currency, *card_last4;
     const char *type, *status, *descriptor;
-    int32_t day; /* dated_on as a day number */
+    const char *combination; /* what the search for several top-ups found: a clause, or NULL */
+    int32_t day;             /* dated_on as a day number */
     enum charge_state state;
     gboolean is_timed, is_posting_only;
     guint topup;            /* that it is linked to for sure, or NONE */
@@ -113,7 +129,7 @@ struct facts {
     struct db *db;
     GStringChunk *texts;
     GArray *topups, *receipts, *charges; /* struct topup, receipt, charge */
-    GArray *parts;                       /* struct part; part_order() sorts them */
+    GArray *parts;                       /* struct part; parts_sort() orders them */
     int64_t last_at;                     /* the instant of the ledger's last fact */
     struct decided *decided;             /* what people decided; decided_read() fills it */
 };

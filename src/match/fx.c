@@ -175,6 +175,11 @@ static const struct way *way_find(struct fx *fx, const char *from, const char *t
     return way;
 }
 
+gboolean fx_is_within(int64_t nanos, int64_t expected)
+{
+    return (int128)ABS((int128)nanos - expected) * 1000 <= (int128)expected * FX_TOLERANCE_PERMILLE;
+}
+
 gboolean fx_convert(struct fx *fx, int64_t nanos, const char *from, const char *to, int32_t day,
                     struct fx_amount *out)
 {

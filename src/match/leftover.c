@@ -4,16 +4,17 @@
 #include "match/leftover.h"
 #include "core/exception.h"
 #include "match/card.h"
-#include "match/coverage.h"
 #include "match/decided.h"
 #include "match/duplicate.h"
 #include "match/raise.h"
+#include "match/receipt.h"
 #include "match/sentence.h"
 
 struct reading {
     struct facts *facts;
+    struct fx *fx;
     struct pool *const *pools;
-    struct coverage *coverage;
+    const struct coverage *coverage;
     guint *pending;       /* by top-up: a pending charge that fits it, or NONE */
     guint *fitting[LEGS]; /* by top-up: how many pairs of a leg fit it */
 };
@@ -26,17 +27,14 @@ static void day_after(const struct topup *topup, int days, char out[11])
 /* A statement that could show the charge is still to come, or shows it as pending. */
 static gboolean is_awaiting(const struct reading *reading, guint index)
 {
-    const struct topup *topup = facts_topup(reading->facts, index);
-    char until_on[11];
-
-    day_after(topup, POSTING_DAYS, until_on);
     return reading->pending[index] != NONE ||
-           !coverage_covers(reading->coverage, topup->card_last4, topup->paid_on, until_on);
+           !coverage_covers_topup(reading->coverage, facts_topup(reading->facts, index));
 }
 
 static char *explain_open(const struct topup *topup, enum leg leg)
 {
     g_autofree char *total = sentence_money(topup->total_nanos, topup->currency);
+    g_autofree char *due = sentence_money(topup->due_nanos, topup->currency);
     char until_on[11];
 
     if (leg == LEG_RECEIPT && topup->due_invoice)
@@ -47,19 +45,28 @@ static char *explain_open(const struct topup *topup, enum leg leg)
         return g_strdup_printf("No receipt was found for the payment of %s on %s.", total,
                                topup->paid_on);
     day_after(topup, POSTING_DAYS, until_on);
-    return g_strdup_printf("No charge of %s was found%s%s, though statements cover %s to %s.",
-                           total, *topup->card_last4 ? " on card " : "", topup->card_last4,
-                           topup->paid_on, until_on);
+    return g_strdup_printf(
+        "No charge of %s was found%s%s, though statements cover %s to %s%s%s%s%s.", due,
+        *topup->card_last4 ? " on card " : "", topup->card_last4, topup->paid_on, until_on,
+        topup->near_miss ? "; " : "", topup->near_miss ? topup->near_miss : "",
+        topup->combination ? "; " : "", topup->combination ? topup->combination : "");
 }
 
-static char *explain_mismatch(const struct facts *facts, const struct topup *topup)
+static char *explain_mismatch(const struct reading *reading, const struct topup *topup)
 {
-    const struct receipt *receipt = facts_receipt(facts, topup->legs[LEG_RECEIPT].item);
+    const struct receipt *receipt = facts_receipt(reading->facts, topup->legs[LEG_RECEIPT].item);
     g_autofree char *total = sentence_money(topup->total_nanos, topup->currency);
     g_autofree char *given = sentence_money(receipt->total_nanos, receipt->currency);
+    g_autofree char *compared = NULL;
 
-    return g_strdup_printf("The payment says %s, but the receipt of the same number (%s) says %s.",
-                           total, receipt->source, given);
+    if (g_str_equal(topup->currency, receipt->currency))
+        return g_strdup_printf(
+            "The payment says %s, but the receipt of the same number (%s) says %s.", total,
+            receipt->source, given);
+    compared = receipt_comparison(reading->fx, topup, receipt);
+    return g_strdup_printf(
+        "The payment says %s (%s), but the receipt of the same number (%s) says %s.", total,
+        compared, receipt->source, given);
 }
 
 static char *explain_ambiguous(const struct reading *reading, guint index, enum leg leg)
@@ -72,6 +79,27 @@ static char *explain_ambiguous(const struct reading *reading, guint index, enum 
         "which is whose.",
         reading->fitting[leg][index], leg == LEG_CARD ? "charge(s)" : "receipt(s)", total,
         topup->paid_on);
+}
+
+/* A card leg that is only suggested: by the least cost of several pairings, or by a sum. */
+static gboolean suggestion_raise(const struct reading *reading, guint index, GError **error)
+{
+    const struct topup *topup = facts_topup(reading->facts, index);
+    const struct pairing *pairing = &topup->legs[LEG_CARD];
+    g_autofree char *due = sentence_money(topup->due_nanos, topup->currency);
+    g_autofree char *explanation = NULL;
+
+    if (pairing->why)
+        explanation =
+            g_strdup_printf("No single charge of %s was found, but %s.", due, pairing->why);
+    else
+        explanation = g_strdup_printf(
+            "%u charge(s) fit the payment of %s on %s and other payments; by time and rate that of "
+            "%s suits best, which is no proof.",
+            reading->fitting[LEG_CARD][index], due, topup->paid_on,
+            facts_charge(reading->facts, pairing->item)->source);
+    return topup_raise(reading->facts, topup, pairing->why ? NO_CARD_CHARGE : AMBIGUOUS,
+                       explanation, error);
 }
 
 static gboolean leg_read(const struct reading *reading, guint index, enum leg leg, GError **error)
@@ -91,7 +119,9 @@ static gboolean leg_read(const struct reading *reading, guint index, enum leg le
         return topup_raise(reading->facts, topup, leg == LEG_CARD ? NO_CARD_CHARGE : NO_RECEIPT,
                            explanation, error);
     case LEG_SUGGESTED:
-        explanation = explain_mismatch(reading->facts, topup);
+        if (leg == LEG_CARD)
+            return suggestion_raise(reading, index, error);
+        explanation = explain_mismatch(reading, topup);
         return topup_raise(reading->facts, topup, AMOUNT_MISMATCH, explanation, error);
     case LEG_AMBIGUOUS:
         explanation = explain_ambiguous(reading, index, leg);
@@ -141,22 +171,23 @@ static void reading_count(struct reading *reading)
         for (guint i = 0; i < edges->len; i++)
             reading->fitting[leg][edge_at(edges, i)->topup] += edge_at(edges, i)->fate == EDGE_OPEN;
     }
-    reading->pending = g_new(guint, reading->facts->topups->len + 1);
+    reading->pending = g_new0(guint, reading->facts->topups->len + 1);
     for (guint i = 0; i < reading->facts->topups->len; i++)
         reading->pending[i] = NONE;
     for (guint i = 0; i < refusals->len; i++) {
         const struct refusal *refusal = &g_array_index(refusals, struct refusal, i);
 
-        if (facts_charge(reading->facts, refusal->item)->state == CHARGE_PENDING)
+        if (refusal->item != NONE &&
+            facts_charge(reading->facts, refusal->item)->state == CHARGE_PENDING)
             reading->pending[refusal->topup] = refusal->item;
     }
 }
 
-gboolean leftover_read(struct facts *facts, struct pool *const pools[LEGS], GError **error)
+gboolean leftover_read(struct facts *facts, struct fx *fx, struct pool *const pools[LEGS],
+                       const struct coverage *coverage, GError **error)
 {
-    g_autoptr(Coverage) coverage = coverage_load(facts->db, error);
-    struct reading reading = {.facts = facts, .pools = pools, .coverage = coverage};
-    gboolean ok = coverage != NULL;
+    struct reading reading = {.facts = facts, .fx = fx, .pools = pools, .coverage = coverage};
+    gboolean ok = TRUE;
 
     reading_count(&reading);
     for (guint i = 0; ok && i < facts->topups->len; i++)

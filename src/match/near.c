@@ -19,7 +19,9 @@ struct search {
     struct pool *pool;
     guint topup;
     GArray *misses; /* struct miss: right amount, wrong time */
-    guint off_count;
+    guint off_count, rated_count;
+    int64_t
+        least; /* how far the amount of the near miss is off, in ppm of the total; -1: none yet */
 };
 
 static void refusal_add(struct search *search, guint item, const char *why)
@@ -45,12 +47,27 @@ static void time_consider(void *context, guint item)
         g_array_append_val(search->misses, miss);
 }
 
+/* The near miss that is told where a charge lacks: the least off of those that are nobody's. */
+static void near_miss_set(struct search *search, guint item, const char *why, int64_t off_ppm)
+{
+    const struct charge *charge = facts_charge(search->facts, item);
+    g_autofree char *clause = NULL;
+
+    if (charge->topup != NONE || charge->in_question ||
+        (search->least >= 0 && search->least <= off_ppm))
+        return;
+    search->least = off_ppm;
+    clause = g_strdup_printf("of the charge at %s %s", charge->source, why);
+    facts_topup(search->facts, search->topup)->near_miss =
+        g_string_chunk_insert_const(search->facts->texts, clause);
+}
+
 static void amount_consider(void *context, guint item)
 {
     struct search *search = context;
     const struct topup *topup = facts_topup(search->facts, search->topup);
     const struct charge *charge = facts_charge(search->facts, item);
-    int64_t off = charge->amount_nanos - topup->total_nanos;
+    int64_t off = charge->amount_nanos - topup->due_nanos;
     g_autofree char *amount = NULL;
     g_autofree char *difference = NULL;
     g_autofree char *why = NULL;
@@ -59,13 +76,54 @@ static void amount_consider(void *context, guint item)
     if (off == 0 || search->off_count >= NEAR_KEPT ||
         decided_bars(search->facts, LEG_CARD, search->topup, item) || card_refusal(topup, charge) ||
         !card_time_fits(topup, charge, &distance) ||
-        (int128)ABS(off) * 1000 > (int128)topup->total_nanos * NEAR_PERMILLE)
+        (int128)ABS(off) * 1000 > (int128)topup->due_nanos * NEAR_PERMILLE)
         return;
     search->off_count++;
     amount = sentence_money(charge->amount_nanos, charge->currency);
     difference = sentence_money(off, charge->currency);
     why = g_strdup_printf("the time fits, but %s is %s off the total", amount, difference);
     refusal_add(search, item, why);
+    near_miss_set(search, item, why, (int64_t)((int128)ABS(off) * 1000000 / topup->due_nanos));
+}
+
+/* Charges in another currency: further off the day's rate than is accepted, or without any rate. */
+static void rate_consider(void *context, guint item)
+{
+    struct search *search = context;
+    const struct topup *topup = facts_topup(search->facts, search->topup);
+    const struct charge *charge = facts_charge(search->facts, item);
+    g_autofree char *amount = sentence_money(charge->amount_nanos, charge->currency);
+    g_autofree char *by_rate = NULL;
+    g_autofree char *why = NULL;
+    struct fx_amount expected;
+    gint32 distance;
+    int64_t off;
+
+    if (search->rated_count >= NEAR_KEPT || card_refusal(topup, charge) || charge->topup != NONE ||
+        !card_time_fits(topup, charge, &distance))
+        return;
+    if (!fx_convert(search->fx, topup->due_nanos, topup->currency, charge->currency, charge->day,
+                    &expected)) {
+        why =
+            g_strdup_printf("the time fits, but it is in %s, and no rate of %s/%s for %s is "
+                            "known: import fx rates",
+                            charge->currency, topup->currency, charge->currency, charge->dated_on);
+        off = 1000000;
+    } else {
+        off = ABS(charge->amount_nanos - expected.nanos);
+        if (fx_is_within(charge->amount_nanos, expected.nanos) ||
+            (int128)off * 1000 > (int128)expected.nanos * NEAR_PERMILLE)
+            return;
+        by_rate = sentence_money(expected.nanos, charge->currency);
+        why = g_strdup_printf("the time fits, but %s is further from %s, the total at the day's "
+                              "rate, than %d.%d %%",
+                              amount, by_rate, FX_TOLERANCE_PERMILLE / 10,
+                              FX_TOLERANCE_PERMILLE % 10);
+        off = (int64_t)((int128)off * 1000000 / expected.nanos);
+    }
+    search->rated_count++;
+    refusal_add(search, item, why);
+    near_miss_set(search, item, why, off);
 }
 
 static int compare_misses(gconstpointer a, gconstpointer b)
@@ -89,6 +147,7 @@ static void misses_keep(struct search *search)
             charge->dated_on, span);
 
         refusal_add(search, miss->item, why);
+        near_miss_set(search, miss->item, why, G_MAXINT64);
     }
 }
 
@@ -98,18 +157,21 @@ void near_find(struct facts *facts, struct fx *fx, struct pool *pool)
 
     for (guint i = 0; i < facts->topups->len; i++) {
         const struct topup *topup = facts_topup(facts, i);
-        struct search search = {.facts = facts, .fx = fx, .pool = pool, .topup = i};
+        struct search search = {.facts = facts, .fx = fx, .pool = pool, .topup = i, .least = -1};
         struct interval wide = {topup->paid.from - NEAR_DAYS * SECONDS_PER_DAY,
                                 topup->paid.until + NEAR_DAYS * SECONDS_PER_DAY};
 
         if (topup->legs[LEG_CARD].state != LEG_OPEN)
             continue;
         search.misses = g_array_new(FALSE, FALSE, sizeof(struct miss));
-        card_index_visit_amount(index, topup->currency, topup->total_nanos, topup->card_last4, wide,
+        card_index_visit_amount(index, topup->currency, topup->due_nanos, topup->card_last4, wide,
                                 time_consider, &search);
         card_index_visit_currency(index, topup->currency, FALSE, topup->card_last4,
-                                  card_window(topup, card_index_has_posting_only(index)),
+                                  card_window(topup->paid, card_index_has_posting_only(index)),
                                   amount_consider, &search);
+        card_index_visit_currency(index, topup->currency, TRUE, topup->card_last4,
+                                  card_window(topup->paid, card_index_has_posting_only(index)),
+                                  rate_consider, &search);
         misses_keep(&search);
         g_array_unref(search.misses);
     }

@@ -6,5 +6,6 @@
 #include "match/card.h"
 
 /* Adds to the pool's refusals, per open card leg, the nearest few charges of the right amount up to
- * ten days outside the window, and those inside it that differ by no more than 5 %. */
+ * ten days outside the window, those inside it that differ by no more than 5 %, and those in
+ * another currency that nothing can compare; sets near_miss to the least off that is nobody's. */
 void near_find(struct facts *facts, struct fx *fx, struct pool *pool);

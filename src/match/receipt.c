@@ -10,9 +10,12 @@
 #include "match/receipt.h"
 #include "match/decided.h"
 #include "match/sentence.h"
+#include "match/tax.h"
 
 #define BEFORE (1 * SECONDS_PER_DAY)
 #define AFTER  (2 * SECONDS_PER_DAY)
+
+#define DATE_SLACK (14 * 3600) /* how far a date may be from its zone's */
 
 /* One receipt under the key that a step looks it up by. */
 struct entry {
@@ -54,12 +57,30 @@ static guint entry_first(const GArray *entries, const struct entry *key)
 
 static gboolean totals_agree(const struct topup *topup, const struct receipt *receipt)
 {
-    return g_str_equal(topup->currency, receipt->currency) &&
-           cents_round(topup->total_nanos) == cents_round(receipt->total_nanos);
+    return (g_str_equal(topup->currency, receipt->currency) &&
+            cents_round(topup->total_nanos) == cents_round(receipt->total_nanos)) ||
+           tax_explains(topup, receipt);
 }
 
-static void edge_offer(GArray *edges, const struct facts *facts, guint topup, guint receipt,
-                       const char *rule)
+/* The day whose rate a receipt is compared by. */
+static int32_t receipt_day(const struct receipt *receipt)
+{
+    return day_from_instant(receipt->paid.from + (receipt->paid.until - receipt->paid.from) / 2);
+}
+
+/* Whether a receipt in another currency is the payment's at the rate of its day. */
+static gboolean rate_agrees(struct fx *fx, const struct topup *topup, const struct receipt *receipt)
+{
+    struct fx_amount expected;
+
+    return !g_str_equal(topup->currency, receipt->currency) &&
+           fx_convert(fx, topup->total_nanos, topup->currency, receipt->currency,
+                      receipt_day(receipt), &expected) &&
+           fx_is_within(receipt->total_nanos, expected.nanos);
+}
+
+static void edge_offer(GArray *edges, const struct facts *facts, struct fx *fx, guint topup,
+                       guint receipt, const char *rule)
 {
     const struct topup *paid = facts_topup(facts, topup);
     const struct receipt *given = facts_receipt(facts, receipt);
@@ -68,6 +89,7 @@ static void edge_offer(GArray *edges, const struct facts *facts, guint topup, gu
         .item = receipt,
         .distance = (gint32)MIN(interval_gap(paid->paid, given->paid), G_MAXINT32),
         .is_exact = totals_agree(paid, given),
+        .is_rated = rate_agrees(fx, paid, given),
         .beaten_by = NONE,
         .rule = rule,
     };
@@ -107,7 +129,8 @@ static void step_decide(struct facts *facts, struct pool *pool, GArray *edges)
         const struct pairing *leg = &facts_topup(facts, edge->topup)->legs[LEG_RECEIPT];
 
         if (edge->fate == EDGE_WON)
-            leg_set(facts, pool, i, edge->is_exact ? LEG_CONFIRMED : LEG_SUGGESTED);
+            leg_set(facts, pool, i,
+                    edge->is_exact || edge->is_rated ? LEG_CONFIRMED : LEG_SUGGESTED);
         if (edge->fate != EDGE_OPEN)
             continue;
         facts_receipt(facts, edge->item)->in_question = TRUE;
@@ -136,7 +159,7 @@ static void invoice_refuse(struct facts *facts, struct pool *pool, guint topup, 
     facts_topup(facts, topup)->due_invoice = facts_receipt(facts, receipt)->source;
 }
 
-static void numbers_pair(struct facts *facts, struct pool *pool, gboolean by_invoice)
+static void numbers_pair(struct facts *facts, struct fx *fx, struct pool *pool, gboolean by_invoice)
 {
     g_autoptr(GArray) entries = g_array_new(FALSE, FALSE, sizeof(struct entry));
     g_autoptr(GArray) edges = g_array_new(FALSE, FALSE, sizeof(struct edge));
@@ -169,7 +192,7 @@ static void numbers_pair(struct facts *facts, struct pool *pool, gboolean by_inv
                     invoice_refuse(facts, pool, i, entry->receipt);
                 continue;
             }
-            edge_offer(edges, facts, i, entry->receipt,
+            edge_offer(edges, facts, fx, i, entry->receipt,
                        by_invoice ? "invoice-number" : "receipt-number");
         }
     }
@@ -199,8 +222,8 @@ static char *pair_refuse(const struct topup *topup, const struct receipt *receip
     return NULL;
 }
 
-static void window_offer(struct facts *facts, struct pool *pool, GArray *edges, guint topup,
-                         guint receipt)
+static void window_offer(struct facts *facts, struct fx *fx, struct pool *pool, GArray *edges,
+                         guint topup, guint receipt)
 {
     g_autofree char *why = pair_refuse(facts_topup(facts, topup), facts_receipt(facts, receipt));
     struct refusal refusal = {topup, receipt, NULL};
@@ -209,7 +232,7 @@ static void window_offer(struct facts *facts, struct pool *pool, GArray *edges, 
         refusal.why = g_string_chunk_insert_const(facts->texts, why);
         g_array_append_val(pool->refusals, refusal);
     } else if (receipt_is_free(facts_receipt(facts, receipt))) {
-        edge_offer(edges, facts, topup, receipt, "amount-window");
+        edge_offer(edges, facts, fx, topup, receipt, "amount-window");
     }
 }
 
@@ -226,7 +249,7 @@ static int64_t longest_date(const struct facts *facts)
     return longest;
 }
 
-static void windows_pair(struct facts *facts, struct pool *pool)
+static void windows_pair(struct facts *facts, struct fx *fx, struct pool *pool)
 {
     g_autoptr(GArray) entries = g_array_new(FALSE, FALSE, sizeof(struct entry));
     g_autoptr(GArray) edges = g_array_new(FALSE, FALSE, sizeof(struct edge));
@@ -257,37 +280,122 @@ static void windows_pair(struct facts *facts, struct pool *pool)
                 break;
             if (facts_receipt(facts, entry->receipt)->paid.until > window.from &&
                 !decided_bars(facts, LEG_RECEIPT, i, entry->receipt))
-                window_offer(facts, pool, edges, i, entry->receipt);
+                window_offer(facts, fx, pool, edges, i, entry->receipt);
         }
     }
     step_decide(facts, pool, edges);
 }
 
-struct pool *receipt_pair(struct facts *facts)
+/* Receipts in another currency than the payment, where no number stands on both. */
+static void rates_pair(struct facts *facts, struct fx *fx, struct pool *pool)
+{
+    g_autoptr(GArray) entries = g_array_new(FALSE, FALSE, sizeof(struct entry));
+    g_autoptr(GArray) edges = g_array_new(FALSE, FALSE, sizeof(struct edge));
+    int64_t longest = longest_date(facts);
+
+    for (guint i = 0; i < facts->receipts->len; i++) {
+        const struct receipt *receipt = facts_receipt(facts, i);
+        struct entry entry = {"", "", 0, receipt->paid.from, i};
+
+        if (receipt->is_paid && receipt_is_free(receipt))
+            g_array_append_val(entries, entry);
+    }
+    g_array_sort(entries, compare_entries);
+    for (guint i = 0; i < facts->topups->len; i++) {
+        const struct topup *topup = facts_topup(facts, i);
+        struct interval window = {topup->paid.from - BEFORE, topup->paid.until + AFTER};
+        struct entry key = {"", "", 0, window.from - longest, 0};
+
+        if (!topup_is_open(topup))
+            continue;
+        for (guint k = entry_first(entries, &key); k < entries->len; k++) {
+            guint given = g_array_index(entries, struct entry, k).receipt;
+            const struct receipt *receipt = facts_receipt(facts, given);
+            g_autofree char *why = NULL;
+
+            if (receipt->paid.from >= window.until)
+                break;
+            if (receipt->paid.until <= window.from || !rate_agrees(fx, topup, receipt) ||
+                decided_bars(facts, LEG_RECEIPT, i, given))
+                continue;
+            why = pair_refuse(topup, receipt);
+            if (!why)
+                edge_offer(edges, facts, fx, i, given, "rate-window");
+        }
+    }
+    step_decide(facts, pool, edges);
+}
+
+/* A payment whose time is not its receipt's may have been typed: its card is looked at on both
+ * days. A receipt's date has no zone. */
+static void days_compare(struct facts *facts)
+{
+    for (guint i = 0; i < facts->topups->len; i++) {
+        struct topup *topup = facts_topup(facts, i);
+        const struct pairing *leg = &topup->legs[LEG_RECEIPT];
+        const struct receipt *receipt =
+            leg->state == LEG_CONFIRMED ? facts_receipt(facts, leg->item) : NULL;
+
+        if (receipt &&
+            (g_str_equal(leg->rule, "invoice-number") ||
+             g_str_equal(leg->rule, "receipt-number")) &&
+            interval_gap(topup->paid, receipt->paid) > DATE_SLACK)
+            topup->receipted = receipt->paid;
+    }
+}
+
+struct pool *receipt_pair(struct facts *facts, struct fx *fx)
 {
     struct pool *pool = pool_new();
 
     for (guint i = 0; i < facts->topups->len; i++)
         decided_offer(facts, pool, LEG_RECEIPT, i);
-    numbers_pair(facts, pool, TRUE);
-    numbers_pair(facts, pool, FALSE);
-    windows_pair(facts, pool);
+    numbers_pair(facts, fx, pool, TRUE);
+    numbers_pair(facts, fx, pool, FALSE);
+    windows_pair(facts, fx, pool);
+    rates_pair(facts, fx, pool);
+    days_compare(facts);
     return pool;
 }
 
-char *receipt_reason(const struct facts *facts, const struct edge *edge)
+char *receipt_comparison(struct fx *fx, const struct topup *topup, const struct receipt *receipt)
+{
+    struct fx_amount expected;
+    g_autofree char *amount = NULL;
+    char day[11];
+
+    if (!fx_convert(fx, topup->total_nanos, topup->currency, receipt->currency,
+                    receipt_day(receipt), &expected)) {
+        day_format(receipt_day(receipt), day);
+        return g_strdup_printf(
+            "no rate of %s/%s for %s is known to compare them by: import fx rates", topup->currency,
+            receipt->currency, day);
+    }
+    day_format(expected.rate_day, day);
+    amount = sentence_money(expected.nanos, receipt->currency);
+    return g_strdup_printf("%s by the rate of %s", amount, day);
+}
+
+char *receipt_reason(const struct facts *facts, struct fx *fx, const struct edge *edge)
 {
     const struct topup *topup = facts_topup(facts, edge->topup);
     const struct receipt *receipt = facts_receipt(facts, edge->item);
     g_autofree char *total = sentence_money(topup->total_nanos, topup->currency);
     g_autofree char *given = sentence_money(receipt->total_nanos, receipt->currency);
-    const char *verb = edge->is_exact ? "and" : "but";
+    g_autofree char *compared = g_str_equal(topup->currency, receipt->currency)
+                                    ? g_strdup("")
+                                    : receipt_comparison(fx, topup, receipt);
+    const char *mark = *compared ? ": " : "";
 
     if (g_str_equal(edge->rule, "amount-window"))
         return g_strdup_printf("both say %s, within one day before and two after", total);
-    return g_strdup_printf("both name %s %s, %s the payment says %s and the receipt %s",
-                           g_str_equal(edge->rule, "invoice-number") ? "invoice" : "receipt",
-                           g_str_equal(edge->rule, "invoice-number") ? topup->invoice_number
-                                                                     : topup->receipt_number,
-                           verb, total, given);
+    if (g_str_equal(edge->rule, "rate-window"))
+        return g_strdup_printf("the payment says %s and the receipt %s%s%s, within one day before "
+                               "and two after",
+                               total, given, mark, compared);
+    return g_strdup_printf(
+        "both name %s %s, %s the payment says %s and the receipt %s%s%s",
+        g_str_equal(edge->rule, "invoice-number") ? "invoice" : "receipt",
+        g_str_equal(edge->rule, "invoice-number") ? topup->invoice_number : topup->receipt_number,
+        edge->is_exact || edge->is_rated ? "and" : "but", total, given, mark, compared);
 }

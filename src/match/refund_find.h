@@ -4,6 +4,9 @@
 #pragma once
 #include "match/facts.h"
 
+/* A credit that payment history tells of stands on the card so many days after at most. */
+#define REFUND_TOLD_DAYS 30
+
 /* How well a charge fits a credit, the worst first. */
 enum fit { FIT_NOT, FIT_PART, FIT_RATE, FIT_WHOLE };
 

@@ -10,7 +10,7 @@
 #include "match/refund_find.h"
 
 #define BEFORE (3 * SECONDS_PER_DAY)
-#define AFTER  (30 * SECONDS_PER_DAY)
+#define AFTER  (REFUND_TOLD_DAYS * SECONDS_PER_DAY)
 
 struct telling {
     guint credit; /* index into credits */

@@ -5,6 +5,7 @@
  * LOSERS_KEPT of a leg are written, and one row says how many more there were.
  */
 #include "match/store.h"
+#include "match/adjustment.h"
 #include "match/card.h"
 #include "match/decided.h"
 #include "match/part.h"
@@ -31,15 +32,21 @@ static const struct {
     {"receipt-number", ""},
     {"accepted", ""},
     {"amount-window", "; no other receipt fits the payment and no other payment the receipt"},
+    {"rate-window", "; no other receipt fits the payment and no other payment the receipt"},
     {"unique-window", "; no other charge fits the payment and no other payment the charge"},
     {"unique-amount", "; of all that fit, this alone is exact to the cent"},
     {"unique-time", "; of all that fit, this alone is within two minutes"},
+    {"only-complete-pairing", "; the statements cover the days, and every other way to pair these "
+                              "payments and charges would leave one of each unexplained"},
+    {"least-cost", "; the pairing of least distance and difference has it, by a clear margin; "
+                   "others fit as well, and that is no proof: a person decides"},
     {"equal-block", "; one of several equal payments and charges, paired in order of time: a swap "
                     "would change no period, organization or card"},
     {"ambiguous-block", "; one of several equal payments and charges, and a swap would change a "
                         "period, an organization or a card: a person decides"},
     {"ambiguous-component", "; others fit as well, and nothing tells which is whose: a person "
                             "decides"},
+    {"ambiguous-large", "; so many fit each other that they were not weighed: a person decides"},
 };
 
 static const char *words_find(const char *rule)
@@ -56,7 +63,7 @@ struct store {
     struct pool *const *pools;
     GArray *order[LEGS];   /* guint: edges by top-up, then distance, then item */
     GArray *refused[LEGS]; /* guint: refusals by top-up, then item */
-    guint at[LEGS], refused_at[LEGS], variance_at;
+    guint at[LEGS], refused_at[LEGS];
 };
 
 static char *fit_reason(const struct store *store, enum leg leg, const struct edge *edge)
@@ -64,7 +71,7 @@ static char *fit_reason(const struct store *store, enum leg leg, const struct ed
     if (g_str_equal(edge->rule, "accepted"))
         return g_strdup(decided_words(store->facts, leg, edge->topup));
     return leg == LEG_CARD ? card_reason(store->facts, store->fx, edge)
-                           : receipt_reason(store->facts, edge);
+                           : receipt_reason(store->facts, store->fx, edge);
 }
 
 /* The whole sentence of an edge: why it fits, and what became of it. */
@@ -82,8 +89,12 @@ static char *edge_reason(const struct store *store, enum leg leg, const struct e
         return g_strdup_printf("%s; but the payment took %s %s", fit, what,
                                leg == LEG_CARD ? facts_charge(facts, winner->item)->source
                                                : facts_receipt(facts, winner->item)->source);
+    if (!winner)
+        return g_strdup_printf("%s; but then another payment and another %s would be left without "
+                               "any",
+                               fit, what);
     return g_strdup_printf("%s; but the %s went to top-up %s", fit, what,
-                           winner ? facts_topup(facts, winner->topup)->reference : "");
+                           facts_topup(facts, winner->topup)->reference);
 }
 
 static void bind_item(const struct store *store, struct statement *insert, enum leg leg, guint item)
@@ -143,6 +154,10 @@ static gboolean candidates_write(struct store *store, guint topup, enum leg leg,
     if (pairing->edge != NONE &&
         !edge_write(store, leg, edge_at(pool->edges, pairing->edge), error))
         return FALSE;
+    if (pairing->edge == NONE && pairing->why &&
+        !candidate_write(store, topup, leg, pairing->item,
+                         leg_is_sure(pairing->state) ? "won" : "undecided", pairing->why, error))
+        return FALSE;
     for (; store->at[leg] < store->order[leg]->len; store->at[leg]++) {
         guint index = g_array_index(store->order[leg], guint, store->at[leg]);
 
@@ -193,28 +208,11 @@ static gboolean link_write(const struct store *store, guint topup, enum leg leg,
     return statement_execute(insert, error);
 }
 
-static gboolean adjustment_write(const struct store *store, const struct topup *topup,
-                                 const char *cause, int64_t nanos, const char *currency,
-                                 const char *explanation, GError **error)
-{
-    struct statement *insert = statement_get(store->facts->db, "match_adjustment_insert", error);
-
-    if (!insert)
-        return FALSE;
-    statement_bind_int(insert, "topup_id", topup->topup_id);
-    statement_bind_text(insert, "cause", cause);
-    statement_bind_int(insert, "amount_nanos", nanos);
-    statement_bind_text(insert, "currency", currency);
-    statement_bind_text(insert, "explanation", explanation);
-    return statement_execute(insert, error);
-}
-
 /* What every charge of a leg that is not one to one pays of every top-up. */
 static gboolean parts_write(const struct store *store, GError **error)
 {
     struct facts *facts = store->facts;
 
-    parts_sort(facts);
     for (guint i = 0; i < facts->parts->len; i++) {
         const struct part *part = &g_array_index(facts->parts, struct part, i);
         struct statement *insert = statement_get(facts->db, "match_part_insert", error);
@@ -232,51 +230,6 @@ static gboolean parts_write(const struct store *store, GError **error)
             return FALSE;
     }
     return TRUE;
-}
-
-/* What a person named, or accepted with a pair. */
-static gboolean variances_write(struct store *store, guint index, GError **error)
-{
-    const GArray *variances = decided_variances(store->facts);
-
-    for (; store->variance_at < variances->len; store->variance_at++) {
-        const struct variance *variance =
-            &g_array_index(variances, struct variance, store->variance_at);
-
-        if (variance->topup != index)
-            break;
-        if (!adjustment_write(store, facts_topup(store->facts, index), variance->cause,
-                              variance->nanos, variance->currency, variance->explanation, error))
-            return FALSE;
-    }
-    return TRUE;
-}
-
-/* The difference between what was to be paid and what the card lost. */
-static gboolean adjustments_write(const struct store *store, guint index, GError **error)
-{
-    const struct topup *topup = facts_topup(store->facts, index);
-    const struct pairing *pairing = &topup->legs[LEG_CARD];
-    const struct edge *edge;
-    const struct charge *charge;
-    g_autofree char *margin = NULL;
-    g_autofree char *fee = NULL;
-
-    if (!leg_is_sure(pairing->state) || pairing->edge == NONE)
-        return TRUE;
-    edge = edge_at(store->pools[LEG_CARD]->edges, pairing->edge);
-    charge = facts_charge(store->facts, edge->item);
-    if (edge->variance != 0 && pairing->state != LEG_ACCEPTED) {
-        margin = card_reason(store->facts, store->fx, edge);
-        if (!adjustment_write(store, topup, "fx-margin", edge->variance, charge->currency, margin,
-                              error))
-            return FALSE;
-    }
-    if (charge->fee_nanos == 0)
-        return TRUE;
-    fee = g_strdup_printf("the card's fee on the charge at %s", charge->source);
-    return adjustment_write(store, topup, "card-fee", charge->fee_nanos, charge->fee_currency, fee,
-                            error);
 }
 
 static gboolean state_write(const struct store *store, guint index, GError **error)
@@ -357,6 +310,7 @@ gboolean store_write(struct facts *facts, struct fx *fx, struct pool *const pool
     struct store store = {.facts = facts, .fx = fx, .pools = pools};
     gboolean ok = TRUE;
 
+    parts_sort(facts);
     for (int leg = 0; leg < LEGS; leg++) {
         store.order[leg] =
             order_of(pools[leg]->edges, facts->topups->len, edge_topup, compare_edges);
@@ -366,8 +320,9 @@ gboolean store_write(struct facts *facts, struct fx *fx, struct pool *const pool
     for (guint i = 0; ok && i < facts->topups->len; i++)
         ok = link_write(&store, i, LEG_RECEIPT, error) && link_write(&store, i, LEG_CARD, error) &&
              candidates_write(&store, i, LEG_RECEIPT, error) &&
-             candidates_write(&store, i, LEG_CARD, error) && variances_write(&store, i, error) &&
-             adjustments_write(&store, i, error) && state_write(&store, i, error);
+             candidates_write(&store, i, LEG_CARD, error) &&
+             adjustments_write(facts, fx, pools[LEG_CARD], i, error) &&
+             state_write(&store, i, error);
     ok = ok && parts_write(&store, error);
     for (int leg = 0; leg < LEGS; leg++) {
         g_array_unref(store.order[leg]);

@@ -52,6 +52,27 @@ static void given_burned(Db *db)
         fail_msg("%s", error->message);
 }
 
+static void a_refund_on_the_card_tells_what_its_grant_has_left(void **state)
+{
+    static const char expected[] =
+        "50.00 USD came back on 2026-03-04 for the charge of 50.00 USD on 2026-03-01 "
+        "(given.csv:1), top-up A-0001: credit of 50.00 USD is at risk of being withdrawn. Its "
+        "grant has 38.00 USD left.";
+    g_autoptr(Db) db = given_covered("2026-03-01", "2026-03-05");
+    g_autoptr(GError) error = NULL;
+
+    (void)state;
+    given_topup(db, 1, (struct given_payment){"2026-03-01T10:00:00Z", 5000, .invoice = "A-0001"});
+    given_charge(db, 1, (struct given_charge){"2026-03-01", NULL, 5000});
+    given_charge(db, 2, (struct given_charge){"2026-03-04", NULL, -5000});
+    given_cost(db, "2026-03-02", 1200);
+    given_burned(db);
+    if (!match_weigh_refunds(db, &error))
+        fail_msg("%s", error->message);
+    assert_rows(db, "select explanation from exception where code = 'REFUND'", expected);
+    assert_rows(db, "select reason from refund_link", expected);
+}
+
 static void a_payment_of_another_wallet_is_no_api_credit(void **state)
 {
     g_autoptr(Db) db = given_covered("2026-03-01", "2026-03-05");
@@ -90,6 +111,7 @@ static void a_payment_of_another_wallet_needs_no_paid_grant_and_takes_none(void 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_refund_on_the_card_tells_what_its_grant_has_left),
         cmocka_unit_test(a_payment_of_another_wallet_is_no_api_credit),
         cmocka_unit_test(a_payment_of_another_wallet_needs_no_paid_grant_and_takes_none),
     };

@@ -213,6 +213,69 @@ static void a_fact_that_lacks_something_stands_once_with_all_it_lacks(void **sta
         "charge,card.csv,3,,2026-11-02,6.00,USD,OPENAI,no rule tells its wallet,c000000000002\n");
 }
 
+static void an_adjustment_tells_its_cause_its_source_and_how_books_take_it(void **state)
+{
+    g_autoptr(Db) db = filled_ledger();
+
+    (void)state;
+    assert_report(
+        db, "adjustments", (struct report_options){0},
+        "organization_id,month,reference,cause,amount,currency,treatment,assumed,source,"
+        "explanation,id\n"
+        "org-a,2026-10,AAAAAAAA-0001,card-fee,1.25,USD,cost,,c000000000001,The fee.,t000000000001\n"
+        "org-a,2026-10,AAAAAAAA-0001,tax,1.00,USD,cost,assumed,payment history,Tax of 10 "
+        "%.,t000000000001\n");
+    assert_report(db, "adjustments", (struct report_options){.by = "cause"},
+                  "organization_id,month,cause,treatment,lines,amount,currency\n"
+                  "org-a,2026-10,card-fee,cost,1,1.25,USD\n"
+                  "org-a,2026-10,tax,cost,1,1.00,USD\n");
+}
+
+static void matching_says_how_much_money_stands_where(void **state)
+{
+    g_autoptr(Db) db = filled_ledger();
+
+    (void)state;
+    assert_report(db, "matching", (struct report_options){0},
+                  "organization_id,month,leg,state,payments,amount,currency\n"
+                  "org-a,2026-10,both,confirmed,1,11.00,USD\n"
+                  "org-a,2026-10,card,confirmed,1,11.00,USD\n"
+                  "org-a,2026-10,receipt,confirmed,1,11.00,USD\n"
+                  "org-b,2026-11,both,open,1,3.00,EUR\n"
+                  "org-b,2026-11,card,awaiting-statement,1,3.00,EUR\n"
+                  "org-b,2026-11,receipt,open,1,3.00,EUR\n");
+}
+
+static void a_charge_of_another_month_than_its_payment_is_a_timing_difference(void **state)
+{
+    static const char header[] =
+        "organization_id,reference,paid_on,payment_month,charged_on,charge_month,amount,currency,"
+        "card_source,card_line,charge_id,id\n";
+    g_autofree char *one = g_strconcat(
+        header,
+        "org-a,AAAAAAAA-0001,2026-10-30,2026-10,2026-11-01,2026-11,11.00,USD,card.csv,2,"
+        "c000000000001,t000000000001\n",
+        NULL);
+    g_autofree char *part =
+        g_strconcat(header,
+                    "org-a,AAAAAAAA-0001,2026-10-30,2026-10,2026-11-03,2026-11,2.00,USD,card.csv,3,"
+                    "c000000000002,t000000000001\n",
+                    NULL);
+    g_autoptr(Db) db = filled_ledger();
+
+    (void)state;
+    assert_report(db, "timing-differences", (struct report_options){0}, header);
+    run(db, "update charge set posted_on = '2026-11-01' where charge_id = 1");
+    assert_report(db, "timing-differences", (struct report_options){0}, one);
+    run(db,
+        "update charge set posted_on = null where charge_id = 1;"
+        "insert into link_part values (1, 1, 85700000000, 'HKD', 1250000000, 9000000000, 'USD'),"
+        " (1, 2, 6000000000, 'HKD', 0, 2000000000, 'USD')");
+    assert_report(db, "timing-differences", (struct report_options){0}, part);
+    run(db, "update link set state = 'suggested' where leg = 'card'");
+    assert_report(db, "timing-differences", (struct report_options){0}, header);
+}
+
 static void a_wallet_holds_what_cards_paid_less_what_came_back(void **state)
 {
     g_autoptr(Db) db = filled_ledger();
@@ -302,7 +365,7 @@ static void an_unmatched_fact_says_why(void **state)
         {"update topup_state set card_state = 'ambiguous', receipt_state = 'ambiguous'",
          "several card charges fit; several receipts fit"},
         {"update topup_state set card_state = 'suggested', receipt_state = 'suggested'",
-         "a card charge fits in part only; a receipt fits in part only"},
+         "a card charge is suggested, not proved; a receipt fits in part only"},
         {"update topup_state set card_state = 'awaiting-statement', receipt_state = ''",
          "no statement of its card covers the day yet"},
     };
@@ -388,6 +451,9 @@ int main(void)
         cmocka_unit_test(spend_by_line_item_keeps_what_no_export_splits),
         cmocka_unit_test(a_topup_shows_its_receipt_and_its_charge_in_their_own_currencies),
         cmocka_unit_test(a_fact_that_lacks_something_stands_once_with_all_it_lacks),
+        cmocka_unit_test(an_adjustment_tells_its_cause_its_source_and_how_books_take_it),
+        cmocka_unit_test(matching_says_how_much_money_stands_where),
+        cmocka_unit_test(a_charge_of_another_month_than_its_payment_is_a_timing_difference),
         cmocka_unit_test(a_wallet_holds_what_cards_paid_less_what_came_back),
         cmocka_unit_test(a_charge_stands_as_its_statement_says),
         cmocka_unit_test(a_policy_has_its_own_balances_grants_and_roll_forward),

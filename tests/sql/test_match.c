@@ -501,7 +501,7 @@ static void an_exact_amount_that_leaves_a_rival_alone_proves_nothing(void **stat
                  (struct given_charge){"2026-03-02", NULL, 4005, .account = 2, .currency = "GBP"});
     given_rate(db, "2026-03-02", "USD", "GBP", INT64_C(800000000));
     given_matched(db);
-    assert_card_legs(db, "1|1|ambiguous|ambiguous-component");
+    assert_card_legs(db, "1|1|suggested|least-cost");
 }
 
 static void an_open_charge_leg_awaits_a_statement_until_one_covers_the_window(void **state)

@@ -262,6 +262,42 @@ static void a_credit_is_of_the_wallet_of_the_charge_with_its_id(void **state)
     assert_rows(db, "select refund_charge_id, charge_id, topup_id from refund_link", "3|1|1");
 }
 
+static void
+a_refund_that_history_tells_and_no_card_shows_is_raised_once_statements_cover_it(void **state)
+{
+    static const struct {
+        const char *covered_until;
+        int back;
+        const char *raised;
+    } cases[] = {
+        {"2026-04-30", 0, "REFUND|1|2000|A-0001"},
+        {"2026-04-30", -2000, ""},
+        {"2026-03-25", 0, ""}, /* it may be on its way */
+    };
+
+    (void)state;
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Db) db = given_ledger();
+
+        given_account(db, 1, "1234", "2026-02-01", cases[i].covered_until);
+        given_topup(db, 1,
+                    (struct given_payment){"2026-03-02T10:00:00Z", 5000, .invoice = "A-0001",
+                                           .last4 = "1234", .refunded_at = "2026-03-20T09:00:00Z",
+                                           .refunded_cents = 2000});
+        given_charge(db, 1, (struct given_charge){"2026-03-02", NULL, 5000, .last4 = "1234"});
+        if (cases[i].back)
+            given_charge(db, 2,
+                         (struct given_charge){"2026-03-21", NULL, cases[i].back, .last4 = "1234"});
+        given_matched(db);
+        assert_rows(db, RAISED, cases[i].raised);
+        if (*cases[i].raised)
+            assert_rows(db, "select explanation from exception where code = 'REFUND'",
+                        "Payment history tells that 20.00 USD of the payment on 2026-03-02 were "
+                        "given back on 2026-03-20, but no credit of that amount was found on card "
+                        "1234, though statements cover 2026-03-20 to 2026-04-19.");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -280,6 +316,8 @@ int main(void)
         cmocka_unit_test(what_history_tells_is_taken_before_a_part_that_it_does_not_tell),
         cmocka_unit_test(a_telling_without_a_charge_needs_to_be_the_only_one),
         cmocka_unit_test(what_may_be_a_part_of_anothers_charge_names_no_organization),
+        cmocka_unit_test(
+            a_refund_that_history_tells_and_no_card_shows_is_raised_once_statements_cover_it),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -49,6 +49,12 @@ static void the_columns_of_every_report_are_stable(void **state)
                     "original_amount,original_currency,fee,fee_currency,state,account,reference,"
                     "id\n"},
         {"credit-usage", "account_id,month,usage_type,credits,unit,quantity,quantity_unit\n"},
+        {"adjustments", "organization_id,month,reference,cause,amount,currency,treatment,assumed,"
+                        "source,explanation,id\n"},
+        {"matching", "organization_id,month,leg,state,payments,amount,currency\n"},
+        {"timing-differences",
+         "organization_id,reference,paid_on,payment_month,charged_on,charge_month,amount,currency,"
+         "card_source,card_line,charge_id,id\n"},
         {"restatements", "organization_id,project_id,day,before,after,source_before,source_after,"
                          "currency\n"},
         {"decisions", "decided_at,decided_by,verb,ids,references,leg,amount,cause,why,state,"
@@ -124,7 +130,8 @@ static Db *ledger_with_credits(void)
     Db *db = filled_ledger();
 
     run(db, "insert into credit_usage_row values (1, 2, '2026-10-30', 'acct-a', 'u1', '',"
-            " 'codex', 2500000000, 40000000000, 'counts')");
+            " 'codex', 2500000000, 40000000000, 'counts');"
+            "update charge set posted_on = '2026-11-02' where charge_id = 1");
     return db;
 }
 

@@ -1,0 +1,26 @@
+-- title:   Matching
+-- summary: How much money stands where, per month and leg: proved, interchangeable, suggested, not to be told apart, awaited, missing.
+-- param:   org from until
+-- column:  organization_id  text              Organization
+-- column:  month            month             Month
+-- column:  leg              text              Leg
+-- column:  state            text              State
+-- column:  payments         integer           Payments
+-- column:  amount           amount(currency)  Amount
+-- column:  currency         text              Cur
+-- formats: table csv json
+select
+    organization_id,
+    month,
+    leg,
+    state,
+    count(*) as payments,
+    sum(total_nanos) as amount,
+    currency
+from fct_matching
+where
+    paid_on >= :from
+    and paid_on < :until
+    and (:org is null or organization_id = :org)
+group by organization_id, month, leg, state, currency
+order by organization_id, month, leg, state, currency;

@@ -1,0 +1,3 @@
+update exception
+set explanation = :explanation
+where id = :id and room = 'match';
