@@ -84,14 +84,14 @@ static gboolean leg_read(const struct reading *reading, guint index, enum leg le
     switch (pairing->state) {
     case LEG_OPEN:
         explanation = explain_open(topup, leg);
-        return topup_raise(reading->facts, topup, leg == LEG_CARD ? NO_CARD_CHARGE : NO_RECEIPT,
-                           explanation, error);
+        return leg_raise(reading->facts, topup, leg, leg == LEG_CARD ? NO_CARD_CHARGE : NO_RECEIPT,
+                         explanation, error);
     case LEG_SUGGESTED:
         explanation = explain_mismatch(reading->facts, topup);
-        return topup_raise(reading->facts, topup, AMOUNT_MISMATCH, explanation, error);
+        return leg_raise(reading->facts, topup, leg, AMOUNT_MISMATCH, explanation, error);
     case LEG_AMBIGUOUS:
         explanation = explain_ambiguous(reading, index, leg);
-        return topup_raise(reading->facts, topup, AMBIGUOUS, explanation, error);
+        return leg_raise(reading->facts, topup, leg, AMBIGUOUS, explanation, error);
     default:
         return TRUE;
     }
@@ -111,6 +111,7 @@ static gboolean receipt_read(struct facts *facts, const struct receipt *receipt,
         .reference = *receipt->invoice_number ? receipt->invoice_number : receipt->reference,
         .file_id = receipt->file_id,
         .line = receipt->line,
+        .subject = receipt->id,
     };
 
     if (!receipt->is_paid || receipt->topup != NONE || receipt->in_question ||
