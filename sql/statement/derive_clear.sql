@@ -1,5 +1,7 @@
 -- Empties every derived table of every room, dependents first, so that files can go and facts be rederived.
 delete from exception;
+delete from claim;
+delete from invoiced_month;
 delete from runaway_episode;
 delete from balance_check;
 delete from forecast;
@@ -18,6 +20,7 @@ delete from candidate;
 delete from link_part;
 delete from link;
 delete from calendar;
+delete from invoiced_day;
 delete from organization_fact;
 delete from project_fact;
 delete from cost_day;

@@ -1,6 +1,6 @@
 /*
  * wallet.h - what wallets, organizations and cards say together, once matching and burn-down are
- * done: money in the wrong organization, doubled subscriptions.
+ * done: money in the wrong organization, doubled subscriptions, budgets, claims.
  */
 #pragma once
 #include "core/db.h"

@@ -163,7 +163,7 @@ static void an_organization_that_is_invoiced_is_not_burned_down(void **state)
     (void)state;
     run(db, "delete from balance_day where organization_key = 2;"
             "delete from allocation_day where organization_key = 2;"
-            "update organization_fact set billing_mode = 'invoiced' where organization_key = 2");
+            "insert into invoiced_day values (2, '2026-11-01')");
     found = problems(db, "usage_is_the_cost");
     assert_string_equal(found, "");
 }

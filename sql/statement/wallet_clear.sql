@@ -1,0 +1,3 @@
+-- Empties what wallet derives.
+delete from claim;
+delete from invoiced_month;
