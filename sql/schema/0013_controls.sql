@@ -65,6 +65,24 @@ create table invoiced_month (
     basis text not null  -- how its invoices' month is known: 'described', 'issued', 'paid', parted by ', '
 ) strict;
 
+-- One row per ChatGPT workspace, month and currency in which credits were bought or used. Credits are
+-- counted in 1e-9 credits and are no money; what they cost stands beside them. Derived by wallet.
+create table credit_wallet_month (
+    account_id text not null,  -- the workspace; '' where nothing says whose purchase it is
+    month text not null,
+    currency text not null,  -- of the money; '' when none was paid
+    purchase_count integer not null,  -- payments and receipts of the wallet, each purchase once
+    billed_nanos integer not null,  -- what these say, refunds taken off
+    charge_count integer not null,  -- card charges of the wallet
+    charged_nanos integer not null,  -- what these took, in the card's currency, credits taken off
+    bought_nanos integer,  -- credits; null where a purchase does not tell them, and on a month's further currencies
+    used_nanos integer,  -- credits, by the workspace's credit report; null likewise, and without one
+    balance_nanos integer,  -- credits at the month's end; null while it is not known
+    expires_on text,  -- the next day on which credits that were bought expire, a year after their purchase
+    note text not null,  -- why the balance is not known, or ''
+    primary key (account_id, month, currency)
+) strict;
+
 -- What follows from organizations and payments that are there already is derived anew.
 insert into meta (name, value)
 select 'stale', '1'

@@ -2,6 +2,7 @@
 delete from exception;
 delete from claim;
 delete from invoiced_month;
+delete from credit_wallet_month;
 delete from runaway_episode;
 delete from balance_check;
 delete from forecast;

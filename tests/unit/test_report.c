@@ -131,7 +131,10 @@ static Db *ledger_with_credits(void)
         " 'Ann Example', '2026-11-01', 'Bo Example');"
         "insert into claim values (6, 8, 'C-2026-0017', 'claimed before', 1, null, 'C-2026-0012');"
         "insert into invoiced_month values"
-        " (2, '2026-10', 'EUR', 4000000000, 3000000000, 600000000, 'BBBBBBBB-0001', 'paid')");
+        " (2, '2026-10', 'EUR', 4000000000, 3000000000, 600000000, 'BBBBBBBB-0001', 'paid');"
+        "insert into credit_wallet_month values ('acct-0000-1111-2222', '2026-10', 'USD', 1,"
+        " 40000000000, 1, 40000000000, 1000000000000, 100000000000, 900000000000,"
+        " '2027-10-30', 'a purchase does not tell its credits')");
     return db;
 }
 
