@@ -56,7 +56,8 @@ struct lot {
 struct wallet {
     GArray *events;    /* struct event */
     GTree *months;     /* "account month" -> struct month */
-    GArray *lots;      /* struct lot */
+    GArray *lots;      /* struct lot, by expiry */
+    guint first_lot;   /* those before it are used up or expired */
     const char *owner; /* the only workspace, borrowed from its events, or "" */
     const char *note;  /* why the balance is not known, or NULL */
 };
@@ -143,21 +144,26 @@ static struct event *event_at(const struct wallet *wallet, guint index)
 static gboolean is_charge_of(const struct event *charge, const struct event *document)
 {
     return document->kind == BUY && !document->is_paired &&
-           charge->day >= document->day - CHARGE_DAYS_BEFORE &&
-           charge->day <= document->day + CHARGE_DAYS_AFTER &&
            ((charge->nanos == document->nanos &&
              g_str_equal(charge->currency, document->currency)) ||
             (charge->original_nanos == document->nanos &&
              g_str_equal(charge->original_currency, document->currency)));
 }
 
-/* Finds each charge the document of its purchase, which alone can tell the credits. */
+/* Finds each charge the document of its purchase near its day, which alone can tell the credits. */
 static void charges_pair(struct wallet *wallet)
 {
     for (guint i = 0; i < wallet->events->len; i++) {
         struct event *charge = event_at(wallet, i);
+        guint k = i;
 
-        for (guint k = 0; charge->kind == CHARGE && k < wallet->events->len; k++)
+        if (charge->kind != CHARGE)
+            continue;
+        while (k > 0 && event_at(wallet, k - 1)->day >= charge->day - CHARGE_DAYS_AFTER)
+            k--;
+        for (; k < wallet->events->len &&
+               event_at(wallet, k)->day <= charge->day + CHARGE_DAYS_BEFORE;
+             k++)
             if (is_charge_of(charge, event_at(wallet, k))) {
                 event_at(wallet, k)->is_paired = charge->is_paired = TRUE;
                 break;
@@ -239,7 +245,7 @@ static void lot_add(struct wallet *wallet, const struct event *event)
 {
     struct lot lot = {year_later(event->day), event->credits_nanos};
 
-    g_array_append_val(wallet->lots, lot); /* by day, and so by expiry */
+    g_array_append_val(wallet->lots, lot);
     if (!event->has_credits)
         note_first(wallet, no_count);
 }
@@ -278,12 +284,14 @@ static gboolean event_use(struct wallet *wallet, const struct event *event, GErr
     int64_t open = event->nanos;
 
     month->has_use = TRUE;
-    for (guint i = 0; i < wallet->lots->len && open > 0; i++) {
-        struct lot *lot = &g_array_index(wallet->lots, struct lot, i);
+    while (wallet->first_lot < wallet->lots->len && open > 0) {
+        struct lot *lot = &g_array_index(wallet->lots, struct lot, wallet->first_lot);
         int64_t drawn = lot->expires > event->day ? MIN(open, lot->left_nanos) : 0;
 
         lot->left_nanos -= drawn;
         open -= drawn;
+        if (open > 0)
+            wallet->first_lot++;
     }
     if (open > 0)
         note_first(wallet, too_much);

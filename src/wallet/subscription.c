@@ -28,9 +28,15 @@ struct charge {
     guint string;
 };
 
-/* A subscription: the charges that renew it, by their first and newest. */
+/* A subscription: its newest charge, and how many renewed it. */
 struct string {
-    guint first, last, count;
+    guint last, count;
+};
+
+/* Subscriptions in the order in which they begin, and those that a charge may still renew. */
+struct strings {
+    GArray *all;  /* struct string */
+    GArray *live; /* guint, indexes into all */
 };
 
 /* The columns of wallet_subscription_charges. */
@@ -157,47 +163,62 @@ static guint renewal_cost(const struct charge *charge, const struct charge *last
            (charge->account_id == last->account_id ? 0 : RENEWS_UNTIL_DAYS);
 }
 
-static void charge_string(GArray *charges, GArray *strings, guint index)
+static struct string *string_at(const struct strings *strings, guint index)
 {
-    struct charge *charge = charge_at(charges, index);
-    guint best = NONE, best_cost = NONE;
+    return &g_array_index(strings->all, struct string, index);
+}
 
-    for (guint i = strings->len; i-- > 0;) {
-        const struct string *string = &g_array_index(strings, struct string, i);
-        const struct charge *last = charge_at(charges, string->last);
-        guint cost;
+/* The string that a charge renews best, or NONE; those that no later charge can renew are dropped.
+ */
+static guint string_find(const GArray *charges, const struct strings *strings,
+                         const struct charge *charge)
+{
+    guint best = NONE, best_cost = NONE, kept = 0;
 
-        if (!g_str_equal(last->owner, charge->owner))
-            break; /* strings stand by owner */
-        cost = renewal_cost(charge, last);
-        if (cost < best_cost) {
-            best = i;
+    for (guint i = 0; i < strings->live->len; i++) {
+        guint index = g_array_index(strings->live, guint, i);
+        const struct charge *last = charge_at(charges, string_at(strings, index)->last);
+        guint cost = renewal_cost(charge, last);
+
+        if (!g_str_equal(last->owner, charge->owner) || last->day + RENEWS_UNTIL_DAYS < charge->day)
+            continue;
+        g_array_index(strings->live, guint, kept++) = index;
+        if (cost <= best_cost && cost != NONE) {
+            best = index;
             best_cost = cost;
         }
     }
-    if (best == NONE) {
-        struct string begun = {.first = index};
-
-        best = strings->len;
-        g_array_append_val(strings, begun);
-    }
-    charge->string = best;
-    g_array_index(strings, struct string, best).last = index;
-    g_array_index(strings, struct string, best).count++;
+    g_array_set_size(strings->live, kept);
+    return best;
 }
 
-static gboolean is_double(const GArray *strings, const struct charge *charge,
+static void charge_string(GArray *charges, struct strings *strings, guint index)
+{
+    struct charge *charge = charge_at(charges, index);
+
+    charge->string = string_find(charges, strings, charge);
+    if (charge->string == NONE) {
+        struct string begun = {.count = 0};
+
+        charge->string = strings->all->len;
+        g_array_append_val(strings->all, begun);
+        g_array_append_val(strings->live, charge->string);
+    }
+    string_at(strings, charge->string)->last = index;
+    string_at(strings, charge->string)->count++;
+}
+
+static gboolean is_double(const struct strings *strings, const struct charge *charge,
                           const struct charge *other)
 {
     if (!g_str_equal(charge->store, other->store))
         return is_priced_near(charge, other);
-    return is_priced_alike(charge, other) &&
-           (g_array_index(strings, struct string, charge->string).count > 1 ||
-            g_array_index(strings, struct string, other->string).count > 1);
+    return is_priced_alike(charge, other) && (string_at(strings, charge->string)->count > 1 ||
+                                              string_at(strings, other->string)->count > 1);
 }
 
 /* The charge of an older subscription of the owner whose month still runs, or NONE. */
-static guint running_find(const GArray *charges, const GArray *strings, guint index)
+static guint running_find(const GArray *charges, const struct strings *strings, guint index)
 {
     const struct charge *charge = charge_at(charges, index);
     guint found = NONE;
@@ -242,13 +263,9 @@ static gboolean double_raise(struct db *db, const struct charge *charge, const s
     return exception_add(db, &exception, error);
 }
 
-gboolean subscription_read(struct db *db, GError **error)
+static gboolean charges_judge(struct db *db, GArray *charges, struct strings *strings,
+                              GError **error)
 {
-    g_autoptr(GArray) charges = charges_load(db, error);
-    g_autoptr(GArray) strings = g_array_new(FALSE, FALSE, sizeof(struct string));
-
-    if (!charges)
-        return FALSE;
     for (guint i = 0; i < charges->len; i++)
         if (charge_at(charges, i)->nanos < 0)
             give_back(charges, i);
@@ -264,4 +281,20 @@ gboolean subscription_read(struct db *db, GError **error)
             return FALSE;
     }
     return TRUE;
+}
+
+gboolean subscription_read(struct db *db, GError **error)
+{
+    g_autoptr(GArray) charges = charges_load(db, error);
+    struct strings strings;
+    gboolean ok;
+
+    if (!charges)
+        return FALSE;
+    strings.all = g_array_new(FALSE, FALSE, sizeof(struct string));
+    strings.live = g_array_new(FALSE, FALSE, sizeof(guint));
+    ok = charges_judge(db, charges, &strings, error);
+    g_array_unref(strings.live);
+    g_array_unref(strings.all);
+    return ok;
 }
