@@ -162,13 +162,13 @@ static inline void fill_credit(Db *db)
     run(db,
         "insert into exception values"
         " ('match', 'NO_RECEIPT', 'warning', 2, null, '2026-11-01', 3000000000, 'EUR',"
-        "  'BBBBBBBB-0001', 3, 4, 'No receipt was found.', 'Download it.', 'x000000000001'),"
+        "  'BBBBBBBB-0001', 3, 4, 'No receipt was found.', 'Download it.', 'x000000000001', ''),"
         " ('credit', 'OPENING_UNKNOWN', 'warning', 1, null, '2026-10-30', 0, 'USD', '', null, 0,"
-        "  'Nothing says what stood before.', 'State it.', 'x000000000002'),"
+        "  'Nothing says what stood before.', 'State it.', 'x000000000002', ''),"
         " ('runaway', 'RUNAWAY', 'error', 1, 1, '2026-10-30', 3000000000, 'USD', '', 1, 2,"
-        "  'It ran away.', 'Ask.', 'x000000000003'),"
+        "  'It ran away.', 'Ask.', 'x000000000003', ''),"
         " ('import', 'RESTATED', 'info', null, null, '2026-10-01', 1000000, 'USD', '', 1, 0,"
-        "  'It changed.', 'Nothing.', 'x000000000004')");
+        "  'It changed.', 'Nothing.', 'x000000000004', '')");
 }
 
 static inline void fill_decisions(Db *db)

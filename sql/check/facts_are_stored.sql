@@ -23,6 +23,10 @@ with stored_rows as (
     select file_id, 1 as row_count from fx_row
     union all
     select file_id, 1 as row_count from credit_usage_row
+    union all
+    select file_id, 1 as row_count from budget_row
+    union all
+    select file_id, 1 as row_count from claim_row
 ),
 
 counts as (

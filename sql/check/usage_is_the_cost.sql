@@ -1,4 +1,4 @@
--- One row per day of an organization that prepays whose burnt-down usage is not its cost.
+-- One row per day on which an organization prepays and whose burnt-down usage is not its cost.
 with policies as (
     select 'free-first' as policy
     union all
@@ -13,10 +13,12 @@ parts as (
         cost_day.day,
         cost_day.cost_nanos as left_nanos
     from cost_day
-    inner join organization_fact
-        on cost_day.organization_key = organization_fact.organization_key
+    left join invoiced_day
+        on
+            cost_day.organization_key = invoiced_day.organization_key
+            and cost_day.day = invoiced_day.day
     cross join policies
-    where organization_fact.billing_mode <> 'invoiced'
+    where invoiced_day.day is null
 
     union all
 

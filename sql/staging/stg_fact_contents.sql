@@ -237,4 +237,35 @@ select
     || '|' || base
     || '|' || quote
     || '|' || rate_nanos as content
-from fx_row;
+from fx_row
+
+union all
+
+select
+    file_id,
+    line,
+    '' as day,
+    coalesce(organization_key, 0)
+    || '|' || coalesce(project_key, 0)
+    || '|' || from_on
+    || '|' || coalesce(until_on, '')
+    || '|' || amount_nanos
+    || '|' || currency as content
+from budget_row
+
+union all
+
+select
+    file_id,
+    line,
+    '' as day,
+    card_last4
+    || '|' || coalesce(dated_on, '')
+    || '|' || coalesce(amount_nanos, '')
+    || '|' || currency
+    || '|' || coalesce(submitted_on, '')
+    || '|' || length(claim_id) || ':' || claim_id
+    || '|' || length(charge) || ':' || charge
+    || '|' || length(claimant) || ':' || claimant
+    || '|' || length(approver) || ':' || approver as content
+from claim_row;

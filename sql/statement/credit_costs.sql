@@ -1,4 +1,4 @@
--- One row per currency, day and project that an organization's cost names.
+-- One row per currency, day and project that an organization's cost names, but for days that are invoiced.
 select
     cost_day.currency,
     calendar.day_number,
@@ -9,5 +9,13 @@ select
 from cost_day
 inner join calendar using (day)
 left join project using (project_key)
-where cost_day.organization_key = :organization_key
+where
+    cost_day.organization_key = :organization_key
+    and not exists (
+        select 1
+        from invoiced_day
+        where
+            invoiced_day.organization_key = cost_day.organization_key
+            and invoiced_day.day = cost_day.day
+    )
 order by cost_day.currency, cost_day.day, coalesce(project.project_id, '');

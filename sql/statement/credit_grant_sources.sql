@@ -1,10 +1,11 @@
 -- One row per fact that makes a grant: a paid top-up, a free grant, an opening.
 --
--- reads    topup, grant_fact, organization_fact
+-- reads    topup, grant_fact, invoiced_day
 -- read by  src/credit/facts.c
 --
 -- A console's grant of kind 'paid' is evidence of a top-up, not another grant. What was paid for
--- ChatGPT or for Codex and Sora credits is no API credit. The order is that of credit_grant_id.
+-- ChatGPT or for Codex and Sora credits is no API credit, nor is what is paid while the organization is
+-- invoiced. The order is that of credit_grant_id.
 with sources as (
     select
         organization_key,
@@ -66,6 +67,9 @@ with sources as (
 select sources.*
 from sources
 inner join organization using (organization_key)
-inner join organization_fact using (organization_key)
-where organization_fact.billing_mode <> 'invoiced'
+left join invoiced_day
+    on
+        sources.organization_key = invoiced_day.organization_key
+        and sources.granted_on = invoiced_day.day
+where invoiced_day.day is null
 order by organization.organization_id, sources.granted_at, sources.reference, sources.id;

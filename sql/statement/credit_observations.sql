@@ -1,4 +1,4 @@
--- One row per balance seen at an organization that prepays.
+-- One row per balance seen at an organization on a day on which it prepays.
 select
     observation.observation_id,
     observation.organization_key,
@@ -10,6 +10,9 @@ select
     observation.line
 from observation
 inner join organization using (organization_key)
-inner join organization_fact using (organization_key)
-where organization_fact.billing_mode <> 'invoiced'
+left join invoiced_day
+    on
+        observation.organization_key = invoiced_day.organization_key
+        and observation.observed_on = invoiced_day.day
+where invoiced_day.day is null
 order by organization.organization_id, observation.observed_at, observation.observation_id;

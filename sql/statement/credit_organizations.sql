@@ -1,4 +1,4 @@
--- One row per organization that prepays: the days its credits are followed through.
+-- One row per organization that prepays on any of its days: the days its credits are followed through.
 select
     organization.organization_key,
     organization.organization_id,
@@ -7,5 +7,24 @@ select
     organization_fact.cost_until
 from organization_fact
 inner join organization using (organization_key)
-where organization_fact.billing_mode <> 'invoiced'
+where
+    not exists (
+        select 1
+        from invoiced_day
+        where invoiced_day.organization_key = organization_fact.organization_key
+    )
+    or exists (
+        select 1
+        from calendar
+        where
+            calendar.day >= organization_fact.first_on
+            and calendar.day <= coalesce(organization_fact.cost_until, organization_fact.first_on)
+            and not exists (
+                select 1
+                from invoiced_day
+                where
+                    invoiced_day.organization_key = organization_fact.organization_key
+                    and invoiced_day.day = calendar.day
+            )
+    )
 order by organization.organization_id;

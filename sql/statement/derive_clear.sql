@@ -1,6 +1,9 @@
 -- Empties every derived table of every room, dependents first, so that files can go and facts be rederived.
 delete from settled_exception;
 delete from exception;
+delete from claim;
+delete from invoiced_month;
+delete from credit_wallet_month;
 delete from runaway_episode;
 delete from balance_check;
 delete from forecast;
@@ -21,6 +24,7 @@ delete from candidate;
 delete from link_part;
 delete from link;
 delete from calendar;
+delete from invoiced_day;
 delete from organization_fact;
 delete from project_fact;
 delete from cost_day;

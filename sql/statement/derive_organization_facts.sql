@@ -11,24 +11,6 @@ with spans as (
     group by organization_key
 ),
 
-stated as (
-    select
-        organization_row.organization_key,
-        organization_row.line,
-        organization_row.billing_mode,
-        organization_row.from_on,
-        organization_row.until_on,
-        organization_row.materiality_nanos,
-        organization_row.materiality_ppm,
-        organization_row.tax,
-        dense_rank() over (
-            partition by organization_row.organization_key
-            order by stg_file_ranks.newness desc
-        ) as file_position
-    from organization_row
-    join stg_file_ranks on stg_file_ranks.file_id = organization_row.file_id
-),
-
 valid as (
     select
         stated.organization_key,
@@ -40,11 +22,10 @@ valid as (
             partition by stated.organization_key
             order by coalesce(stated.from_on, '') desc, stated.line desc
         ) as position
-    from stated
+    from stg_organization_rows as stated
     left join spans on spans.organization_key = stated.organization_key
     where
-        stated.file_position = 1
-        and coalesce(stated.from_on, '')
+        coalesce(stated.from_on, '')
         <= coalesce(spans.cost_until, spans.last_on, '9999-12-31')
         and coalesce(stated.until_on, '9999-12-31')
         >= coalesce(spans.cost_until, spans.last_on, '9999-12-31')

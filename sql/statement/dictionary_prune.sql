@@ -13,6 +13,8 @@ where organization_key not in (
     select organization_key from organization_row
     union
     select organization_key from project_row where organization_key is not null
+    union
+    select organization_key from budget_row where organization_key is not null
 );
 
 delete from project
@@ -20,4 +22,6 @@ where project_key not in (
     select project_key from partition where project_key is not null
     union
     select project_key from project_row
+    union
+    select project_key from budget_row where project_key is not null
 );

@@ -4,6 +4,7 @@
 #include "import/import.h"
 #include "match/match.h"
 #include "runaway/runaway.h"
+#include "wallet/wallet.h"
 
 static gboolean set_stale(struct db *db, const char *value, GError **error)
 {
@@ -21,7 +22,8 @@ gboolean refresh_run(struct db *db, GError **error)
     g_autoptr(Transaction) transaction = transaction_begin(db, error);
 
     return transaction && import_derive(db, error) && match_run(db, error) &&
-           credit_run(db, error) && match_weigh_refunds(db, error) && runaway_run(db, error) && set_stale(db, "0", error) &&
+           credit_run(db, error) && match_weigh_refunds(db, error) && wallet_run(db, error) &&
+           runaway_run(db, error) && set_stale(db, "0", error) &&
            transaction_commit(transaction, error);
 }
 

@@ -63,6 +63,16 @@ static const struct code codes[EXCEPTION_CODES] = {
                            "Export these days grouped by project to see whose cost it is."},
     [COVERAGE_GAP] = {"COVERAGE_GAP", "warning", "Export these days' cost and import it."},
     [RUNAWAY] = {"RUNAWAY", "warning", "Ask the project's owner what ran on these days."},
+    [WRONG_ORGANIZATION] = {"WRONG_ORGANIZATION", "warning",
+                            "Ask who paid which organization this was meant for, and correct the "
+                            "one that the card's payments go to."},
+    [DUPLICATE_SUBSCRIPTION] = {"DUPLICATE_SUBSCRIPTION", "warning",
+                                "Ask the card's holder whether both subscriptions are needed, and "
+                                "cancel one where it is sold: on the web or in the app store."},
+    [BUDGET_EXCEEDED] = {"BUDGET_EXCEEDED", "warning",
+                         "Ask the owner for a new budget, or what will bring the spend down."},
+    [ALREADY_CLAIMED] = {"ALREADY_CLAIMED", "error",
+                         "Refuse the later claim, or correct the charge that it names."},
 };
 
 const char *exception_name(enum exception_code code)
@@ -96,6 +106,11 @@ gboolean exception_clear(struct db *db, const char *room, GError **error)
            clear(db, "exception_settled_clear", room, error);
 }
 
+static const char *subject_of(const struct exception *exception)
+{
+    return exception->subject ? exception->subject : exception->reference;
+}
+
 /* The id is made of names, not of keys: keys depend on the order of import. */
 static char *natural_id(struct db *db, const struct exception *exception, GError **error)
 {
@@ -109,7 +124,8 @@ static char *natural_id(struct db *db, const struct exception *exception, GError
     if (statement_step(names, error) != ROW)
         return NULL;
     id = digest_id('x', exception_name(exception->code), statement_text(names, 0),
-                   statement_text(names, 1), exception->dated_on, exception->reference, NULL);
+                   statement_text(names, 1), exception->dated_on, exception->currency,
+                   subject_of(exception), NULL);
     statement_reset(names);
     return id;
 }
@@ -163,6 +179,7 @@ gboolean exception_add(struct db *db, const struct exception *exception, GError 
     statement_bind_text(insert, "reference", exception->reference);
     statement_bind_key(insert, "file_id", exception->file_id);
     statement_bind_int(insert, "line", exception->line);
+    statement_bind_text(insert, "subject", subject_of(exception));
     statement_bind_text(insert, "explanation", exception->explanation);
     statement_bind_text(insert, "next_action", exception_next_action(exception->code));
     statement_bind_text(insert, "id", id);

@@ -33,11 +33,15 @@ enum exception_code {
     UNATTRIBUTED_COST,
     COVERAGE_GAP,
     RUNAWAY,
+    WRONG_ORGANIZATION,
+    DUPLICATE_SUBSCRIPTION,
+    BUDGET_EXCEEDED,
+    ALREADY_CLAIMED,
     EXCEPTION_CODES
 };
 
 struct exception {
-    const char *room; /* "import", "match", "credit", "runaway" */
+    const char *room; /* "import", "match", "credit", "runaway", "wallet" */
     enum exception_code code;
     int64_t organization_key, project_key; /* 0: none */
     const char *dated_on;                  /* UTC day */
@@ -47,6 +51,9 @@ struct exception {
     int64_t file_id;       /* 0: none */
     int64_t line;
     const char *explanation; /* what was found, in a sentence with its numbers */
+    /* What it is about, where the reference does not tell it from another of its day or is a line
+     * of a file: a fact's id and leg, a span; NULL: the reference tells. */
+    const char *subject;
 };
 
 const char *exception_name(enum exception_code code);
@@ -55,6 +62,7 @@ const char *exception_next_action(enum exception_code code);
 
 /* Empties a room's exceptions. */
 gboolean exception_clear(struct db *db, const char *room, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Raises one, unless a person settled it: then it stands in settled_exception. */
+/* Raises one, unless a person settled it: then it stands in settled_exception. Its id is made of
+ * what it is about: never of its amount or words. */
 gboolean exception_add(struct db *db, const struct exception *exception,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;

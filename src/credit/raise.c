@@ -200,6 +200,7 @@ static gboolean raise_mismatch(const struct outcome *outcome, const struct obser
     int32_t day = day_from_instant(observation->observed_at);
     struct civil seen;
     char text[11], reference[] = "00:00:00Z";
+    g_autofree char *subject = NULL;
 
     if (strcmp(observation->currency, account->currency) != 0 ||
         !sighting_check(account, outcome->burn, observation, &sighting) ||
@@ -210,7 +211,6 @@ static gboolean raise_mismatch(const struct outcome *outcome, const struct obser
     low = money_format_cents(sighting.low_nanos);
     high = money_format_cents(sighting.high_nanos);
     day_format(day, text);
-    /* Two balances of one day are two exceptions. */
     instant_to_civil(&seen, observation->observed_at, zone_utc());
     g_snprintf(reference, sizeof reference, "%02d:%02d:%02dZ", seen.hour, seen.minute, seen.second);
     explanation = g_strdup_printf(
@@ -219,6 +219,9 @@ static gboolean raise_mismatch(const struct outcome *outcome, const struct obser
         account->is_provisional[day - account->organization->first_day]
             ? " (the day's cost is provisional)"
             : "");
+    /* Two balances of one day, or of one second, are two exceptions. */
+    subject = g_strdup_printf("%s %s", reference, observed);
+    exception.subject = subject;
     exception.reference = reference;
     exception.dated_on = text;
     exception.file_id = observation->file_id;

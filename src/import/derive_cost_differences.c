@@ -178,6 +178,8 @@ static gboolean add(struct db *db, const struct finding *finding, enum exception
     g_autofree char *reference = strcmp(finding->before, finding->after) == 0
                                      ? g_strdup(finding->before)
                                      : g_strdup_printf("%s, %s", finding->before, finding->after);
+    g_autofree char *subject =
+        g_strdup_printf("%s %s", finding->endpoint ? finding->endpoint : "cost", reference);
 
     return exception_add(db,
                          &(struct exception){
@@ -191,6 +193,7 @@ static gboolean add(struct db *db, const struct finding *finding, enum exception
                              .reference = reference,
                              .file_id = finding->file_id,
                              .explanation = explanation,
+                             .subject = subject,
                          },
                          error);
 }

@@ -189,6 +189,9 @@ static gboolean add_conflict(struct db *db, const struct source *source, struct 
     gboolean tells_documents = source->has_documents && statement_int(row, TELLS_DOCUMENTS);
     g_autofree char *explanation =
         tells_documents ? explain_documents(row) : explain_revisions(source, row);
+    g_autofree char *subject =
+        g_strdup_printf("%s %s, %s:%" G_GINT64_FORMAT, source->noun, statement_text(row, REFERENCE),
+                        statement_text(row, OTHER_SOURCE), (gint64)statement_int(row, OTHER_LINE));
     const struct exception exception = {
         .room = "import",
         .code = SNAPSHOT_CONFLICT,
@@ -200,6 +203,7 @@ static gboolean add_conflict(struct db *db, const struct source *source, struct 
         .file_id = statement_int(row, FILE_ID),
         .line = statement_int(row, LINE),
         .explanation = explanation,
+        .subject = subject,
     };
 
     if (statement_is_null(row, DATED_ON))

@@ -44,5 +44,6 @@ static gboolean fill_calendar(struct db *db, GError **error)
 
 gboolean derive_span(struct db *db, GError **error)
 {
-    return db_run(db, "derive_organization_facts", error) && fill_calendar(db, error);
+    return db_run(db, "derive_organization_facts", error) && fill_calendar(db, error) &&
+           db_run(db, "derive_invoiced_days", error);
 }

@@ -25,6 +25,8 @@ enum fact_kind {
     FACT_PROJECT,
     FACT_ACCOUNT,
     FACT_FX_RATE,
+    FACT_BUDGET,
+    FACT_CLAIM,
     FACT_EMPTY_WINDOW, /* the four time columns and nothing else */
     FACT_NOTHING,      /* a file that only says so */
     FACT_REFUSED,      /* a file that is known, and that holds nothing for a ledger */
@@ -195,6 +197,19 @@ struct fx_rate_fact {
     guint more_count;
 };
 
+struct budget_fact {
+    struct text organization_id, project_id;
+    struct printed_date from, until; /* first and last day */
+    struct amount amount;
+};
+
+struct claim_fact {
+    struct text claim_id, charge, claimant, approver;
+    char last4[5];
+    struct printed_date date, submitted;
+    struct amount amount;
+};
+
 struct fact {
     enum fact_kind kind;
     gint64 line;
@@ -212,5 +227,7 @@ struct fact {
         struct project_fact project;
         struct account_fact account;
         struct fx_rate_fact fx_rate;
+        struct budget_fact budget;
+        struct claim_fact claim;
     };
 };

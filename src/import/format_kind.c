@@ -200,6 +200,28 @@ static const struct column_spec fx_rate_columns[FX_RATE_COLUMNS] = {
     [FX_RATE_RATE] = {"rate", COLUMN_NEEDED, .may_be_each = TRUE},
 };
 
+static const struct column_spec budget_columns[BUDGET_COLUMNS] = {
+    [BUDGET_ORGANIZATION_ID] = {"organization-id"},
+    [BUDGET_PROJECT_ID] = {"project-id"},
+    [BUDGET_MONTH] = {"month"},
+    [BUDGET_FROM] = {"from"},
+    [BUDGET_UNTIL] = {"until"},
+    [BUDGET_AMOUNT] = {"amount", COLUMN_NEEDED},
+    [BUDGET_CURRENCY] = {"currency", COLUMN_NEEDED},
+};
+
+static const struct column_spec claim_columns[CLAIM_COLUMNS] = {
+    [CLAIM_ID] = {"claim-id", COLUMN_NEEDED},
+    [CLAIM_CHARGE] = {"charge-reference"},
+    [CLAIM_CARD] = {"card"},
+    [CLAIM_DATE] = {"date"},
+    [CLAIM_AMOUNT] = {"amount"},
+    [CLAIM_CURRENCY] = {"currency"},
+    [CLAIM_CLAIMANT] = {"claimant"},
+    [CLAIM_SUBMITTED_ON] = {"submitted-on"},
+    [CLAIM_APPROVER] = {"approver"},
+};
+
 #define OPTION_OWN (OPTION_DATES | OPTION_AMOUNTS | OPTION_TEMPLATE)
 
 const struct kind_spec kind_specs[FACT_KINDS] = {
@@ -217,6 +239,8 @@ const struct kind_spec kind_specs[FACT_KINDS] = {
     [FACT_PROJECT] = {"projects", project_columns, PROJECT_COLUMNS, OPTION_TEMPLATE},
     [FACT_ACCOUNT] = {"accounts", account_columns, ACCOUNT_COLUMNS, OPTION_TEMPLATE},
     [FACT_FX_RATE] = {"fx_rates", fx_rate_columns, FX_RATE_COLUMNS, OPTION_DATES | OPTION_TEMPLATE},
+    [FACT_BUDGET] = {"budgets", budget_columns, BUDGET_COLUMNS, OPTION_OWN},
+    [FACT_CLAIM] = {"claims", claim_columns, CLAIM_COLUMNS, OPTION_OWN},
     [FACT_EMPTY_WINDOW] = {"empty", empty_columns, BUCKET_COLUMNS, 0},
     [FACT_NOTHING] = {"nothing", NULL, 0, 0},
     [FACT_REFUSED] = {"refused", NULL, 0, OPTION_REFUSAL},

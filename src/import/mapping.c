@@ -385,6 +385,12 @@ static void read_kind(const struct reading *reading, struct fact *out)
     case FACT_FX_RATE:
         read_fx_rate(reading, &out->fx_rate);
         break;
+    case FACT_BUDGET:
+        read_budget(reading, &out->budget);
+        break;
+    case FACT_CLAIM:
+        read_claim(reading, &out->claim);
+        break;
     case FACT_NOTHING:
         problem_record(reading, g_strdup("stands under the line that says that there is nothing"));
         break;

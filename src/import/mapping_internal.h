@@ -225,4 +225,6 @@ void read_balance(const struct reading *reading, struct balance_fact *out);
 void read_organization_row(const struct reading *reading, struct organization_fact *out);
 void read_project(const struct reading *reading, struct project_fact *out);
 void read_account(const struct reading *reading, struct account_fact *out);
+void read_budget(const struct reading *reading, struct budget_fact *out);
+void read_claim(const struct reading *reading, struct claim_fact *out);
 void read_fx_rate(const struct reading *reading, struct fx_rate_fact *out);

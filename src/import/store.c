@@ -36,6 +36,8 @@ static const struct {
     [FACT_PROJECT] = {.fact = store_project},
     [FACT_ACCOUNT] = {.fact = store_account},
     [FACT_FX_RATE] = {.fact = store_fx_rate},
+    [FACT_BUDGET] = {.fact = store_budget},
+    [FACT_CLAIM] = {.fact = store_claim},
     [FACT_EMPTY_WINDOW] = {.fact = store_empty_window},
     [FACT_NOTHING] = {.fact = store_empty_window}, /* without a fact it only reads the file */
 };

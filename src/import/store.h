@@ -16,6 +16,8 @@ gboolean store_organization(struct load *load, const struct fact *fact, GError *
 gboolean store_project(struct load *load, const struct fact *fact, GError **error);
 gboolean store_account(struct load *load, const struct fact *fact, GError **error);
 gboolean store_fx_rate(struct load *load, const struct fact *fact, GError **error);
+gboolean store_budget(struct load *load, const struct fact *fact, GError **error);
+gboolean store_claim(struct load *load, const struct fact *fact, GError **error);
 gboolean store_credit_usage(struct load *load, const struct fact *fact, GError **error);
 
 /* After the last row of a card statement: a statement that names no account is compared with
@@ -40,7 +42,14 @@ gboolean store_set_term(struct load *load, struct rowsource_cell *cell, enum loa
 gboolean store_name_seen(struct load *load, enum dictionary_kind kind, int64_t key, struct text id,
                          struct text name, GError **error);
 
+/* A row of one of the user's tables, its file and line bound. */
+struct statement *store_begin_row(struct load *load, const char *name, gint64 line, GError **error);
+
 /* Binding. */
+/* A name's key, null for the empty name. */
+gboolean store_bind_key(struct load *load, struct statement *statement, const char *parameter,
+                        enum dictionary_kind kind, struct text id,
+                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void store_bind_text(struct statement *statement, const char *parameter, struct text text);
 void store_bind_day(struct statement *statement, const char *parameter,
                     const struct printed_date *date);

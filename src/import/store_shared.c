@@ -54,6 +54,28 @@ gboolean store_name_seen(struct load *load, enum dictionary_kind kind, int64_t k
     return TRUE;
 }
 
+struct statement *store_begin_row(struct load *load, const char *name, gint64 line, GError **error)
+{
+    struct statement *statement = statement_get(load->db, name, error);
+
+    if (!statement)
+        return NULL;
+    statement_bind_int(statement, "file_id", load->file_id);
+    statement_bind_int(statement, "line", line);
+    return statement;
+}
+
+gboolean store_bind_key(struct load *load, struct statement *statement, const char *parameter,
+                        enum dictionary_kind kind, struct text id, GError **error)
+{
+    int64_t key;
+
+    if (!dictionary_id(load->dictionary, kind, NULL, id, &key, error))
+        return FALSE;
+    statement_bind_key(statement, parameter, key);
+    return TRUE;
+}
+
 void store_bind_text(struct statement *statement, const char *parameter, struct text text)
 {
     statement_bind_text_len(statement, parameter, text.text ? text.text : "", text.len);

@@ -1,29 +1,6 @@
 /* store_table.c - the user's own tables: organizations, projects, accounts, exchange rates. */
 #include "import/store.h"
 
-static struct statement *begin_row(struct load *load, const char *name, gint64 line, GError **error)
-{
-    struct statement *statement = statement_get(load->db, name, error);
-
-    if (!statement)
-        return NULL;
-    statement_bind_int(statement, "file_id", load->file_id);
-    statement_bind_int(statement, "line", line);
-    return statement;
-}
-
-/* A name's key bound, null for the empty name. */
-static gboolean bind_key(struct load *load, struct statement *statement, const char *parameter,
-                         enum dictionary_kind kind, struct text id, GError **error)
-{
-    int64_t key;
-
-    if (!dictionary_id(load->dictionary, kind, NULL, id, &key, error))
-        return FALSE;
-    statement_bind_key(statement, parameter, key);
-    return TRUE;
-}
-
 gboolean store_organization(struct load *load, const struct fact *fact, GError **error)
 {
     const struct organization_fact *organization = &fact->organization;
@@ -32,9 +9,9 @@ gboolean store_organization(struct load *load, const struct fact *fact, GError *
     if (load_is_bad(load))
         return TRUE;
     load->tallies[0].count++;
-    statement = begin_row(load, "organization_row_insert", fact->line, error);
-    if (!statement || !bind_key(load, statement, "organization_key", DICTIONARY_ORGANIZATION,
-                                organization->organization_id, error))
+    statement = store_begin_row(load, "organization_row_insert", fact->line, error);
+    if (!statement || !store_bind_key(load, statement, "organization_key", DICTIONARY_ORGANIZATION,
+                                      organization->organization_id, error))
         return FALSE;
     store_bind_text(statement, "name", organization->name);
     statement_bind_text(statement, "billing_mode", organization->billing_mode);
@@ -57,11 +34,12 @@ gboolean store_project(struct load *load, const struct fact *fact, GError **erro
     if (load_is_bad(load))
         return TRUE;
     load->tallies[0].count++;
-    statement = begin_row(load, "project_row_insert", fact->line, error);
+    statement = store_begin_row(load, "project_row_insert", fact->line, error);
     if (!statement ||
-        !bind_key(load, statement, "project_key", DICTIONARY_PROJECT, project->project_id, error) ||
-        !bind_key(load, statement, "organization_key", DICTIONARY_ORGANIZATION,
-                  project->organization_id, error))
+        !store_bind_key(load, statement, "project_key", DICTIONARY_PROJECT, project->project_id,
+                        error) ||
+        !store_bind_key(load, statement, "organization_key", DICTIONARY_ORGANIZATION,
+                        project->organization_id, error))
         return FALSE;
     store_bind_text(statement, "class", project->project_class);
     store_bind_text(statement, "owner", project->owner);
@@ -78,7 +56,7 @@ gboolean store_account(struct load *load, const struct fact *fact, GError **erro
     if (load_is_bad(load))
         return TRUE;
     load->tallies[0].count++;
-    statement = begin_row(load, "account_row_insert", fact->line, error);
+    statement = store_begin_row(load, "account_row_insert", fact->line, error);
     if (!statement)
         return FALSE;
     store_bind_text(statement, "account", account->account);
@@ -93,7 +71,7 @@ gboolean store_account(struct load *load, const struct fact *fact, GError **erro
 static gboolean store_quote(struct load *load, const struct fact *fact, const char *quote,
                             int64_t rate_nanos, GError **error)
 {
-    struct statement *statement = begin_row(load, "fx_row_insert", fact->line, error);
+    struct statement *statement = store_begin_row(load, "fx_row_insert", fact->line, error);
 
     if (!statement)
         return FALSE;

@@ -408,7 +408,8 @@ static void finding_init(struct finding *finding)
     for (guint i = 0; i < facts->charges->len; i++) {
         const struct charge *charge = facts_charge(facts, i);
 
-        if (charge_is_taken(charge) && charge->topup == NONE && !charge->in_question)
+        if (charge_is_taken(charge) && charge->topup == NONE && !charge->is_settled &&
+            !charge->in_question)
             shelf_put(&finding->charges, facts, i, FALSE);
     }
     g_array_sort_with_data(finding->topups.members, compare_topups, facts);

@@ -85,6 +85,7 @@ static gboolean charge_raise(struct facts *facts, const struct charge *charge, g
         .reference = topup ? topup->reference : charge->reference,
         .file_id = charge->file_id,
         .line = charge->line,
+        .subject = charge->id,
     };
 
     interval_day(charge->purchased, day);

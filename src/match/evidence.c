@@ -146,6 +146,7 @@ static gboolean credit_raise(struct facts *facts, const struct topup *topup, GEr
         .file_id = topup->file_id,
         .line = topup->line,
         .explanation = explanation,
+        .subject = topup->id,
     };
 
     return exception_add(facts->db, &exception, error);

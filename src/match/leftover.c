@@ -98,8 +98,8 @@ static gboolean suggestion_raise(const struct reading *reading, guint index, GEr
             "%s suits best, which is no proof.",
             reading->fitting[LEG_CARD][index], due, topup->paid_on,
             facts_charge(reading->facts, pairing->item)->source);
-    return topup_raise(reading->facts, topup, pairing->why ? NO_CARD_CHARGE : AMBIGUOUS,
-                       explanation, error);
+    return leg_raise(reading->facts, topup, LEG_CARD, pairing->why ? NO_CARD_CHARGE : AMBIGUOUS,
+                     explanation, error);
 }
 
 static gboolean leg_read(const struct reading *reading, guint index, enum leg leg, GError **error)
@@ -116,20 +116,20 @@ static gboolean leg_read(const struct reading *reading, guint index, enum leg le
     case LEG_OPEN:
     case LEG_REJECTED:
         explanation = explain_open(topup, leg);
-        return topup_raise(reading->facts, topup, leg == LEG_CARD ? NO_CARD_CHARGE : NO_RECEIPT,
-                           explanation, error);
+        return leg_raise(reading->facts, topup, leg, leg == LEG_CARD ? NO_CARD_CHARGE : NO_RECEIPT,
+                         explanation, error);
     case LEG_SUGGESTED:
         if (leg == LEG_CARD)
             return suggestion_raise(reading, index, error);
         explanation = explain_mismatch(reading, topup);
-        return topup_raise(reading->facts, topup, AMOUNT_MISMATCH, explanation, error);
+        return leg_raise(reading->facts, topup, leg, AMOUNT_MISMATCH, explanation, error);
     case LEG_AMBIGUOUS:
         explanation = explain_ambiguous(reading, index, leg);
-        return topup_raise(reading->facts, topup, AMBIGUOUS, explanation, error);
+        return leg_raise(reading->facts, topup, leg, AMBIGUOUS, explanation, error);
     case LEG_ACCEPTED:
         explanation = decided_change(reading->facts, leg, index);
         return !explanation ||
-               topup_raise(reading->facts, topup, AMOUNT_MISMATCH, explanation, error);
+               leg_raise(reading->facts, topup, leg, AMOUNT_MISMATCH, explanation, error);
     default:
         return TRUE;
     }
@@ -149,6 +149,7 @@ static gboolean receipt_read(struct facts *facts, const struct receipt *receipt,
         .reference = *receipt->invoice_number ? receipt->invoice_number : receipt->reference,
         .file_id = receipt->file_id,
         .line = receipt->line,
+        .subject = receipt->id,
     };
 
     if (!receipt->is_paid || receipt->topup != NONE || receipt->in_question ||

@@ -161,6 +161,7 @@ static gboolean refund_raise(struct facts *facts, const struct charge *credit,
         .file_id = credit->file_id,
         .line = credit->line,
         .explanation = explanation,
+        .subject = credit->id,
     };
 
     exception.reference = topup ? topup->reference : charge ? charge->reference : credit->reference;

@@ -157,7 +157,7 @@ static void add_findings(struct rows *rows)
 
         add(rows, NULL,
             "insert into exception values ('match', 'CODE_%d', '%s', {o%d}, {p%d}, '%s',"
-            " %" G_GINT64_FORMAT ", '%s', 'ref', {f%d}, %d, 'Same words.', 'Do.', '%s')",
+            " %" G_GINT64_FORMAT ", '%s', 'ref', {f%d}, %d, 'Same words.', 'Do.', '%s', '')",
             below(rows, 2), severities[below(rows, 3)], below(rows, 2), below(rows, 2), day,
             amount(rows), currency(rows), below(rows, FILES), below(rows, 3), id);
         add(rows, NULL,

@@ -75,6 +75,9 @@ static const struct {
     {"charges_pay_once",
      "insert into link values (3, 'receipt', 1, null, 'interchangeable', 'equal-block', '', 0)",
      "receipt r000000000001 is matched to more than one top-up"},
+    {"exceptions_have_their_own_ids",
+     "update exception set id = 'x000000000001' where code = 'OPENING_UNKNOWN'",
+     "exception x000000000001 is 2 exceptions (NO_RECEIPT)"},
     {"facts_are_stored", "update file set fact_count = 3 where name = 'cost.csv'",
      "cost.csv: not every fact of it is stored once"},
     {"facts_are_stored", "insert into account_row values (5, 2, 'card', '', '', '', '', '')",
@@ -160,7 +163,7 @@ static void an_organization_that_is_invoiced_is_not_burned_down(void **state)
     (void)state;
     run(db, "delete from balance_day where organization_key = 2;"
             "delete from allocation_day where organization_key = 2;"
-            "update organization_fact set billing_mode = 'invoiced' where organization_key = 2");
+            "insert into invoiced_day values (2, '2026-11-01')");
     found = problems(db, "usage_is_the_cost");
     assert_string_equal(found, "");
 }

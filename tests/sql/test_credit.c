@@ -238,7 +238,7 @@ static void an_invoiced_organization_is_not_burned_down(void **state)
     g_autoptr(Db) db = given_ledger(2);
 
     (void)state;
-    run(db, "update organization_fact set billing_mode = 'invoiced'");
+    run(db, "insert into invoiced_day select 1, day from calendar");
     given_topup(db, 5, at(0, 9), 100, "paid");
     given_cost(db, 1, 0, 60);
     given_observation(db, 1, 0, 9, 100);
@@ -246,6 +246,26 @@ static void an_invoiced_organization_is_not_burned_down(void **state)
     assert_rows(db, "select count(*) from credit_grant", "0");
     assert_rows(db, "select count(*) from balance_day", "0");
     assert_rows(db, CODES, "");
+}
+
+static void an_organization_draws_on_credit_until_it_is_invoiced(void **state)
+{
+    g_autoptr(Db) db = given_ledger(3);
+
+    (void)state;
+    run(db, "insert into invoiced_day values (1, '2026-01-02'), (1, '2026-01-03')");
+    given_topup(db, 5, at(0, 9), 100, "paid");
+    given_topup(db, 6, at(1, 9), 500, "paid");
+    given_cost(db, 1, 0, 60);
+    given_cost(db, 1, 1, 500);
+    given_observation(db, 1, 1, 9, 700);
+    derive(db, credit_run);
+    assert_rows(db, "select count(*) from credit_grant", "1");
+    assert_rows(db,
+                "select day, paid_nanos / 10000000, usage_nanos / 10000000 from balance_day"
+                " where policy = 'free-first' order by day",
+                "2026-01-01|40|60\n2026-01-02|40|0\n2026-01-03|40|0");
+    assert_rows(db, "select count(*) from balance_check", "0");
 }
 
 static void the_opening_is_unknown_until_something_proves_it(void **state)
@@ -454,6 +474,7 @@ int main(void)
         cmocka_unit_test(overdraft_names_who_caused_it_and_what_repaid_it),
         cmocka_unit_test(an_overdraft_at_the_last_day_is_open),
         cmocka_unit_test(an_invoiced_organization_is_not_burned_down),
+        cmocka_unit_test(an_organization_draws_on_credit_until_it_is_invoiced),
         cmocka_unit_test(the_opening_is_unknown_until_something_proves_it),
         cmocka_unit_test(a_seen_balance_mismatches_only_outside_what_the_days_use_allows),
         cmocka_unit_test(a_seen_balance_in_cents_may_be_off_by_less_than_one),

@@ -2,9 +2,18 @@
 #include "core/exception.h"
 #include "derive_world.h"
 
-static const struct exception lost = {
-    "match", NO_RECEIPT, 1, 1,  "2026-10-03",           55000000000,
-    "USD",   "INV-1",    1, 12, "No receipt was found."};
+static const struct exception lost = {"match",
+                                      NO_RECEIPT,
+                                      1,
+                                      1,
+                                      "2026-10-03",
+                                      55000000000,
+                                      "USD",
+                                      "INV-1",
+                                      1,
+                                      12,
+                                      "No receipt was found.",
+                                      NULL};
 
 static Db *ledger(int organization_key)
 {
@@ -88,10 +97,10 @@ static void an_id_is_made_of_names_and_not_of_keys(void **state)
     assert_int_equal(id[0], 'x');
 }
 
-static void an_id_tells_code_organization_project_day_and_reference_apart(void **state)
+static void an_id_tells_code_organization_project_day_currency_and_reference_apart(void **state)
 {
     g_autoptr(Db) db = ledger(1);
-    struct exception others[5] = {lost, lost, lost, lost, lost};
+    struct exception others[6] = {lost, lost, lost, lost, lost, lost};
 
     (void)state;
     others[0].code = AMBIGUOUS;
@@ -99,10 +108,26 @@ static void an_id_tells_code_organization_project_day_and_reference_apart(void *
     others[2].project_key = 0;
     others[3].dated_on = "2026-10-04";
     others[4].reference = "INV-2";
+    others[5].currency = "EUR";
     add(db, &lost);
     for (guint i = 0; i < G_N_ELEMENTS(others); i++)
         add(db, &others[i]);
-    assert_rows(db, "select count(distinct id) from exception", "6");
+    assert_rows(db, "select count(distinct id) from exception", "7");
+}
+
+static void a_subject_stands_for_a_reference_that_may_move_or_is_shared(void **state)
+{
+    g_autoptr(Db) db = ledger(1);
+    struct exception card = lost, receipt = lost, moved = lost;
+
+    (void)state;
+    card.subject = moved.subject = "t1 card";
+    receipt.subject = "t1 receipt";
+    moved.reference = "renamed.csv:3";
+    add(db, &card);
+    add(db, &receipt);
+    add(db, &moved);
+    assert_rows(db, "select count(distinct id), count(distinct subject) from exception", "2|2");
 }
 
 static void a_room_empties_its_own_exceptions_only(void **state)
@@ -127,7 +152,8 @@ int main(void)
         cmocka_unit_test(an_exception_is_written_with_its_codes_severity_and_next_step),
         cmocka_unit_test(what_an_exception_does_not_name_is_null),
         cmocka_unit_test(an_id_is_made_of_names_and_not_of_keys),
-        cmocka_unit_test(an_id_tells_code_organization_project_day_and_reference_apart),
+        cmocka_unit_test(an_id_tells_code_organization_project_day_currency_and_reference_apart),
+        cmocka_unit_test(a_subject_stands_for_a_reference_that_may_move_or_is_shared),
         cmocka_unit_test(a_room_empties_its_own_exceptions_only),
     };
 

@@ -404,7 +404,7 @@ static void every_template_is_recognised_as_its_format(void **state)
         case_close(&c);
         templates++;
     }
-    assert_int_equal(templates, 8);
+    assert_int_equal(templates, 10);
     case_close(&probe);
 }
 

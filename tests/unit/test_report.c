@@ -124,14 +124,26 @@ static void check_filled(Db *db, const char *name, const char *by)
     }
 }
 
-/* Credits are no fact that anything else of the filled ledger stands on. */
+/* Credits, budgets, claims and invoices are no facts that anything else of the filled ledger stands
+ * on. */
 static Db *ledger_with_credits(void)
 {
     Db *db = filled_ledger();
 
-    run(db, "insert into credit_usage_row values (1, 2, '2026-10-30', 'acct-a', 'u1', '',"
-            " 'codex', 2500000000, 40000000000, 'counts');"
-            "update charge set posted_on = '2026-11-02' where charge_id = 1");
+    run(db,
+        "insert into credit_usage_row values (1, 2, '2026-10-30', 'acct-a', 'u1', '',"
+        " 'codex', 2500000000, 40000000000, 'counts');"
+        "update charge set posted_on = '2026-11-02' where charge_id = 1;"
+        "insert into budget_row values"
+        " (6, 9, 1, 1, '2026-10-01', '2026-10-31', 1000000000, 'USD');"
+        "insert into claim_row values (6, 8, 'C-2026-0017', 'AAAAAAAA-0001', '', null, null, '',"
+        " 'Ann Example', '2026-11-01', 'Bo Example');"
+        "insert into claim values (6, 8, 'C-2026-0017', 'claimed before', 1, null, 'C-2026-0012');"
+        "insert into invoiced_month values"
+        " (2, '2026-10', 'EUR', 4000000000, 3000000000, 600000000, 'BBBBBBBB-0001', 'paid');"
+        "insert into credit_wallet_month values ('acct-0000-1111-2222', '2026-10', 'USD', 1,"
+        " 40000000000, 1, 40000000000, 1000000000000, 100000000000, 900000000000,"
+        " '2027-10-30', 'a purchase does not tell its credits')");
     return db;
 }
 
@@ -423,7 +435,8 @@ static void the_footer_names_policy_opening_day_provisional_and_rejects(void **s
     run(db, "insert into cost_day values (2, 2, '2026-11-01', 'USD', 0, 1, null, null, 2);"
             "update file set reject_count = 1234;"
             "insert into exception select room, code, severity, 2, project_key, dated_on,"
-            " amount_nanos, currency, reference, file_id, line, explanation, next_action, 'x2'"
+            " amount_nanos, currency, reference, file_id, line, explanation, next_action, 'x2',"
+            " ''"
             " from exception where code = 'OPENING_UNKNOWN'");
     assert_footer(db, "rollforward", (struct report_options){.policy = "expiry-first"},
                   "policy: expiry-first\n"
