@@ -56,6 +56,11 @@ const struct command commands[] = {
      "Each report is one .sql file; your own in $TRUEUP_HOME/reports are listed too."},
     {"check", cmd_check, NEEDS_LEDGER, "check that the ledger ties out", "",
      "Exits 1 and lists the rows when anything does not tie out."},
+    {"verify", cmd_verify, NEEDS_LEDGER, "prove that the log of acts is as it was written", "",
+     "Walks the log: each row's hash is made of its content and of the row before it. Exits 1 and\n"
+     "names the rows when anything does not hold. Who can write to the ledger can write another "
+     "log:\n"
+     "a hash kept elsewhere, given as --anchor, proves the rows up to the one that has it."},
     {0},
 };
 

@@ -57,3 +57,4 @@ int cmd_report(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_reports(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_observe(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_check(struct cli *cli, int argc, char **argv, GError **error);
+int cmd_verify(struct cli *cli, int argc, char **argv, GError **error);

@@ -209,7 +209,7 @@ static void the_catalog_is_by_name_and_a_report_stands_before_its_grains(void **
     }
     assert_string_equal(
         names->str,
-        "balances\ncharges\ncredit-usage\ncredit-usage.day\nexceptions\nexpiring-credits\n"
+        "audit\nbalances\ncharges\ncredit-usage\ncredit-usage.day\nexceptions\nexpiring-credits\n"
         "expiring-credits-by-project\ngrants\nnegative-balances\n"
         "receipts\nrestatements\nrollforward\nrunaway\nsources\nspend\n"
         "spend.day\nspend.line_item\ntopups\nunmatched\nwallets\n");
