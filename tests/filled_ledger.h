@@ -11,20 +11,25 @@
 
 static inline void fill_facts(Db *db)
 {
-    run(db,
-        "insert into organization values (1, 'org-a', 'Aurora'), (2, 'org-b', '');"
-        "insert into project values (1, 'proj_a', 'atlas'), (2, 'proj_b', '');"
-        "insert into term values (1, 'gpt-5, input');"
-        "with recursive days (day) as (select '2026-09-01' union all"
-        " select date(day, '+1 day') from days where day < '2028-01-31')"
-        "insert into calendar select day,"
-        " cast(julianday(day) - 2440587.5 as integer), substr(day, 1, 7) from days;"
-        "insert into organization_fact (organization_key, billing_mode, first_on, cost_from,"
-        " cost_until) values"
-        " (1, 'prepaid', '2026-10-30', '2026-10-30', '2026-10-31'),"
-        " (2, 'prepaid', '2026-11-01', '2026-11-01', '2026-11-01');"
-        "insert into account values (1, '…4242', '4242', '', '', '');"
-        "insert into audit values (1, 1793491200, 'ada', 'import', 'cost.csv', 'facts=2', '', '')");
+    run(db, "insert into organization values (1, 'org-a', 'Aurora'), (2, 'org-b', '');"
+            "insert into project values (1, 'proj_a', 'atlas'), (2, 'proj_b', '');"
+            "insert into term values (1, 'gpt-5, input');"
+            "with recursive days (day) as (select '2026-09-01' union all"
+            " select date(day, '+1 day') from days where day < '2028-01-31')"
+            "insert into calendar select day,"
+            " cast(julianday(day) - 2440587.5 as integer), substr(day, 1, 7) from days;"
+            "insert into organization_fact (organization_key, billing_mode, first_on, cost_from,"
+            " cost_until) values"
+            " (1, 'prepaid', '2026-10-30', '2026-10-30', '2026-10-31'),"
+            " (2, 'prepaid', '2026-11-01', '2026-11-01', '2026-11-01');"
+            "insert into account values (1, '…4242', '4242', '', '', '');"
+            "insert into audit values"
+            " (1, 1793491200, 'ada', 'import', 'cost.csv', 'facts=2', '', ''),"
+            " (2, 1793491201, 'ada', 'close', 'org-a 2026-09', '', '', '');"
+            "insert into closing values ('org-a', '2026-09', 1, '2026-10', 'free-first', 'ada',"
+            "  'grace', 'Close of 2026-09', '', '', 2);"
+            "insert into closing_fact values"
+            " ('org-a', '2026-09', 1, 'rollforward', 'closing-paid', 'USD', 0, '', '')");
     given_file(db, 1, "cost.csv", "cost",
                "record_count = 4, fact_count = 2, empty_count = 1, skipped_count = 0,"
                " reject_count = 1, covered_from = '2026-10-30', covered_until = '2026-10-31'");

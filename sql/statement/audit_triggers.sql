@@ -2,7 +2,15 @@
 with expected (name) as (
     values
     ('audit_keeps_its_rows'),
-    ('audit_never_changes')
+    ('audit_never_changes'),
+    ('closing_keeps_its_rows'),
+    ('closing_never_changes'),
+    ('closing_fact_keeps_its_rows'),
+    ('closing_fact_never_changes'),
+    ('closing_waiver_keeps_its_rows'),
+    ('closing_waiver_never_changes'),
+    ('reopening_keeps_its_rows'),
+    ('reopening_never_changes')
 )
 
 select

@@ -1,6 +1,7 @@
 /* cmd_verify.c - trueup verify */
 #include "cli/command.h"
 #include "cli/terminal.h"
+#include "close/close.h"
 #include "core/audit.h"
 #include "core/error.h"
 #include "core/text.h"
@@ -18,9 +19,10 @@ static gboolean check_anchor(const char *anchor, GError **error)
     return FALSE;
 }
 
-static void print_verdict(const struct audit_verdict *verdict)
+static void print_verdict(const struct audit_verdict *verdict, int64_t close_count)
 {
     g_autofree char *rows = text_count(verdict->head.count, "row");
+    g_autofree char *closes = text_count(close_count, "closed month");
     g_autoptr(GString) text = g_string_new(NULL);
 
     for (guint i = 0; i < verdict->problems->len; i++) {
@@ -29,8 +31,8 @@ static void print_verdict(const struct audit_verdict *verdict)
         g_string_append_printf(text, "%s\n", clean);
     }
     if (verdict->problems->len == 0)
-        g_string_append_printf(text, "audit log: %s, head %s\n", rows,
-                               verdict->head.count ? verdict->head.hash : "none");
+        g_string_append_printf(text, "audit log: %s, head %s\n%s: as signed and as logged\n", rows,
+                               verdict->head.count ? verdict->head.hash : "none", closes);
     if (verdict->problems->len == 0 && verdict->anchor_row)
         g_string_append_printf(text,
                                "anchor: it is row %" G_GINT64_FORMAT
@@ -48,10 +50,12 @@ int cmd_verify(struct cli *cli, int argc, char **argv, GError **error)
         {0},
     };
     g_auto(AuditVerdict) verdict = {0};
+    int64_t close_count = 0;
 
     if (!command_parse(cli, entries, 0, 0, &argc, &argv, error) || !check_anchor(anchor, error) ||
-        !command_open(cli, error) || !audit_verify(cli->db, anchor, &verdict, error))
+        !command_open(cli, error) || !audit_verify(cli->db, anchor, &verdict, error) ||
+        !close_verify(cli->db, verdict.problems, &close_count, error))
         return 0;
-    print_verdict(&verdict);
+    print_verdict(&verdict, close_count);
     return verdict.problems->len > 0;
 }

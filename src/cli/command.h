@@ -57,4 +57,6 @@ int cmd_report(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_reports(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_observe(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_check(struct cli *cli, int argc, char **argv, GError **error);
+int cmd_close(struct cli *cli, int argc, char **argv, GError **error);
+int cmd_reopen(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_verify(struct cli *cli, int argc, char **argv, GError **error);

@@ -32,21 +32,11 @@ gboolean audit_head(struct db *db, struct audit_head *out, GError **error)
     return status != FAILED;
 }
 
-/* A field is its length, ':' and its bytes, so that no two rows of other fields are the same bytes.
- */
-static void field_add(struct digest *digest, const char *text, gsize len)
-{
-    g_autofree char *length = g_strdup_printf("%" G_GSIZE_FORMAT ":", len);
-
-    digest_update(digest, length, strlen(length));
-    digest_update(digest, text, len);
-}
-
 static void number_add(struct digest *digest, int64_t number)
 {
     g_autofree char *text = g_strdup_printf("%" G_GINT64_FORMAT, number);
 
-    field_add(digest, text, strlen(text));
+    digest_field(digest, text, strlen(text));
 }
 
 void audit_row_hash(const struct audit_row *row, char hex[DIGEST_HEX_LEN + 1])
@@ -56,7 +46,7 @@ void audit_row_hash(const struct audit_row *row, char hex[DIGEST_HEX_LEN + 1])
     number_add(digest, row->audit_id);
     number_add(digest, row->done_at);
     for (gsize i = 0; i < AUDIT_FIELDS; i++)
-        field_add(digest, row->fields[i].text, row->fields[i].len);
+        digest_field(digest, row->fields[i].text, row->fields[i].len);
     digest_finish(digest, hex);
 }
 

@@ -33,11 +33,12 @@ enum exception_code {
     UNATTRIBUTED_COST,
     COVERAGE_GAP,
     RUNAWAY,
+    RESTATED_AFTER_CLOSE,
     EXCEPTION_CODES
 };
 
 struct exception {
-    const char *room; /* "import", "match", "credit", "runaway" */
+    const char *room; /* "import", "match", "credit", "runaway", "close" */
     enum exception_code code;
     int64_t organization_key, project_key; /* 0: none */
     const char *dated_on;                  /* UTC day */

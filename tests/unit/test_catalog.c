@@ -207,12 +207,11 @@ static void the_catalog_is_by_name_and_a_report_stands_before_its_grains(void **
         g_string_append_printf(names, "%s%s%s\n", name, *by ? "." : "", by);
         assert_true(g_str_has_suffix(summary, "."));
     }
-    assert_string_equal(
-        names->str,
-        "audit\nbalances\ncharges\ncredit-usage\ncredit-usage.day\nexceptions\nexpiring-credits\n"
-        "expiring-credits-by-project\ngrants\nnegative-balances\n"
-        "receipts\nrestatements\nrollforward\nrunaway\nsources\nspend\n"
-        "spend.day\nspend.line_item\ntopups\nunmatched\nwallets\n");
+    assert_string_equal(names->str, "audit\nbalances\ncharges\nclosings\ncredit-usage\ncredit-"
+                                    "usage.day\nexceptions\nexpiring-credits\n"
+                                    "expiring-credits-by-project\ngrants\nnegative-balances\n"
+                                    "receipts\nrestatements\nrollforward\nrunaway\nsources\nspend\n"
+                                    "spend.day\nspend.line_item\ntopups\nunmatched\nwallets\n");
 }
 
 int main(void)
