@@ -1,11 +1,13 @@
 -- One row per fact of an organization's month that a close covers, as it is now.
 --
 -- grain    organization_id, month, kind, id, currency
--- reads    fct_rollforward, cost_day, project, topup, topup_state, link, receipt, charge, file, organization
+-- reads    fct_rollforward, cost_day, project, topup, topup_state, link, link_part, receipt, charge,
+--          file, organization
 -- read by  the close room
 --
 -- A top-up counts while it was paid: that it was refunded in a later month changes that month. A pair
--- has no other side ('') where any of several is as good, or none is needed.
+-- has no other side ('') where any of several is as good, or none is needed; several charges are told by
+-- their first and last and how many they are.
 create view fct_close_contents as
 with names (id) as (
     values
@@ -107,18 +109,20 @@ pairs as (
         payments.id || ' ' || legs.leg as id,
         payments.currency,
         payments.total_nanos as amount_nanos,
-        max(
-            case
-                when legs.state in ('confirmed', 'accepted') then coalesce(receipt.id, charge.id, '')
-                else ''
-            end
-        ) as text,
+        case
+            when legs.state not in ('confirmed', 'accepted') then ''
+            when count(distinct charge.id) > 1
+                then min(charge.id) || ' to ' || max(charge.id) || ', '
+                    || cast(count(distinct charge.id) as text)
+            else coalesce(min(receipt.id), min(charge.id), '')
+        end as text,
         coalesce(max(file.name), '') as source
     from payments
     inner join legs on payments.topup_id = legs.topup_id
     left join link on legs.topup_id = link.topup_id and legs.leg = link.leg
     left join receipt on link.receipt_id = receipt.receipt_id
-    left join charge on link.charge_id = charge.charge_id
+    left join link_part on legs.topup_id = link_part.topup_id and legs.leg = 'card'
+    left join charge on coalesce(link_part.charge_id, link.charge_id) = charge.charge_id
     left join file on coalesce(receipt.file_id, charge.file_id) = file.file_id
     where legs.state in ('confirmed', 'interchangeable', 'accepted', 'settled')
     group by
@@ -126,6 +130,7 @@ pairs as (
         payments.month,
         payments.id,
         legs.leg,
+        legs.state,
         payments.currency,
         payments.total_nanos
 )

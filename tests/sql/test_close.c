@@ -332,6 +332,37 @@ static void an_open_item_that_clears_later_suspends_nothing(void **state)
     assert_rows(db, "select count(*) from closing_change", "0");
 }
 
+/* A leg of several charges is covered whole: one of them that is another's is a change. */
+static void a_charge_of_several_that_is_another_is_a_change(void **state)
+{
+    g_autoptr(Db) db = given_ledger();
+
+    (void)state;
+    run(db,
+        "pragma foreign_keys = off;"
+        "insert into account (account_id, account, card_last4, zone, currency, owner)"
+        " values (1, 'card', '', '', '', '');"
+        "with keys (key) as (values (1), (2), (3))"
+        "insert into charge (charge_id, id, card_row_id, file_id, line, account_id, card_last4,"
+        " dated_on, purchased_from, purchased_until, is_timed, zone, amount_nanos, currency,"
+        " original_currency, fee_nanos, fee_currency, state, status, type, descriptor,"
+        " reference, wallet, wallet_rule) select key, 'c00000000000' || key, key, 1, key, 1, '',"
+        " '2026-09-10', 0, 1, 0, '', 50000000000, 'USD', '', 0, '', 'posted', '', '', '', '',"
+        " 'api', '' from keys;"
+        "insert into link (topup_id, leg, receipt_id, charge_id, state, rule, reason,"
+        " variance_nanos) values (1, 'card', null, 1, 'confirmed', '', '', 0);"
+        "insert into link_part values (1, 1, 50000000000, 'USD', 0, 50000000000, 'USD'),"
+        " (1, 2, 50000000000, 'USD', 0, 50000000000, 'USD')");
+    closed(db, "2026-09");
+    assert_rows(db, "select text from closing_fact where kind = 'pair' and id like '% card'",
+                "c000000000001 to c000000000002, 2");
+    run(db, "update link_part set charge_id = 3 where charge_id = 2");
+    derive(db, close_run);
+    assert_rows(db, "select explanation from exception",
+                "The pairs of 2026-09 changed after it was closed, in USD: A-1 card has another "
+                "counterpart (facts.csv). Its sign-off is suspended.");
+}
+
 static void a_suspension_goes_when_the_change_is_taken_back(void **state)
 {
     g_autoptr(Db) db = given_ledger();
@@ -560,6 +591,7 @@ int main(void)
         cmocka_unit_test(a_waiver_closes_and_is_kept_with_its_reason),
         cmocka_unit_test(a_change_of_what_was_signed_suspends_it_and_nothing_else_does),
         cmocka_unit_test(an_open_item_that_clears_later_suspends_nothing),
+        cmocka_unit_test(a_charge_of_several_that_is_another_is_a_change),
         cmocka_unit_test(a_suspension_goes_when_the_change_is_taken_back),
         cmocka_unit_test(the_opening_is_the_signed_closing_and_a_change_is_restated),
         cmocka_unit_test(only_the_policy_that_was_signed_has_a_signed_opening),
