@@ -16,6 +16,11 @@ static const struct figures *find_figures(const struct subject *subject, const c
     return NULL;
 }
 
+gboolean subject_has_currency(const struct subject *subject, const char *currency)
+{
+    return find_figures(subject, currency) != NULL;
+}
+
 static gboolean is_stated(const struct subject *subject)
 {
     return subject->has_amount || subject->has_share;

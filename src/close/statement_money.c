@@ -122,11 +122,73 @@ gboolean statement_costs(const struct subject *subject, GString *out, GError **e
     return status == END;
 }
 
+/* Variances of one cause, or of all causes together, in one currency. */
+struct variance {
+    char currency[4];
+    int64_t above_nanos, below_nanos;
+};
+
+static void append_variance(GString *out, const char *label, const struct variance *variance,
+                            const char *verdict)
+{
+    const int64_t amounts[] = {variance->above_nanos, variance->below_nanos};
+    int decimals = statement_decimals(amounts, G_N_ELEMENTS(amounts));
+    g_autofree char *above = statement_money(variance->above_nanos, decimals);
+    g_autofree char *below = statement_money(variance->below_nanos, decimals);
+
+    lines_cells(out, label, 30, above, below, *verdict ? verdict : NULL, NULL);
+}
+
+static gboolean add_variance(GArray *sums, const struct variance *variance, GError **error)
+{
+    for (guint i = 0; i < sums->len; i++) {
+        struct variance *sum = &g_array_index(sums, struct variance, i);
+
+        if (strcmp(sum->currency, variance->currency) == 0)
+            return money_add(&sum->above_nanos, variance->above_nanos, error) &&
+                   money_add(&sum->below_nanos, variance->below_nanos, error);
+    }
+    g_array_append_val(sums, *variance);
+    return TRUE;
+}
+
+static gint compare_variances(gconstpointer a, gconstpointer b)
+{
+    const struct variance *one = a, *other = b;
+
+    return strcmp(one->currency, other->currency);
+}
+
+/* What was accepted each way is held against materiality by itself: the two must not cancel. */
+static gboolean append_sums(const struct subject *subject, GArray *sums, GString *out,
+                            GError **error)
+{
+    g_array_sort(sums, compare_variances);
+    for (guint i = 0; i < sums->len; i++) {
+        const struct variance *sum = &g_array_index(sums, struct variance, i);
+        g_autofree char *label = g_strdup_printf("all, %s", sum->currency);
+        g_autofree char *limit_text = NULL, *verdict = NULL;
+        int64_t limit = 0;
+
+        if (!subject_materiality(subject, sum->currency, &limit, error))
+            return FALSE;
+        limit_text = money_format_grouped(limit, 2);
+        if (!subject_has_currency(subject, sum->currency))
+            verdict = g_strdup("none");
+        else if (MAX(sum->above_nanos, -sum->below_nanos) > limit)
+            verdict = g_strdup_printf("above %s", limit_text);
+        else
+            verdict = g_strdup_printf("within %s", limit_text);
+        append_variance(out, label, sum, verdict);
+    }
+    return TRUE;
+}
+
 gboolean statement_adjustments(const struct subject *subject, GString *out, GError **error)
 {
     struct statement *row = statement_get(subject->db, "close_adjustments", error);
+    g_autoptr(GArray) sums = g_array_new(FALSE, FALSE, sizeof(struct variance));
     enum row_status status;
-    guint count = 0;
 
     if (!row)
         return FALSE;
@@ -138,17 +200,17 @@ gboolean statement_adjustments(const struct subject *subject, GString *out, GErr
         g_autofree char *label =
             g_strdup_printf("%s, %s (%" G_GINT64_FORMAT ")", statement_text(row, 0),
                             statement_text(row, 1), statement_int(row, 2));
-        const int64_t amounts[] = {statement_int(row, 3), statement_int(row, 4)};
-        int decimals = statement_decimals(amounts, 2);
-        g_autofree char *positive = statement_money(amounts[0], decimals);
-        g_autofree char *negative = statement_money(amounts[1], decimals);
+        struct variance variance = {"", statement_int(row, 3), statement_int(row, 4)};
 
-        if (count++ == 0)
-            lines_cells(out, "cause, currency (lines)", 34, "above", "below", NULL);
-        lines_cells(out, label, 34, positive, negative, NULL);
+        g_strlcpy(variance.currency, statement_text(row, 1), sizeof variance.currency);
+        if (sums->len == 0)
+            lines_cells(out, "cause, currency (lines)", 30, "above", "below", "materiality", NULL);
+        append_variance(out, label, &variance, "");
+        if (!add_variance(sums, &variance, error))
+            return FALSE;
     }
     statement_reset(row);
-    if (count == 0)
+    if (sums->len == 0)
         g_string_append(out, "  none\n");
-    return status == END;
+    return status == END && append_sums(subject, sums, out, error);
 }

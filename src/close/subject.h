@@ -119,6 +119,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Newest, newest_clear)
  */
 gboolean subject_materiality(const struct subject *subject, const char *currency, int64_t *out,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* TRUE for a currency that the organization has credits in: in another nothing says what matters.
+ */
+gboolean subject_has_currency(const struct subject *subject, const char *currency);
 /* The rule in words: "the smaller of 1.00 and 0.5 % of the month's usage (default)". */
 char *subject_materiality_rule(const struct subject *subject);
 

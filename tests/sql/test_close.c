@@ -215,6 +215,27 @@ static void what_is_within_materiality_is_green(void **state)
     }
 }
 
+/* What was accepted above and below must not cancel: each is held against materiality by itself. */
+static void adjustments_are_summed_each_way_by_itself(void **state)
+{
+    g_autoptr(Db) db = given_ledger();
+    g_autofree char *text = NULL;
+
+    (void)state;
+    run(db, "insert into adjustment (topup_id, cause, amount_nanos, currency, explanation) values"
+            " (1, 'card-fee', 60000000, 'USD', ''), (1, 'fx-margin', -20000000, 'USD', ''),"
+            " (1, 'card-fee', 50000000, 'HKD', '')");
+    text = must_close(db, "2026-09");
+    assert_non_null(
+        strstr(text, "  card-fee, HKD (1)                              0.05                 0.00\n"
+                     "  card-fee, USD (1)                              0.06                 0.00\n"
+                     "  fx-margin, USD (1)                             0.00                -0.02\n"
+                     "  all, HKD                                       0.05                 0.00"
+                     "                 none\n"
+                     "  all, USD                                       0.06                -0.02"
+                     "           above 0.05\n"));
+}
+
 static void a_month_of_which_nothing_is_known_is_never_closed(void **state)
 {
     g_autoptr(Db) db = given_ledger();
@@ -587,6 +608,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_defect_turns_its_line_of_the_check_list_red),
         cmocka_unit_test(what_is_within_materiality_is_green),
+        cmocka_unit_test(adjustments_are_summed_each_way_by_itself),
         cmocka_unit_test(a_month_of_which_nothing_is_known_is_never_closed),
         cmocka_unit_test(a_waiver_closes_and_is_kept_with_its_reason),
         cmocka_unit_test(a_change_of_what_was_signed_suspends_it_and_nothing_else_does),
