@@ -22,7 +22,14 @@ static inline void fill_facts(Db *db)
             " cost_until) values"
             " (1, 'prepaid', '2026-10-30', '2026-10-30', '2026-10-31'),"
             " (2, 'prepaid', '2026-11-01', '2026-11-01', '2026-11-01');"
-            "insert into account values (1, '…4242', '4242', '', '', '')");
+            "insert into account values (1, '…4242', '4242', '', '', '');"
+            "insert into audit values"
+            " (1, 1793491200, 'ada', 'import', 'cost.csv', 'facts=2', '', ''),"
+            " (2, 1793491201, 'ada', 'close', 'org-a 2026-09', '', '', '');"
+            "insert into closing values ('org-a', '2026-09', 1, '2026-10', 'free-first', 'ada',"
+            "  'grace', 'Close of 2026-09', '', '', 2);"
+            "insert into closing_fact values"
+            " ('org-a', '2026-09', 1, 'rollforward', 'closing-paid', 'USD', 0, '', '')");
     given_file(db, 1, "cost.csv", "cost",
                "record_count = 4, fact_count = 2, empty_count = 1, skipped_count = 0,"
                " reject_count = 1, covered_from = '2026-10-30', covered_until = '2026-10-31'");

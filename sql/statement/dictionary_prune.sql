@@ -1,4 +1,4 @@
--- Removes organizations and projects that no file and no entered balance names any more. Terms stay:
+-- Removes organizations and projects that no file, no entered balance and no close names any more. Terms stay:
 -- finding out who uses them would read every row of cost and usage.
 delete from organization
 where organization_key not in (
@@ -15,6 +15,10 @@ where organization_key not in (
     select organization_key from project_row where organization_key is not null
     union
     select organization_key from budget_row where organization_key is not null
+    union
+    select organization.organization_key
+    from organization
+    inner join closing on organization.organization_id = closing.organization_id
 );
 
 delete from project

@@ -122,6 +122,30 @@ static gboolean append_exceptions(GString *text, struct db *db, int64_t organiza
     return TRUE;
 }
 
+/* What is signed, what of it no longer stands, and what to sign next. */
+static gboolean append_closed(GString *text, struct db *db, int64_t organization, GError **error)
+{
+    struct statement *row = statement_get(db, "status_closed", error);
+    g_autoptr(GString) line = g_string_new(NULL);
+
+    if (!row)
+        return FALSE;
+    statement_bind_int(row, "organization_key", organization);
+    if (statement_step(row, error) != ROW)
+        return FALSE;
+    if (!statement_is_null(row, 0))
+        g_string_append_printf(line, "to %s", statement_text(row, 0));
+    if (!statement_is_null(row, 1))
+        g_string_append_printf(line, "; sign-off of %s suspended", statement_text(row, 1));
+    if (!statement_is_null(row, 2))
+        g_string_append_printf(line, "%snext is %s", line->len ? "; " : "no month yet; ",
+                               statement_text(row, 2));
+    statement_reset(row);
+    if (line->len)
+        append_line(text, "closed", line->str);
+    return TRUE;
+}
+
 static gboolean append_organizations(GString *text, struct db *db, GError **error)
 {
     struct statement *row = statement_get(db, "status_organizations", error);
@@ -140,6 +164,8 @@ static gboolean append_organizations(GString *text, struct db *db, GError **erro
         append_balance(text, row);
         append_expiry(text, row);
         append_coverage(text, row);
+        if (!append_closed(text, db, statement_int(row, 13), error))
+            return FALSE;
         if (!append_unmatched(text, db, statement_int(row, 13), error) ||
             !append_exceptions(text, db, statement_int(row, 13), &total, error))
             return FALSE;

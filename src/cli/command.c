@@ -79,6 +79,25 @@ const struct command commands[] = {
      "Each report is one .sql file; your own in $TRUEUP_HOME/reports are listed too."},
     {"check", cmd_check, NEEDS_LEDGER, "check that the ledger ties out", "",
      "Exits 1 and lists the rows when anything does not tie out."},
+    {"close", cmd_close, NEEDS_WRITE, "check a month, sign it and lock it", "MONTH",
+     "Goes through a check list for each organization. One red line, and nothing is closed; each "
+     "tells\n"
+     "what to do, or is waived with a reason. Then the statement is printed, kept and hashed. "
+     "Facts "
+     "that\n"
+     "come later and change the month suspend its sign-off; they are never refused.\n\n"
+     "Examples:\n"
+     "  trueup close 2026-10 --prepared-by ada --reviewed-by grace\n"
+     "  trueup close 2026-10 --waive PROVISIONAL --why \"final on the console\" -o close.txt"},
+    {"reopen", cmd_reopen, NEEDS_WRITE, "take the sign-off of a closed month back", "MONTH",
+     "The close stays in the history, with the reason. The newest closed month goes first, for a\n"
+     "month's opening is the signed closing of the one before."},
+    {"verify", cmd_verify, NEEDS_LEDGER, "prove that the log of acts and the closes are as written",
+     "",
+     "Walks the log: each row's hash is made of its content and of the row before it. Exits 1 and\n"
+     "names the rows when anything does not hold. Who can write to the ledger can write another "
+     "log:\n"
+     "a hash kept elsewhere, given as --anchor, proves the rows up to the one that has it."},
     {0},
 };
 

@@ -2,16 +2,21 @@
 #include "cli/output.h"
 #include "core/error.h"
 
+gboolean output_check(const char *path, GError **error)
+{
+    if (!g_file_test(path, G_FILE_TEST_EXISTS))
+        return TRUE;
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_SYSTEM,
+                "%s: exists and is not overwritten\nhint: remove it or name another file", path);
+    return FALSE;
+}
+
 gboolean output_write(const char *path, const char *bytes, gsize len, GError **error)
 {
     g_autoptr(GError) failure = NULL;
 
-    if (g_file_test(path, G_FILE_TEST_EXISTS)) {
-        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_SYSTEM,
-                    "%s: exists and is not overwritten\nhint: remove it or name another file",
-                    path);
+    if (!output_check(path, error))
         return FALSE;
-    }
     if (!g_file_set_contents_full(path, bytes, (gssize)len,
                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
                                   0644, &failure)) {

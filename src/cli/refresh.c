@@ -1,5 +1,6 @@
 /* refresh.c - the order in which the rooms rebuild what is theirs. */
 #include "cli/refresh.h"
+#include "close/close.h"
 #include "credit/credit.h"
 #include "import/import.h"
 #include "match/match.h"
@@ -23,7 +24,7 @@ gboolean refresh_run(struct db *db, GError **error)
 
     return transaction && import_derive(db, error) && match_run(db, error) &&
            credit_run(db, error) && match_weigh_refunds(db, error) && wallet_run(db, error) &&
-           runaway_run(db, error) && set_stale(db, "0", error) &&
+           runaway_run(db, error) && close_run(db, error) && set_stale(db, "0", error) &&
            transaction_commit(transaction, error);
 }
 

@@ -1,7 +1,7 @@
 /* audit.c - one insert into the log, and the digest that binds it to the row before. */
-#include "core/audit.h"
+#include "core/audit_internal.h"
 
-static const char no_hash[] = "0000000000000000000000000000000000000000000000000000000000000000";
+const char audit_no_hash[] = "0000000000000000000000000000000000000000000000000000000000000000";
 
 const char *audit_actor(void)
 {
@@ -32,44 +32,31 @@ gboolean audit_head(struct db *db, struct audit_head *out, GError **error)
     return status != FAILED;
 }
 
-/* A field is its length, ':' and its bytes, so that no two rows of other fields are the same bytes.
- */
-static void field_add(struct digest *digest, const char *text)
-{
-    g_autofree char *length = g_strdup_printf("%" G_GSIZE_FORMAT ":", strlen(text));
-
-    digest_update(digest, length, strlen(length));
-    digest_update(digest, text, strlen(text));
-}
-
 static void number_add(struct digest *digest, int64_t number)
 {
     g_autofree char *text = g_strdup_printf("%" G_GINT64_FORMAT, number);
 
-    field_add(digest, text);
+    digest_field(digest, text, strlen(text));
 }
 
-struct row {
-    int64_t audit_id, done_at;
-    const char *actor, *previous;
-    const struct act *act;
-};
-
-static void row_hash(const struct row *row, char hex[DIGEST_HEX_LEN + 1])
+void audit_row_hash(const struct audit_row *row, char hex[DIGEST_HEX_LEN + 1])
 {
     g_autoptr(Digest) digest = digest_new();
 
     number_add(digest, row->audit_id);
     number_add(digest, row->done_at);
-    field_add(digest, row->actor);
-    field_add(digest, row->act->action);
-    field_add(digest, row->act->subject);
-    field_add(digest, row->act->detail);
-    field_add(digest, row->previous);
+    for (gsize i = 0; i < AUDIT_FIELDS; i++)
+        digest_field(digest, row->fields[i].text, row->fields[i].len);
     digest_finish(digest, hex);
 }
 
-static gboolean row_insert(struct db *db, const struct row *row, const char *hash, GError **error)
+static const char *const field_names[AUDIT_FIELDS] = {
+    [AUDIT_ACTOR] = "actor",   [AUDIT_ACTION] = "action",     [AUDIT_SUBJECT] = "subject",
+    [AUDIT_DETAIL] = "detail", [AUDIT_PREVIOUS] = "previous",
+};
+
+static gboolean row_insert(struct db *db, const struct audit_row *row, const char *hash,
+                           GError **error)
 {
     struct statement *insert = statement_get(db, "audit_insert", error);
 
@@ -77,11 +64,8 @@ static gboolean row_insert(struct db *db, const struct row *row, const char *has
         return FALSE;
     statement_bind_int(insert, "audit_id", row->audit_id);
     statement_bind_int(insert, "done_at", row->done_at);
-    statement_bind_text(insert, "actor", row->actor);
-    statement_bind_text(insert, "action", row->act->action);
-    statement_bind_text(insert, "subject", row->act->subject);
-    statement_bind_text(insert, "detail", row->act->detail);
-    statement_bind_text(insert, "previous", row->previous);
+    for (gsize i = 0; i < AUDIT_FIELDS; i++)
+        statement_bind_text(insert, field_names[i], row->fields[i].text);
     statement_bind_text(insert, "hash", hash);
     return statement_execute(insert, error);
 }
@@ -98,17 +82,25 @@ static gboolean head_write(struct db *db, int64_t count, const char *hash, GErro
     return statement_execute(write, error);
 }
 
+static void field_set(struct audit_row *row, enum audit_field field, const char *text)
+{
+    row->fields[field] = (struct audit_text){text, strlen(text)};
+}
+
 gboolean audit_append(struct db *db, const struct act *act, GError **error)
 {
     struct audit_head head;
-    struct row row = {.done_at = audit_now(), .act = act};
+    struct audit_row row = {.done_at = audit_now()};
     char hash[DIGEST_HEX_LEN + 1];
 
     if (!audit_head(db, &head, error))
         return FALSE;
     row.audit_id = head.count + 1;
-    row.actor = act->actor ? act->actor : audit_actor();
-    row.previous = head.count ? head.hash : no_hash;
-    row_hash(&row, hash);
+    field_set(&row, AUDIT_ACTOR, act->actor ? act->actor : audit_actor());
+    field_set(&row, AUDIT_ACTION, act->action);
+    field_set(&row, AUDIT_SUBJECT, act->subject);
+    field_set(&row, AUDIT_DETAIL, act->detail);
+    field_set(&row, AUDIT_PREVIOUS, head.count ? head.hash : audit_no_hash);
+    audit_row_hash(&row, hash);
     return row_insert(db, &row, hash, error) && head_write(db, row.audit_id, hash, error);
 }

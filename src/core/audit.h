@@ -37,3 +37,21 @@ struct audit_head {
 
 gboolean audit_head(struct db *db, struct audit_head *out,
                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What a walk over the log found. */
+struct audit_verdict {
+    struct audit_head head;
+    int64_t anchor_row;  /* the row whose hash is the anchor; 0: none, or none was given */
+    GPtrArray *problems; /* char *, a sentence each that names the row; none: all is as written */
+};
+
+/*
+ * Walks the log: every row's types, number, hash and link to the row before, the head in meta, and
+ * the triggers that keep tables append-only. FALSE is a ledger that cannot be read; what does not
+ * hold is a problem.
+ */
+gboolean audit_verify(struct db *db, const char *anchor, struct audit_verdict *out,
+                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void audit_verdict_clear(struct audit_verdict *verdict);
+typedef struct audit_verdict AuditVerdict; /* for g_auto(AuditVerdict) alone */
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(AuditVerdict, audit_verdict_clear)

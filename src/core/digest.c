@@ -30,6 +30,14 @@ void digest_update(struct digest *digest, const void *bytes, gsize len)
         g_assert(EVP_DigestUpdate(digest->context, bytes, len) == 1);
 }
 
+void digest_field(struct digest *digest, const char *text, gsize len)
+{
+    g_autofree char *length = g_strdup_printf("%" G_GSIZE_FORMAT ":", len);
+
+    digest_update(digest, length, strlen(length));
+    digest_update(digest, text, len);
+}
+
 void digest_finish(struct digest *digest, char hex[DIGEST_HEX_LEN + 1])
 {
     static const char digits[] = "0123456789abcdef";

@@ -10,6 +10,9 @@ struct digest; /* a running SHA-256 */
 
 struct digest *digest_new(void);
 void digest_update(struct digest *digest, const void *bytes, gsize len);
+/* Adds a field: its length in bytes, ':' and the bytes, so that no two rows of other fields are the
+ * same bytes. */
+void digest_field(struct digest *digest, const char *text, gsize len);
 /* Finishes: writes 64 lower-case hex digits and the NUL. The digest takes no more bytes. */
 void digest_finish(struct digest *digest, char hex[DIGEST_HEX_LEN + 1]);
 void digest_free(struct digest *digest);

@@ -37,11 +37,12 @@ enum exception_code {
     DUPLICATE_SUBSCRIPTION,
     BUDGET_EXCEEDED,
     ALREADY_CLAIMED,
+    RESTATED_AFTER_CLOSE,
     EXCEPTION_CODES
 };
 
 struct exception {
-    const char *room; /* "import", "match", "credit", "runaway", "wallet" */
+    const char *room; /* "import", "match", "credit", "wallet", "runaway", "close" */
     enum exception_code code;
     int64_t organization_key, project_key; /* 0: none */
     const char *dated_on;                  /* UTC day */

@@ -171,8 +171,13 @@ static gboolean append_footer(struct db *db, const struct report *report,
     if (!statement)
         return FALSE;
     statement_bind_text(statement, "org", options->organization_id);
+    statement_bind_text(statement, "from", options->from ? options->from : FIRST_DAY);
+    statement_bind_text(statement, "until", options->until ? options->until : LAST_DAY);
     if (statement_step(statement, error) != ROW)
         return FALSE;
+    if (!statement_is_null(statement, 5))
+        g_string_append_printf(footer, "sign-off suspended: %s (RESTATED_AFTER_CLOSE)\n",
+                               statement_text(statement, 5));
     if (takes(report, "policy"))
         g_string_append_printf(footer, "policy: %s\n", policy);
     if (takes(report, "policy") && !statement_is_null(statement, 3))

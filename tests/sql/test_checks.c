@@ -98,6 +98,10 @@ static const struct {
      "org-a proj_a 2026-10-30: the line items do not add up to the cost"},
     {"records_are_accounted_for", "update file set record_count = 5 where name = 'cost.csv'",
      "cost.csv: records are missing from its counts"},
+    {"rollforward_adds_up",
+     "delete from balance_day where policy = 'free-first' and day = '2026-10-30'",
+     "org-a 2026-10 USD (free-first): opening, restatement and movements do not add up to the "
+     "closing"},
     {"usage_is_the_cost",
      "update balance_day set usage_nanos = 2500000001 where policy = 'free-first'"
      " and day = '2026-10-31'",

@@ -1,0 +1,1 @@
+delete from closing_change;

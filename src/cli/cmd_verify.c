@@ -1,0 +1,61 @@
+/* cmd_verify.c - trueup verify */
+#include "cli/command.h"
+#include "cli/terminal.h"
+#include "close/close.h"
+#include "core/audit.h"
+#include "core/error.h"
+#include "core/text.h"
+
+/* A hash as verify prints it; anything else could never be found and would read like tampering. */
+static gboolean check_anchor(const char *anchor, GError **error)
+{
+    if (!anchor ||
+        (strlen(anchor) == DIGEST_HEX_LEN && strspn(anchor, "0123456789abcdef") == DIGEST_HEX_LEN))
+        return TRUE;
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
+                "verify: --anchor takes a hash of 64 small hexadecimal digits, not \"%s\"\n"
+                "hint: `trueup verify` and `trueup report audit` print them",
+                anchor);
+    return FALSE;
+}
+
+static void print_verdict(const struct audit_verdict *verdict, int64_t close_count)
+{
+    g_autofree char *rows = text_count(verdict->head.count, "row");
+    g_autofree char *closes = text_count(close_count, "closed month");
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    for (guint i = 0; i < verdict->problems->len; i++) {
+        g_autofree char *clean = text_clean(g_ptr_array_index(verdict->problems, i), FALSE);
+
+        g_string_append_printf(text, "%s\n", clean);
+    }
+    if (verdict->problems->len == 0)
+        g_string_append_printf(text, "audit log: %s, head %s\n%s: as signed and as logged\n", rows,
+                               verdict->head.count ? verdict->head.hash : "none", closes);
+    if (verdict->problems->len == 0 && verdict->anchor_row)
+        g_string_append_printf(text,
+                               "anchor: it is row %" G_GINT64_FORMAT
+                               ", and the rows up to it are those it was made of\n",
+                               verdict->anchor_row);
+    terminal_data(text->str);
+}
+
+int cmd_verify(struct cli *cli, int argc, char **argv, GError **error)
+{
+    g_autofree char *anchor = NULL;
+    const GOptionEntry entries[] = {
+        {"anchor", 0, 0, COMMAND_TEXT, &anchor, "A hash of the log that was kept elsewhere",
+         "HASH"},
+        {0},
+    };
+    g_auto(AuditVerdict) verdict = {0};
+    int64_t close_count = 0;
+
+    if (!command_parse(cli, entries, 0, 0, &argc, &argv, error) || !check_anchor(anchor, error) ||
+        !command_open(cli, error) || !audit_verify(cli->db, anchor, &verdict, error) ||
+        !close_verify(cli->db, verdict.problems, &close_count, error))
+        return 0;
+    print_verdict(&verdict, close_count);
+    return verdict.problems->len > 0;
+}
