@@ -237,4 +237,20 @@ select
     || '|' || base
     || '|' || quote
     || '|' || rate_nanos as content
-from fx_row;
+from fx_row
+
+union all
+
+select
+    file_id,
+    line,
+    '' as day,
+    organization_key
+    || '|' || coalesce(from_on, '')
+    || '|' || coalesce(until_on, '')
+    || '|' || threshold_nanos
+    || '|' || coalesce(amount_nanos, '')
+    || '|' || coalesce(target_nanos, '')
+    || '|' || coalesce(cap_nanos, '')
+    || '|' || currency as content
+from recharge_row;

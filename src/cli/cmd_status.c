@@ -57,6 +57,32 @@ static void append_expiry(GString *text, struct statement *row)
     append_line(text, "next expiry", line);
 }
 
+/* What the burn order decides, where it decides an amount. */
+static gboolean append_policies(GString *text, struct db *db, const char *organization_id,
+                                const char *currency, GError **error)
+{
+    struct statement *row = statement_get(db, "report_policies", error);
+    enum row_status status;
+
+    if (!row)
+        return FALSE;
+    statement_bind_text(row, "org", organization_id);
+    while ((status = statement_step(row, error)) == ROW) {
+        gboolean expired = strcmp(statement_text(row, 1), "expired") == 0;
+        g_autofree char *free_first = NULL, *expiry_first = NULL, *line = NULL;
+
+        if (strcmp(statement_text(row, 0), currency) != 0)
+            continue;
+        free_first = money_text(statement_int(row, 2), currency);
+        expiry_first = money_text(statement_int(row, 3), currency);
+        line = g_strdup_printf("%s %s free-first, %s expiry-first",
+                               expired ? "expired" : "will expire", free_first, expiry_first);
+        append_line(text, "burn order", line);
+    }
+    statement_reset(row);
+    return status == END;
+}
+
 static void append_coverage(GString *text, struct statement *row)
 {
     g_autoptr(GString) line = g_string_new(NULL);
@@ -139,6 +165,9 @@ static gboolean append_organizations(GString *text, struct db *db, GError **erro
             g_string_append_printf(text, "\n%s\n", id);
         append_balance(text, row);
         append_expiry(text, row);
+        if (!statement_is_null(row, 7) &&
+            !append_policies(text, db, id, statement_text(row, 7), error))
+            return FALSE;
         append_coverage(text, row);
         if (!append_unmatched(text, db, statement_int(row, 13), error) ||
             !append_exceptions(text, db, statement_int(row, 13), &total, error))

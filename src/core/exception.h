@@ -25,6 +25,7 @@ enum exception_code {
     OPENING_UNKNOWN,
     EXPIRING_CREDITS,
     EXPIRED_CREDITS,
+    RECHARGE_CAP,
     BALANCE_MISMATCH,
     RESTATED,
     SNAPSHOT_CONFLICT,
@@ -47,6 +48,7 @@ struct exception {
     int64_t file_id;       /* 0: none */
     int64_t line;
     const char *explanation; /* what was found, in a sentence with its numbers */
+    const char *severity;    /* NULL: the code's own */
 };
 
 const char *exception_name(enum exception_code code);

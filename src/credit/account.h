@@ -5,9 +5,13 @@
 #include "core/db.h"
 #include "credit/burn.h"
 
+/* How a grant was bought, as its payments file tells. */
+enum purchase { NOT_BOUGHT, AUTOMATIC, BY_HAND, UNSTATED };
+
 /* A grant as the ledger knows it. `burn` is what the burn-down needs. */
 struct grant {
     struct burn_grant burn;
+    enum purchase purchase;
     int64_t grant_id; /* credit_grant_id */
     int64_t organization_key;
     char currency[4];
@@ -20,6 +24,17 @@ struct observation {
     int64_t observed_at, balance_nanos;
     char currency[4];
     int64_t file_id, line;
+};
+
+/* What auto-recharge was set to, over a time. */
+struct recharge_setting {
+    int64_t organization_key;
+    char currency[4];
+    int32_t from, until; /* days, inclusive; INT32_MIN and INT32_MAX when open */
+    int64_t threshold_nanos;
+    int64_t amount_nanos; /* 0: up to the target */
+    int64_t target_nanos; /* 0: by the amount */
+    int64_t cap_nanos;    /* a month; NEVER: none */
 };
 
 /* What a project cost on a day. */
@@ -49,13 +64,16 @@ struct organization {
     guint grant_count;
     const struct observation *observations;
     guint observation_count;
+    const struct recharge_setting *settings; /* by from, then line */
+    guint setting_count;
 };
 
-/* Grants and observations of all organizations, in the order of organization_id. */
+/* Grants, observations and settings of all organizations, in the order of organization_id. */
 struct credit_facts {
     GArray *organizations; /* struct organization, costs not loaded */
     GArray *grants;        /* struct grant */
     GArray *observations;  /* struct observation */
+    GArray *settings;      /* struct recharge_setting */
     GStringChunk *text;
 };
 

@@ -25,6 +25,7 @@ enum fact_kind {
     FACT_PROJECT,
     FACT_ACCOUNT,
     FACT_FX_RATE,
+    FACT_RECHARGE,
     FACT_EMPTY_WINDOW, /* the four time columns and nothing else */
     FACT_NOTHING,      /* a file that only says so */
     FACT_REFUSED,      /* a file that is known, and that holds nothing for a ledger */
@@ -195,6 +196,12 @@ struct fx_rate_fact {
     guint more_count;
 };
 
+struct recharge_fact {
+    struct text organization_id;
+    struct printed_date from, until;
+    struct amount threshold, amount, target, cap;
+};
+
 struct fact {
     enum fact_kind kind;
     gint64 line;
@@ -212,5 +219,6 @@ struct fact {
         struct project_fact project;
         struct account_fact account;
         struct fx_rate_fact fx_rate;
+        struct recharge_fact recharge;
     };
 };

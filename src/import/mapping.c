@@ -385,6 +385,9 @@ static void read_kind(const struct reading *reading, struct fact *out)
     case FACT_FX_RATE:
         read_fx_rate(reading, &out->fx_rate);
         break;
+    case FACT_RECHARGE:
+        read_recharge(reading, &out->recharge);
+        break;
     case FACT_NOTHING:
         problem_record(reading, g_strdup("stands under the line that says that there is nothing"));
         break;

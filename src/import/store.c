@@ -36,6 +36,7 @@ static const struct {
     [FACT_PROJECT] = {.fact = store_project},
     [FACT_ACCOUNT] = {.fact = store_account},
     [FACT_FX_RATE] = {.fact = store_fx_rate},
+    [FACT_RECHARGE] = {.fact = store_recharge},
     [FACT_EMPTY_WINDOW] = {.fact = store_empty_window},
     [FACT_NOTHING] = {.fact = store_empty_window}, /* without a fact it only reads the file */
 };
