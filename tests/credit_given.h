@@ -46,6 +46,7 @@ static inline Db *given_ledger(int covered_days)
          "insert into organization_fact (organization_key, billing_mode, first_on, cost_from,"
          " cost_until) values (1, 'prepaid', '2026-01-01', '2026-01-01', '%s')",
          day_text(covered_days - 1));
+    runf(db, "insert into coverage values (1, '2026-01-01', '%s')", day_text(covered_days - 1));
     return db;
 }
 

@@ -40,6 +40,12 @@ static void append_balance(GString *text, struct statement *row)
     if (!statement_int(row, 14))
         append_line(text, "credit",
                     "none in the ledger: this counts use alone; import its payments");
+    if (!statement_is_null(row, 15)) {
+        g_autofree char *opening =
+            g_strdup_printf("assumed zero before %s", statement_text(row, 15));
+
+        append_line(text, "opening", opening);
+    }
     if (statement_int(row, 10) > 0) {
         overdraft = money_text(statement_int(row, 10), currency);
         append_line(text, "overdraft", overdraft);

@@ -54,11 +54,12 @@ struct project {
 struct organization {
     int64_t organization_key;
     char *organization_id;
-    int32_t first_day; /* of any fact */
-    int32_t cost_from; /* first day that cost covers */
-    guint day_count;   /* from first_day to the last covered day; 0 when no cost covers any */
-    GArray *costs;     /* struct cost, by currency, day and project id */
-    GArray *projects;  /* struct project, in the order of costs */
+    int32_t first_day;    /* of any fact */
+    int32_t cost_from;    /* first day that cost covers */
+    guint day_count;      /* from first_day to the last covered day; 0 when no cost covers any */
+    GArray *costs;        /* struct cost, by currency, day and project id */
+    GArray *projects;     /* struct project, in the order of costs */
+    gboolean *is_covered; /* by cost exports, one per day */
     /* Borrowed slices of credit_facts. */
     const struct grant *grants;
     guint grant_count;
@@ -95,6 +96,7 @@ void credit_facts_free(struct credit_facts *facts);
 typedef struct credit_facts CreditFacts; /* for g_autoptr(CreditFacts) alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CreditFacts, credit_facts_free)
 
+/* Costs, projects and is_covered. */
 gboolean organization_load_costs(struct organization *organization, struct db *db,
                                  struct credit_facts *facts,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -118,6 +120,6 @@ void account_day_text(const struct account *account, guint day, char out[11]);
 
 /*
  * The newest complete days that cost covers: up to TRAILING_DAYS of them, newest first, provisional
- * ones left out. Returns their number.
+ * ones and days between exports left out. Returns their number.
  */
 guint account_trailing_days(const struct account *account, guint days[TRAILING_DAYS]);

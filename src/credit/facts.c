@@ -299,8 +299,29 @@ static guint project_index(struct organization *organization, GHashTable *seen,
     return organization->projects->len - 1;
 }
 
-gboolean organization_load_costs(struct organization *organization, struct db *db,
-                                 struct credit_facts *facts, GError **error)
+static gboolean load_coverage(struct organization *organization, struct db *db, GError **error)
+{
+    struct statement *row = statement_get(db, "credit_coverage", error);
+    int64_t end = organization->first_day + (int64_t)organization->day_count;
+    enum row_status status;
+
+    organization->is_covered = g_new0(gboolean, organization->day_count + 1);
+    if (!row)
+        return FALSE;
+    statement_bind_int(row, "organization_key", organization->organization_key);
+    while ((status = statement_step(row, error)) == ROW) {
+        int64_t from = MAX(statement_int(row, 0), organization->first_day);
+        int64_t until = MIN(statement_int(row, 1) + 1, end);
+
+        for (int64_t day = from; day < until; day++)
+            organization->is_covered[day - organization->first_day] = TRUE;
+    }
+    statement_reset(row);
+    return status == END;
+}
+
+static gboolean load_costs(struct organization *organization, struct db *db,
+                           struct credit_facts *facts, GError **error)
 {
     struct statement *row = statement_get(db, "credit_costs", error);
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
@@ -326,8 +347,15 @@ gboolean organization_load_costs(struct organization *organization, struct db *d
     return status == END;
 }
 
+gboolean organization_load_costs(struct organization *organization, struct db *db,
+                                 struct credit_facts *facts, GError **error)
+{
+    return load_costs(organization, db, facts, error) && load_coverage(organization, db, error);
+}
+
 void organization_unload_costs(struct organization *organization)
 {
+    g_clear_pointer(&organization->is_covered, g_free);
     g_clear_pointer(&organization->costs, g_array_unref);
     g_clear_pointer(&organization->projects, g_array_unref);
 }

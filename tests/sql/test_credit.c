@@ -340,6 +340,24 @@ static void credits_about_to_expire_are_forecast_and_shared_out(void **state)
     assert_rows(db, CODES, "EXPIRING_CREDITS|2026-02-20|8600|grant_1");
 }
 
+static void days_between_exports_are_no_days_of_use(void **state)
+{
+    g_autoptr(Db) db = given_ledger(20);
+
+    (void)state;
+    run(db, "delete from coverage; insert into coverage values (1, '2026-01-01', '2026-01-04'),"
+            " (1, '2026-01-17', '2026-01-20')");
+    given_topup(db, 1, at(0, 9), 5000, "paid");
+    for (int day = 0; day < 20; day++)
+        if (day < 4 || day > 15)
+            given_cost(db, 1, day, 100);
+    derive(db, credit_run);
+    assert_rows(db,
+                "select mean_daily_burn_nanos / 10000000, day_count, zero_on from forecast"
+                " where policy = 'free-first'",
+                "100|8|2026-03-03");
+}
+
 static void expiring_credits_without_recent_use_fall_back_on_life_then_on_nobody(void **state)
 {
     (void)state;
@@ -436,6 +454,7 @@ int main(void)
         cmocka_unit_test(a_seen_balance_in_cents_may_be_off_by_less_than_one),
         cmocka_unit_test(a_topup_of_an_unknown_hour_may_or_may_not_be_in_a_seen_balance),
         cmocka_unit_test(credits_about_to_expire_are_forecast_and_shared_out),
+        cmocka_unit_test(days_between_exports_are_no_days_of_use),
         cmocka_unit_test(expiring_credits_without_recent_use_fall_back_on_life_then_on_nobody),
         cmocka_unit_test(without_covered_cost_grants_stand_open_and_no_day_is_told),
         cmocka_unit_test(each_currency_is_an_account_of_its_own),
