@@ -396,13 +396,12 @@ static void a_month_is_covered_when_each_of_its_days_is(void **state)
     (void)state;
     run(db, "delete from coverage; insert into coverage values (1, '2026-10-30', '2026-10-31'),"
             " (2, '2026-11-02', '2026-11-03'), (2, '2026-11-05', '2026-11-05')");
-    assert_rows(db,
-                "select organization_id, month, from_on, until_on, day_count, covered_count,"
-                " missing_count, covered_until, provisional_count, provisional_from, is_complete"
-                " from fct_month_coverage order by organization_id, month",
-                "org-a|2026-10|2026-10-30|2026-10-31|2|2|0|2026-10-31|1|2026-10-31|1\n"
-                "org-a|2026-11|2026-11-01|2026-11-30|30|0|30|-|0|-|0\n"
-                "org-b|2026-11|2026-11-01|2026-11-30|30|3|27|2026-11-05|0|-|0");
+    assert_report(db, "coverage", (struct report_options){0},
+                  "organization_id,month,days,covered,missing,covered_until,provisional,"
+                  "provisional_from,is_complete\n"
+                  "org-a,2026-10,2,2,0,2026-10-31,1,2026-10-31,1\n"
+                  "org-a,2026-11,30,0,30,,0,,0\n"
+                  "org-b,2026-11,30,3,27,2026-11-05,0,,0\n");
 }
 
 static void an_unmatched_fact_says_why(void **state)

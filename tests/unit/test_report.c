@@ -54,6 +54,8 @@ static void the_columns_of_every_report_are_stable(void **state)
                          "currency\n"},
         {"burn-policies",
          "organization_id,month,kind,free_first,expiry_first,difference,currency\n"},
+        {"coverage", "organization_id,month,days,covered,missing,covered_until,provisional,"
+                     "provisional_from,is_complete\n"},
         {"expiry-calendar", "organization_id,month,grants,face,remaining,forecast_unused,"
                             "cumulative_remaining,cumulative_unused,currency\n"},
         {"forecast", "organization_id,day,balance,mean_daily_burn,days,zero_on,days_left,"
