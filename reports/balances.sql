@@ -1,13 +1,16 @@
 -- title:   Balances
 -- summary: What each organization had left at the end of every UTC day.
 -- param:   org from until policy
--- column:  organization_id  text             Organization
--- column:  day              day              Day
--- column:  balance          money(currency)  Balance
--- column:  paid             money(currency)  Paid
--- column:  free             money(currency)  Free
--- column:  overdraft        money(currency)  Overdraft
--- column:  currency         text             Cur
+-- column:  organization_id    text             Organization
+-- column:  day                day              Day
+-- column:  balance            money(currency)  Balance
+-- column:  paid               money(currency)  Paid
+-- column:  free               money(currency)  Free
+-- column:  overdraft          money(currency)  Overdraft
+-- column:  observed           money(currency)  Observed
+-- column:  unexplained        money(currency)  Unexplained
+-- column:  unexplained_since  day              Since
+-- column:  currency           text             Cur
 -- formats: table csv json
 select
     organization_id,
@@ -16,6 +19,9 @@ select
     paid_nanos as paid,
     free_nanos as free,
     overdraft_nanos as overdraft,
+    observed_nanos as observed,
+    unexplained_nanos as unexplained,
+    unexplained_since,
     currency
 from fct_balances
 where

@@ -13,6 +13,7 @@
 -- column:  remaining        money(currency)  Remaining      total
 -- column:  state            text             State
 -- column:  repaid           money(currency)  Repaid         data
+-- column:  expired_low      money(currency)  Expired_at_least  wide
 -- column:  currency         text             Cur
 -- column:  id               text             Id             wide
 -- formats: table csv json
@@ -29,6 +30,7 @@ select
     remaining_nanos as remaining,
     state,
     repaid_nanos as repaid,
+    case when expired_low_nanos < expired_nanos then expired_low_nanos end as expired_low,
     currency,
     id
 from fct_grants

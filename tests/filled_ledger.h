@@ -122,8 +122,8 @@ static inline void fill_policy(Db *db, const char *policy, int grant, const char
                                const char *second)
 {
     runf(db,
-         "insert into grant_balance values ('%s', 1, %s, 'open', 0),"
-         " ('%s', 2, %s, 'open', 250000000)",
+         "insert into grant_balance values ('%s', 1, %s, 'open', 0, 0),"
+         " ('%s', 2, %s, 'open', 250000000, 0)",
          policy, grant == 1 ? "4000000000, 0, 0, 0, 6000000000" : "0, 0, 0, 0, 10000000000", policy,
          grant == 2 ? "4000000000, 0, 0, 0, 1000000000" : "0, 0, 0, 0, 5000000000");
     runf(db,
@@ -147,8 +147,10 @@ static inline void fill_policy(Db *db, const char *policy, int grant, const char
          "insert into expiring_allocation values"
          " ('%s', 1, 1, 'USD', 937500, 937500000, 'life'),"
          " ('%s', 1, null, 'USD', 62500, 62500000, 'unallocated');"
-         "insert into forecast values ('%s', 1, 'USD', '2026-10-31', 2000000000, '2026-11-05');"
-         "insert into balance_check values ('%s', 1, 11000000000, 11000000000, 500000000)",
+         "insert into forecast values"
+         " ('%s', 1, 'USD', '2026-10-31', 2000000000, '2026-11-05', 2);"
+         "insert into balance_check values"
+         " ('%s', 1, 11000000000, 11000000000, 500000000, '2026-10-31', null)",
          policy, policy, policy, policy, policy, policy, policy, policy, policy);
 }
 
@@ -164,6 +166,18 @@ static inline void fill_credit(Db *db)
             "  '2026-12-01', 5000000000, null, 1, 6, 2);"
             "insert into observation values (1, null, 0, 1, 1793487600, '2026-10-31', 11500000000,"
             " 'USD')");
+    run(db, "insert into recharge_month values"
+            " (1, 'USD', '2026-10', 1, 10000000000, 1, 4000000000, 0, 0, 9000000000, 'broken',"
+            "  5000000000, 'stated', 1, 10000000000, 'It broke its cap.');"
+            "insert into recharge_choice values"
+            " (1, 'USD', 1, 'stated', 'stated', 5000000000, 10000000000, null, 9000000000, 1,"
+            "  '2026-10-30', '2026-10-31', 2, 0, 5000000000, 1, 10000000000, '15.0', 4000000000, 0,"
+            "  0, 11000000000, 1, 2, 6000000000),"
+            " (1, 'USD', 2, '1 day of use', 'stated', 2000000000, 10000000000, null, 9000000000,"
+            "  0, '2026-10-30', '2026-10-31', 2, 0, 5000000000, 0, 0, '0.0', 4000000000, 0, 0,"
+            "  1000000000, 1, 0, 2000000000);"
+            "insert into opening values (1, 'USD', '2026-10-30', 'first invoice', 'AAAAAAAA-0001'),"
+            " (2, 'EUR', '2026-11-01', '', '')");
     fill_policy(db, "free-first", 2, "10000000000, 3500000000", "10000000000, 1000000000");
     fill_policy(db, "expiry-first", 1, "8500000000, 5000000000", "6000000000, 5000000000");
     run(db,

@@ -22,6 +22,8 @@ with stored_rows as (
     union all
     select file_id, 1 as row_count from fx_row
     union all
+    select file_id, 1 as row_count from recharge_row
+    union all
     select file_id, 1 as row_count from credit_usage_row
     union all
     select file_id, 1 as row_count from budget_row

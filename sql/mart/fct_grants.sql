@@ -20,6 +20,7 @@ select
     grant_balance.used_nanos,
     grant_balance.repaid_nanos,
     grant_balance.expired_nanos,
+    grant_balance.expired_low_nanos,
     grant_balance.withdrawn_nanos,
     grant_balance.remaining_nanos,
     grant_balance.forecast_unused_nanos,

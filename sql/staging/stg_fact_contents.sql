@@ -268,4 +268,20 @@ select
     || '|' || length(charge) || ':' || charge
     || '|' || length(claimant) || ':' || claimant
     || '|' || length(approver) || ':' || approver as content
-from claim_row;
+from claim_row
+
+union all
+
+select
+    file_id,
+    line,
+    '' as day,
+    organization_key
+    || '|' || coalesce(from_on, '')
+    || '|' || coalesce(until_on, '')
+    || '|' || threshold_nanos
+    || '|' || coalesce(amount_nanos, '')
+    || '|' || coalesce(target_nanos, '')
+    || '|' || coalesce(cap_nanos, '')
+    || '|' || currency as content
+from recharge_row;

@@ -1,4 +1,7 @@
 -- Empties everything that credit derives.
+delete from recharge_choice;
+delete from recharge_month;
+delete from opening;
 delete from balance_check;
 delete from forecast;
 delete from expiring_allocation;

@@ -83,12 +83,16 @@ select
         select 1
         from credit_grant
         where credit_grant.organization_key = organization_fact.organization_key
-    ) as has_credit
+    ) as has_credit,
+    case when opening.evidence = '' then opening.first_on end as unknown_before
 from organization_fact
 inner join organization
     on organization_fact.organization_key = organization.organization_key
 left join balances
     on organization_fact.organization_key = balances.organization_key
+left join opening
+    on balances.organization_key = opening.organization_key
+    and balances.currency = opening.currency
 left join next_expiries
     on balances.organization_key = next_expiries.organization_key
     and balances.currency = next_expiries.currency

@@ -40,6 +40,12 @@ static void append_balance(GString *text, struct statement *row)
     if (!statement_int(row, 14))
         append_line(text, "credit",
                     "none in the ledger: this counts use alone; import its payments");
+    if (!statement_is_null(row, 15)) {
+        g_autofree char *opening =
+            g_strdup_printf("assumed zero before %s", statement_text(row, 15));
+
+        append_line(text, "opening", opening);
+    }
     if (statement_int(row, 10) > 0) {
         overdraft = money_text(statement_int(row, 10), currency);
         append_line(text, "overdraft", overdraft);
@@ -55,6 +61,32 @@ static void append_expiry(GString *text, struct statement *row)
     amount = money_text(statement_int(row, 12), statement_text(row, 7));
     line = g_strdup_printf("%s on %s", amount, statement_text(row, 11));
     append_line(text, "next expiry", line);
+}
+
+/* What the burn order decides, where it decides an amount. */
+static gboolean append_policies(GString *text, struct db *db, const char *organization_id,
+                                const char *currency, GError **error)
+{
+    struct statement *row = statement_get(db, "report_policies", error);
+    enum row_status status;
+
+    if (!row)
+        return FALSE;
+    statement_bind_text(row, "org", organization_id);
+    while ((status = statement_step(row, error)) == ROW) {
+        gboolean expired = strcmp(statement_text(row, 1), "expired") == 0;
+        g_autofree char *free_first = NULL, *expiry_first = NULL, *line = NULL;
+
+        if (strcmp(statement_text(row, 0), currency) != 0)
+            continue;
+        free_first = money_text(statement_int(row, 2), currency);
+        expiry_first = money_text(statement_int(row, 3), currency);
+        line = g_strdup_printf("%s %s free-first, %s expiry-first",
+                               expired ? "expired" : "will expire", free_first, expiry_first);
+        append_line(text, "burn order", line);
+    }
+    statement_reset(row);
+    return status == END;
 }
 
 static void append_coverage(GString *text, struct statement *row)
@@ -163,6 +195,9 @@ static gboolean append_organizations(GString *text, struct db *db, GError **erro
             g_string_append_printf(text, "\n%s\n", id);
         append_balance(text, row);
         append_expiry(text, row);
+        if (!statement_is_null(row, 7) &&
+            !append_policies(text, db, id, statement_text(row, 7), error))
+            return FALSE;
         append_coverage(text, row);
         if (!append_closed(text, db, statement_int(row, 13), error))
             return FALSE;

@@ -49,6 +49,9 @@ static const struct code codes[EXCEPTION_CODES] = {
     [EXPIRING_CREDITS] = {"EXPIRING_CREDITS", "warning",
                           "Use this credit first, or pause top-ups until it is used."},
     [EXPIRED_CREDITS] = {"EXPIRED_CREDITS", "warning", "Write off the expired credit."},
+    [RECHARGE_CAP] = {"RECHARGE_CAP", "error",
+                      "Compare the month's limit on the console with the recharge table; if it "
+                      "stands, ask the Platform's support for the excess."},
     [BALANCE_MISMATCH] = {"BALANCE_MISMATCH", "error",
                           "Look for a payment, grant or export that is missing before this day."},
     [RESTATED] = {"RESTATED", "info", "Nothing, unless the period is already reported."},
@@ -173,7 +176,9 @@ gboolean exception_add(struct db *db, const struct exception *exception, GError 
         return FALSE;
     statement_bind_text(insert, "room", exception->room);
     statement_bind_text(insert, "code", exception_name(exception->code));
-    statement_bind_text(insert, "severity", exception_severity(exception->code));
+    statement_bind_text(insert, "severity",
+                        exception->severity ? exception->severity
+                                            : exception_severity(exception->code));
     statement_bind_key(insert, "organization_key", exception->organization_key);
     statement_bind_key(insert, "project_key", exception->project_key);
     statement_bind_text(insert, "dated_on", exception->dated_on);

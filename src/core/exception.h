@@ -25,6 +25,7 @@ enum exception_code {
     OPENING_UNKNOWN,
     EXPIRING_CREDITS,
     EXPIRED_CREDITS,
+    RECHARGE_CAP,
     BALANCE_MISMATCH,
     RESTATED,
     SNAPSHOT_CONFLICT,
@@ -55,6 +56,7 @@ struct exception {
     /* What it is about, where the reference does not tell it from another of its day or is a line
      * of a file: a fact's id and leg, a span; NULL: the reference tells. */
     const char *subject;
+    const char *severity; /* NULL: the code's own */
 };
 
 const char *exception_name(enum exception_code code);

@@ -123,11 +123,10 @@ void account_day_text(const struct account *account, guint day, char out[11])
 guint account_trailing_days(const struct account *account, guint days[TRAILING_DAYS])
 {
     const struct organization *organization = account->organization;
-    guint first = (guint)MAX(0, organization->cost_from - organization->first_day);
     guint count = 0;
 
-    for (guint day = organization->day_count; day-- > first && count < TRAILING_DAYS;)
-        if (!account->is_provisional[day])
+    for (guint day = organization->day_count; day-- > 0 && count < TRAILING_DAYS;)
+        if (organization->is_covered[day] && !account->is_provisional[day])
             days[count++] = day;
     return count;
 }

@@ -5,9 +5,13 @@
 #include "core/db.h"
 #include "credit/burn.h"
 
+/* How a grant was bought, as its payments file tells. */
+enum purchase { NOT_BOUGHT, AUTOMATIC, BY_HAND, UNSTATED };
+
 /* A grant as the ledger knows it. `burn` is what the burn-down needs. */
 struct grant {
     struct burn_grant burn;
+    enum purchase purchase;
     int64_t grant_id; /* credit_grant_id */
     int64_t organization_key;
     char currency[4];
@@ -20,6 +24,17 @@ struct observation {
     int64_t observed_at, balance_nanos;
     char currency[4];
     int64_t file_id, line;
+};
+
+/* What auto-recharge was set to, over a time. */
+struct recharge_setting {
+    int64_t organization_key;
+    char currency[4];
+    int32_t from, until; /* days, inclusive; INT32_MIN and INT32_MAX when open */
+    int64_t threshold_nanos;
+    int64_t amount_nanos; /* 0: up to the target */
+    int64_t target_nanos; /* 0: by the amount */
+    int64_t cap_nanos;    /* a month; NEVER: none */
 };
 
 /* What a project cost on a day. */
@@ -39,23 +54,27 @@ struct project {
 struct organization {
     int64_t organization_key;
     char *organization_id;
-    int32_t first_day; /* of any fact */
-    int32_t cost_from; /* first day that cost covers */
-    guint day_count;   /* from first_day to the last covered day; 0 when no cost covers any */
-    GArray *costs;     /* struct cost, by currency, day and project id */
-    GArray *projects;  /* struct project, in the order of costs */
+    int32_t first_day;    /* of any fact */
+    int32_t cost_from;    /* first day that cost covers */
+    guint day_count;      /* from first_day to the last covered day; 0 when no cost covers any */
+    GArray *costs;        /* struct cost, by currency, day and project id */
+    GArray *projects;     /* struct project, in the order of costs */
+    gboolean *is_covered; /* by cost exports, one per day */
     /* Borrowed slices of credit_facts. */
     const struct grant *grants;
     guint grant_count;
     const struct observation *observations;
     guint observation_count;
+    const struct recharge_setting *settings; /* by from, then line */
+    guint setting_count;
 };
 
-/* Grants and observations of all organizations, in the order of organization_id. */
+/* Grants, observations and settings of all organizations, in the order of organization_id. */
 struct credit_facts {
     GArray *organizations; /* struct organization, costs not loaded */
     GArray *grants;        /* struct grant */
     GArray *observations;  /* struct observation */
+    GArray *settings;      /* struct recharge_setting */
     GStringChunk *text;
 };
 
@@ -77,6 +96,7 @@ void credit_facts_free(struct credit_facts *facts);
 typedef struct credit_facts CreditFacts; /* for g_autoptr(CreditFacts) alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CreditFacts, credit_facts_free)
 
+/* Costs, projects and is_covered. */
 gboolean organization_load_costs(struct organization *organization, struct db *db,
                                  struct credit_facts *facts,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -100,6 +120,6 @@ void account_day_text(const struct account *account, guint day, char out[11]);
 
 /*
  * The newest complete days that cost covers: up to TRAILING_DAYS of them, newest first, provisional
- * ones left out. Returns their number.
+ * ones and days between exports left out. Returns their number.
  */
 guint account_trailing_days(const struct account *account, guint days[TRAILING_DAYS]);

@@ -4,19 +4,21 @@
 #include "credit/account.h"
 #include "credit/overdraft.h"
 #include "credit/raise.h"
+#include "credit/recharge.h"
 #include "credit/share.h"
+#include "credit/sighting.h"
 #include "credit/store.h"
 
 /* The mean of the trailing days, whole nanos; 0 when they gave back more than they used. */
-static int64_t mean_use(const struct account *account)
+static void mean_use(struct outcome *outcome)
 {
     guint days[TRAILING_DAYS];
-    guint count = account_trailing_days(account, days);
     int64_t sum = 0;
 
-    for (guint i = 0; i < count; i++)
-        sum += account->usage_nanos[days[i]];
-    return count ? MAX(0, sum / (int64_t)count) : 0;
+    outcome->mean_days = account_trailing_days(outcome->account, days);
+    for (guint i = 0; i < outcome->mean_days; i++)
+        sum += outcome->account->usage_nanos[days[i]];
+    outcome->mean_nanos = outcome->mean_days ? MAX(0, sum / (int64_t)outcome->mean_days) : 0;
 }
 
 static void outcome_init(struct outcome *outcome, const struct account *account,
@@ -28,13 +30,15 @@ static void outcome_init(struct outcome *outcome, const struct account *account,
     outcome->burn = burn_new(&input, policy);
     outcome->shares = share_days(account, outcome->burn);
     outcome->overdrafts = overdraft_episodes(account, outcome->burn, outcome->shares);
-    outcome->mean_nanos = mean_use(account);
+    outcome->sightings = sightings_new(account, outcome->burn);
+    mean_use(outcome);
     burn_forecast(outcome->burn, outcome->mean_nanos, &outcome->forecast);
 }
 
 static void outcome_clear(struct outcome *outcome)
 {
     forecast_clear(&outcome->forecast);
+    g_array_unref(outcome->sightings);
     g_ptr_array_unref(outcome->overdrafts);
     g_array_unref(outcome->shares);
     burn_free(outcome->burn);
@@ -43,15 +47,21 @@ static void outcome_clear(struct outcome *outcome)
 static gboolean run_account(const struct account *account, struct db *db, GError **error)
 {
     struct outcome outcomes[BURN_POLICIES];
-    gboolean stored = TRUE;
+    struct opening opening;
+    gboolean stored;
 
+    opening_find(account, &opening);
+    stored = opening_store(account, &opening, db, error);
     for (int policy = FREE_FIRST; policy < BURN_POLICIES; policy++)
         outcome_init(&outcomes[policy], account, (enum burn_policy)policy);
     for (int policy = FREE_FIRST; policy < BURN_POLICIES; policy++)
         stored = stored && outcome_store(&outcomes[policy], db, error);
-    stored = stored && outcome_raise(&outcomes[FREE_FIRST], &outcomes[EXPIRY_FIRST], db, error);
+    stored = stored &&
+             outcome_raise(&outcomes[FREE_FIRST], &outcomes[EXPIRY_FIRST], &opening, db, error) &&
+             recharge_run(account, outcomes[FREE_FIRST].burn, db, error);
     for (int policy = FREE_FIRST; policy < BURN_POLICIES; policy++)
         outcome_clear(&outcomes[policy]);
+    opening_clear(&opening);
     return stored;
 }
 

@@ -77,6 +77,15 @@ static gboolean read_refund(struct burn_grant *grant, struct statement *row, GEr
     return TRUE;
 }
 
+static enum purchase purchase_of(const struct burn_grant *grant, const char *kind)
+{
+    if (!grant->is_topup)
+        return NOT_BOUGHT;
+    if (strcmp(kind, "auto") == 0)
+        return AUTOMATIC;
+    return strcmp(kind, "manual") == 0 ? BY_HAND : UNSTATED;
+}
+
 static gboolean read_grant(struct grant *grant, struct credit_facts *facts, struct statement *row,
                            GError **error)
 {
@@ -93,6 +102,7 @@ static gboolean read_grant(struct grant *grant, struct credit_facts *facts, stru
         burn->expires_at = int_of(row, "expires_at");
     burn->face_nanos = int_of(row, "face_nanos");
     burn->refunded_at = NEVER;
+    grant->purchase = purchase_of(burn, text_of(row, "purchase"));
     grant->grant_id = facts->grants->len + 1;
     grant->organization_key = int_of(row, "organization_key");
     copy_currency(grant->currency, text_of(row, "currency"));
@@ -181,10 +191,41 @@ static gboolean load_observations(struct credit_facts *facts, struct db *db, GEr
     return status == END;
 }
 
-/* All three lists stand in the order of organization_id: each organization's part is a slice. */
+static int64_t int_or(struct statement *row, const char *column, int64_t otherwise)
+{
+    return null_in(row, column) ? otherwise : int_of(row, column);
+}
+
+static gboolean load_settings(struct credit_facts *facts, struct db *db, GError **error)
+{
+    struct statement *row = statement_get(db, "credit_recharges", error);
+    enum row_status status = FAILED;
+
+    while (row && (status = statement_step(row, error)) == ROW) {
+        struct recharge_setting setting = {
+            .organization_key = int_of(row, "organization_key"),
+            .from = INT32_MIN,
+            .until = INT32_MAX,
+            .threshold_nanos = int_of(row, "threshold_nanos"),
+            .amount_nanos = int_or(row, "amount_nanos", 0),
+            .target_nanos = int_or(row, "target_nanos", 0),
+            .cap_nanos = int_or(row, "cap_nanos", NEVER),
+        };
+
+        if (!null_in(row, "from_on"))
+            setting.from = day_of_text(text_of(row, "from_on"));
+        if (!null_in(row, "until_on"))
+            setting.until = day_of_text(text_of(row, "until_on"));
+        copy_currency(setting.currency, text_of(row, "currency"));
+        g_array_append_val(facts->settings, setting);
+    }
+    return status == END;
+}
+
+/* All lists stand in the order of organization_id: each organization's part is a slice. */
 static void slice(struct credit_facts *facts)
 {
-    guint grant = 0, observation = 0;
+    guint grant = 0, observation = 0, setting = 0;
 
     for (guint i = 0; i < facts->organizations->len; i++) {
         struct organization *organization =
@@ -193,6 +234,8 @@ static void slice(struct credit_facts *facts)
         const struct grant *grants = &g_array_index(facts->grants, struct grant, grant);
         const struct observation *observations =
             &g_array_index(facts->observations, struct observation, observation);
+        const struct recharge_setting *settings =
+            &g_array_index(facts->settings, struct recharge_setting, setting);
 
         organization->grants = grants;
         while (grant < facts->grants->len && grants->organization_key == key)
@@ -200,8 +243,12 @@ static void slice(struct credit_facts *facts)
         organization->observations = observations;
         while (observation < facts->observations->len && observations->organization_key == key)
             observation++, observations++, organization->observation_count++;
+        organization->settings = settings;
+        while (setting < facts->settings->len && settings->organization_key == key)
+            setting++, settings++, organization->setting_count++;
     }
-    g_assert(grant == facts->grants->len && observation == facts->observations->len);
+    g_assert(grant == facts->grants->len && observation == facts->observations->len &&
+             setting == facts->settings->len);
 }
 
 struct credit_facts *credit_facts_load(struct db *db, GError **error)
@@ -211,9 +258,10 @@ struct credit_facts *credit_facts_load(struct db *db, GError **error)
     facts->organizations = g_array_new(FALSE, TRUE, sizeof(struct organization));
     facts->grants = g_array_new(FALSE, TRUE, sizeof(struct grant));
     facts->observations = g_array_new(FALSE, TRUE, sizeof(struct observation));
+    facts->settings = g_array_new(FALSE, TRUE, sizeof(struct recharge_setting));
     facts->text = g_string_chunk_new(4096);
     if (!load_organizations(facts, db, error) || !load_grants(facts, db, error) ||
-        !load_observations(facts, db, error))
+        !load_observations(facts, db, error) || !load_settings(facts, db, error))
         return NULL;
     slice(facts);
     return g_steal_pointer(&facts);
@@ -226,6 +274,7 @@ void credit_facts_free(struct credit_facts *facts)
     g_array_unref(facts->organizations);
     g_array_unref(facts->grants);
     g_array_unref(facts->observations);
+    g_array_unref(facts->settings);
     g_string_chunk_free(facts->text);
     g_free(facts);
 }
@@ -250,8 +299,29 @@ static guint project_index(struct organization *organization, GHashTable *seen,
     return organization->projects->len - 1;
 }
 
-gboolean organization_load_costs(struct organization *organization, struct db *db,
-                                 struct credit_facts *facts, GError **error)
+static gboolean load_coverage(struct organization *organization, struct db *db, GError **error)
+{
+    struct statement *row = statement_get(db, "credit_coverage", error);
+    int64_t end = organization->first_day + (int64_t)organization->day_count;
+    enum row_status status;
+
+    organization->is_covered = g_new0(gboolean, organization->day_count + 1);
+    if (!row)
+        return FALSE;
+    statement_bind_int(row, "organization_key", organization->organization_key);
+    while ((status = statement_step(row, error)) == ROW) {
+        int64_t from = MAX(statement_int(row, 0), organization->first_day);
+        int64_t until = MIN(statement_int(row, 1) + 1, end);
+
+        for (int64_t day = from; day < until; day++)
+            organization->is_covered[day - organization->first_day] = TRUE;
+    }
+    statement_reset(row);
+    return status == END;
+}
+
+static gboolean load_costs(struct organization *organization, struct db *db,
+                           struct credit_facts *facts, GError **error)
 {
     struct statement *row = statement_get(db, "credit_costs", error);
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
@@ -277,8 +347,15 @@ gboolean organization_load_costs(struct organization *organization, struct db *d
     return status == END;
 }
 
+gboolean organization_load_costs(struct organization *organization, struct db *db,
+                                 struct credit_facts *facts, GError **error)
+{
+    return load_costs(organization, db, facts, error) && load_coverage(organization, db, error);
+}
+
 void organization_unload_costs(struct organization *organization)
 {
+    g_clear_pointer(&organization->is_covered, g_free);
     g_clear_pointer(&organization->costs, g_array_unref);
     g_clear_pointer(&organization->projects, g_array_unref);
 }

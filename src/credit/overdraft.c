@@ -3,6 +3,8 @@
 #include "core/money.h"
 #include "credit/share.h"
 
+#define CENT (NANOS_PER_UNIT / 100)
+
 struct part {
     char *label;
     int64_t nanos;
@@ -38,13 +40,20 @@ static void add_part(GArray *parts, char *label, int64_t nanos)
     g_array_append_val(parts, part);
 }
 
+/* To the cent, for people: what is exact stands in allocation_day. A part that cents would show as
+ * nothing keeps its decimals. */
+static char *amount_text(int64_t nanos)
+{
+    return ABS(nanos) < CENT / 2 ? money_format(nanos, 2) : money_format_cents(nanos);
+}
+
 static char *parts_text(const GArray *parts)
 {
     GString *text = g_string_new("");
 
     for (guint i = 0; i < parts->len; i++) {
         const struct part *part = &g_array_index(parts, struct part, i);
-        g_autofree char *amount = money_format(part->nanos, 2);
+        g_autofree char *amount = amount_text(part->nanos);
 
         g_string_append_printf(text, "%s%s %s", i ? "; " : "", part->label, amount);
     }

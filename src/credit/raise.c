@@ -52,47 +52,14 @@ static gboolean raise_overdraft(const struct outcome *outcome, const struct over
     return exception_add(db, &exception, error);
 }
 
-static guint first_use(const struct account *account)
-{
-    guint day = 0;
-
-    while (day < account->organization->day_count && account->usage_nanos[day] == 0)
-        day++;
-    return day;
-}
-
-/*
- * An opening grant states what stood before the first file; a balance seen on or before the day of
- * first use shows it; a first top-up with invoice counter 0001 has nothing bought before it.
- */
-static gboolean opening_is_proven(const struct account *account)
-{
-    const struct organization *organization = account->organization;
-    int64_t used_by = organization->first_day + (int64_t)first_use(account) + 1;
-    const struct burn_grant *first_topup = NULL;
-
-    for (guint i = 0; i < account->burn_grants->len; i++) {
-        const struct burn_grant *grant = &g_array_index(account->burn_grants, struct burn_grant, i);
-
-        if (!grant->is_free && !grant->is_topup)
-            return TRUE;
-        if (grant->is_topup && !first_topup)
-            first_topup = grant;
-    }
-    for (guint i = 0; i < organization->observation_count; i++)
-        if (strcmp(organization->observations[i].currency, account->currency) == 0 &&
-            organization->observations[i].observed_at < used_by * SECONDS_PER_DAY)
-            return TRUE;
-    return first_topup && g_str_has_suffix(first_topup->reference, "-0001");
-}
-
-static gboolean raise_opening(const struct outcome *outcome, struct db *db, GError **error)
+static gboolean raise_opening(const struct outcome *outcome, const struct opening *opening,
+                              struct db *db, GError **error)
 {
     struct exception exception = exception_of(outcome, OPENING_UNKNOWN, 0);
     char day[11];
     g_autofree char *explanation = NULL;
 
-    if (outcome->burn->days->len == 0 || opening_is_proven(outcome->account))
+    if (outcome->burn->days->len == 0 || *opening->evidence)
         return TRUE;
     account_day_text(outcome->account, 0, day);
     explanation = g_strdup_printf("What stood in %s before %s is assumed to be zero: no opening "
@@ -190,35 +157,63 @@ static gboolean raise_expired(const struct outcome *outcome, const struct outcom
                        error);
 }
 
-static gboolean raise_mismatch(const struct outcome *outcome, const struct observation *observation,
+/* "2026-03-14 at 10:00:00Z" */
+static char *instant_text(int64_t at)
+{
+    struct civil civil;
+
+    instant_to_civil(&civil, at, zone_utc());
+    return g_strdup_printf("%04d-%02d-%02d at %02d:%02d:%02dZ", civil.year, civil.month, civil.day,
+                           civil.hour, civil.minute, civil.second);
+}
+
+/* Between which two observations a difference arose, in a sentence. */
+static char *arisen_text(const struct sighting *sighting)
+{
+    g_autofree char *since = instant_text(sighting->since->observed_at);
+    g_autofree char *prior = NULL;
+    const char *persists = sighting->since == sighting->observation ? "" : ", and has stood since";
+
+    if (!sighting->prior)
+        return g_strdup_printf("It was there at the first balance seen, on %s%s.", since, persists);
+    prior = instant_text(sighting->prior->observed_at);
+    return g_strdup_printf("It arose between %s, when the balance seen %s, and %s%s.", prior,
+                           sighting->prior_ties ? "tied out" : "differed the other way", since,
+                           persists);
+}
+
+static gboolean raise_mismatch(const struct outcome *outcome, const struct sighting *sighting,
                                struct db *db, GError **error)
 {
     const struct account *account = outcome->account;
+    const struct observation *observation = sighting->observation;
     struct exception exception;
-    struct sighting sighting;
-    g_autofree char *observed = NULL, *low = NULL, *high = NULL, *explanation = NULL;
+    g_autofree char *observed = NULL, *low = NULL, *high = NULL, *rest = NULL, *explanation = NULL;
+    g_autofree char *arisen = NULL;
     int32_t day = day_from_instant(observation->observed_at);
     struct civil seen;
     char text[11], reference[] = "00:00:00Z";
     g_autofree char *subject = NULL;
 
-    if (strcmp(observation->currency, account->currency) != 0 ||
-        !sighting_check(account, outcome->burn, observation, &sighting) ||
-        sighting.unexplained_nanos == 0)
+    if (sighting->unexplained_nanos == 0)
         return TRUE;
-    exception = exception_of(outcome, BALANCE_MISMATCH, sighting.unexplained_nanos);
+    exception = exception_of(outcome, BALANCE_MISMATCH, sighting->unexplained_nanos);
     observed = money_format_cents(observation->balance_nanos);
-    low = money_format_cents(sighting.low_nanos);
-    high = money_format_cents(sighting.high_nanos);
+    low = money_format_cents(sighting->low_nanos);
+    high = money_format_cents(sighting->high_nanos);
+    rest = money_format_cents(sighting->unexplained_nanos);
+    arisen = arisen_text(sighting);
     day_format(day, text);
     instant_to_civil(&seen, observation->observed_at, zone_utc());
     g_snprintf(reference, sizeof reference, "%02d:%02d:%02dZ", seen.hour, seen.minute, seen.second);
     explanation = g_strdup_printf(
-        "A balance of %s %s was seen on %s at %s; the ledger allows %s to %s then%s.", observed,
-        account->currency, text, reference, low, high,
+        "A balance of %s %s was seen on %s at %s; the ledger allows %s to %s then%s, which leaves "
+        "%s unexplained. %s",
+        observed, account->currency, text, reference, low, high,
         account->is_provisional[day - account->organization->first_day]
             ? " (the day's cost is provisional)"
-            : "");
+            : "",
+        rest, arisen);
     /* Two balances of one day, or of one second, are two exceptions. */
     subject = g_strdup_printf("%s %s", reference, observed);
     exception.subject = subject;
@@ -230,12 +225,10 @@ static gboolean raise_mismatch(const struct outcome *outcome, const struct obser
     return exception_add(db, &exception, error);
 }
 
-gboolean outcome_raise(const struct outcome *outcome, const struct outcome *other, struct db *db,
-                       GError **error)
+gboolean outcome_raise(const struct outcome *outcome, const struct outcome *other,
+                       const struct opening *opening, struct db *db, GError **error)
 {
-    const struct organization *organization = outcome->account->organization;
-
-    if (!raise_opening(outcome, db, error))
+    if (!raise_opening(outcome, opening, db, error))
         return FALSE;
     for (guint i = 0; i < outcome->overdrafts->len; i++)
         if (!raise_overdraft(outcome, g_ptr_array_index(outcome->overdrafts, i), db, error))
@@ -243,8 +236,9 @@ gboolean outcome_raise(const struct outcome *outcome, const struct outcome *othe
     for (guint i = 0; i < outcome->burn->states->len; i++)
         if (!raise_expired(outcome, other, i, db, error) || !raise_expiring(outcome, i, db, error))
             return FALSE;
-    for (guint i = 0; i < organization->observation_count; i++)
-        if (!raise_mismatch(outcome, &organization->observations[i], db, error))
+    for (guint i = 0; i < outcome->sightings->len; i++)
+        if (!raise_mismatch(outcome, &g_array_index(outcome->sightings, struct sighting, i), db,
+                            error))
             return FALSE;
     return TRUE;
 }

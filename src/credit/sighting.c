@@ -39,9 +39,10 @@ static void widen(const struct account *account, int64_t at, struct sighting *ou
     }
 }
 
-gboolean sighting_check(const struct account *account, const struct burn *burn,
-                        const struct observation *observation, struct sighting *out)
+/* FALSE when the observation lies outside the days of the burn-down. */
+static gboolean check(const struct account *account, const struct burn *burn, struct sighting *out)
 {
+    const struct observation *observation = out->observation;
     int64_t day = day_from_instant(observation->observed_at) - burn->input.first_day;
     int64_t observed, usage, balance = 0;
 
@@ -60,4 +61,44 @@ gboolean sighting_check(const struct account *account, const struct burn *burn,
     if (observed % CENT == 0 && out->unexplained_nanos > -CENT && out->unexplained_nanos < CENT)
         out->unexplained_nanos = 0;
     return TRUE;
+}
+
+static int sign(int64_t nanos)
+{
+    return (nanos > 0) - (nanos < 0);
+}
+
+/* last: the sighting before, or NULL. */
+static void follow(struct sighting *sighting, const struct sighting *last)
+{
+    if (sighting->unexplained_nanos == 0)
+        return;
+    if (last && sign(last->unexplained_nanos) == sign(sighting->unexplained_nanos)) {
+        sighting->since = last->since;
+        sighting->prior = last->prior;
+        sighting->prior_ties = last->prior_ties;
+        return;
+    }
+    sighting->since = sighting->observation;
+    sighting->prior = last ? last->observation : NULL;
+    sighting->prior_ties = last && last->unexplained_nanos == 0;
+}
+
+GArray *sightings_new(const struct account *account, const struct burn *burn)
+{
+    const struct organization *organization = account->organization;
+    GArray *sightings = g_array_new(FALSE, TRUE, sizeof(struct sighting));
+
+    for (guint i = 0; i < organization->observation_count; i++) {
+        struct sighting sighting = {.observation = &organization->observations[i]};
+
+        if (strcmp(sighting.observation->currency, account->currency) != 0 ||
+            !check(account, burn, &sighting))
+            continue;
+        follow(&sighting, sightings->len
+                              ? &g_array_index(sightings, struct sighting, sightings->len - 1)
+                              : NULL);
+        g_array_append_val(sightings, sighting);
+    }
+    return sightings;
 }

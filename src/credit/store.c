@@ -60,6 +60,7 @@ static gboolean store_states(const struct outcome *outcome, struct db *db, GErro
         statement_bind_int(row, "used_nanos", state->used_nanos);
         statement_bind_int(row, "repaid_nanos", state->repaid_nanos);
         statement_bind_int(row, "expired_nanos", state->expired_nanos);
+        statement_bind_int(row, "expired_low_nanos", state->expired_low_nanos);
         statement_bind_int(row, "withdrawn_nanos", state->withdrawn_nanos);
         statement_bind_int(row, "remaining_nanos", state->remaining_nanos);
         statement_bind_text(row, "state", burn_state_name(state));
@@ -218,6 +219,7 @@ static gboolean store_forecast(const struct outcome *outcome, struct db *db, GEr
         return FALSE;
     bind_day(outcome, row, "as_of_day", outcome->burn->days->len - 1);
     statement_bind_int(row, "mean_daily_burn_nanos", outcome->mean_nanos);
+    statement_bind_int(row, "day_count", outcome->mean_days);
     if (outcome->forecast.zero_day >= 0) {
         day_format(outcome->forecast.zero_day, zero_on);
         statement_bind_text(row, "zero_on", zero_on);
@@ -227,23 +229,23 @@ static gboolean store_forecast(const struct outcome *outcome, struct db *db, GEr
 
 static gboolean store_checks(const struct outcome *outcome, struct db *db, GError **error)
 {
-    const struct organization *organization = outcome->account->organization;
+    for (guint i = 0; i < outcome->sightings->len; i++) {
+        const struct sighting *sighting = &g_array_index(outcome->sightings, struct sighting, i);
+        struct statement *row = row_of(outcome, db, "credit_check_insert", error);
+        char since_on[11];
 
-    for (guint i = 0; i < organization->observation_count; i++) {
-        const struct observation *observation = &organization->observations[i];
-        struct sighting sighting;
-        struct statement *row;
-
-        if (strcmp(observation->currency, outcome->account->currency) != 0 ||
-            !sighting_check(outcome->account, outcome->burn, observation, &sighting))
-            continue;
-        row = row_of(outcome, db, "credit_check_insert", error);
         if (!row)
             return FALSE;
-        statement_bind_int(row, "observation_id", observation->observation_id);
-        statement_bind_int(row, "low_nanos", sighting.low_nanos);
-        statement_bind_int(row, "high_nanos", sighting.high_nanos);
-        statement_bind_int(row, "unexplained_nanos", sighting.unexplained_nanos);
+        statement_bind_int(row, "observation_id", sighting->observation->observation_id);
+        statement_bind_int(row, "low_nanos", sighting->low_nanos);
+        statement_bind_int(row, "high_nanos", sighting->high_nanos);
+        statement_bind_int(row, "unexplained_nanos", sighting->unexplained_nanos);
+        if (sighting->since) {
+            day_format(day_from_instant(sighting->since->observed_at), since_on);
+            statement_bind_text(row, "since_on", since_on);
+        }
+        if (sighting->prior)
+            statement_bind_int(row, "prior_at", sighting->prior->observed_at);
         if (!statement_execute(row, error))
             return FALSE;
     }

@@ -10,8 +10,10 @@ struct outcome {
     struct burn *burn;
     GArray *shares;        /* struct share */
     GPtrArray *overdrafts; /* struct overdraft */
+    GArray *sightings;     /* struct sighting */
     struct forecast forecast;
     int64_t mean_nanos; /* daily use over the trailing days, 0 when negative */
+    guint mean_days;    /* their number */
 };
 
 /* Fills grant_balance, burn, balance_day, allocation_day, overdraft, expiring_allocation, forecast

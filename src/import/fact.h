@@ -27,6 +27,7 @@ enum fact_kind {
     FACT_FX_RATE,
     FACT_BUDGET,
     FACT_CLAIM,
+    FACT_RECHARGE,
     FACT_EMPTY_WINDOW, /* the four time columns and nothing else */
     FACT_NOTHING,      /* a file that only says so */
     FACT_REFUSED,      /* a file that is known, and that holds nothing for a ledger */
@@ -210,6 +211,12 @@ struct claim_fact {
     struct amount amount;
 };
 
+struct recharge_fact {
+    struct text organization_id;
+    struct printed_date from, until;
+    struct amount threshold, amount, target, cap;
+};
+
 struct fact {
     enum fact_kind kind;
     gint64 line;
@@ -229,5 +236,6 @@ struct fact {
         struct fx_rate_fact fx_rate;
         struct budget_fact budget;
         struct claim_fact claim;
+        struct recharge_fact recharge;
     };
 };

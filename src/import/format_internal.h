@@ -217,6 +217,18 @@ enum fx_rate_column { FX_RATE_DATE, FX_RATE_BASE, FX_RATE_QUOTE, FX_RATE_RATE, F
 
 #define MAX_COLUMNS_OF_A_KIND 32
 
+enum recharge_column {
+    RECHARGE_ORGANIZATION_ID,
+    RECHARGE_FROM,
+    RECHARGE_UNTIL,
+    RECHARGE_THRESHOLD,
+    RECHARGE_AMOUNT,
+    RECHARGE_TARGET,
+    RECHARGE_MONTHLY_CAP,
+    RECHARGE_CURRENCY,
+    RECHARGE_COLUMNS
+};
+
 struct column_spec {
     const char *key; /* in the .ini */
     enum {

@@ -222,6 +222,17 @@ static const struct column_spec claim_columns[CLAIM_COLUMNS] = {
     [CLAIM_APPROVER] = {"approver"},
 };
 
+static const struct column_spec recharge_columns[RECHARGE_COLUMNS] = {
+    [RECHARGE_ORGANIZATION_ID] = {"organization-id", COLUMN_OR_ORGANIZATION},
+    [RECHARGE_FROM] = {"from"},
+    [RECHARGE_UNTIL] = {"until"},
+    [RECHARGE_THRESHOLD] = {"threshold", COLUMN_NEEDED},
+    [RECHARGE_AMOUNT] = {"amount"},
+    [RECHARGE_TARGET] = {"target"},
+    [RECHARGE_MONTHLY_CAP] = {"monthly-cap"},
+    [RECHARGE_CURRENCY] = {"currency", COLUMN_NEEDED},
+};
+
 #define OPTION_OWN (OPTION_DATES | OPTION_AMOUNTS | OPTION_TEMPLATE)
 
 const struct kind_spec kind_specs[FACT_KINDS] = {
@@ -241,6 +252,7 @@ const struct kind_spec kind_specs[FACT_KINDS] = {
     [FACT_FX_RATE] = {"fx_rates", fx_rate_columns, FX_RATE_COLUMNS, OPTION_DATES | OPTION_TEMPLATE},
     [FACT_BUDGET] = {"budgets", budget_columns, BUDGET_COLUMNS, OPTION_OWN},
     [FACT_CLAIM] = {"claims", claim_columns, CLAIM_COLUMNS, OPTION_OWN},
+    [FACT_RECHARGE] = {"recharge", recharge_columns, RECHARGE_COLUMNS, OPTION_OWN},
     [FACT_EMPTY_WINDOW] = {"empty", empty_columns, BUCKET_COLUMNS, 0},
     [FACT_NOTHING] = {"nothing", NULL, 0, 0},
     [FACT_REFUSED] = {"refused", NULL, 0, OPTION_REFUSAL},

@@ -391,6 +391,9 @@ static void read_kind(const struct reading *reading, struct fact *out)
     case FACT_CLAIM:
         read_claim(reading, &out->claim);
         break;
+    case FACT_RECHARGE:
+        read_recharge(reading, &out->recharge);
+        break;
     case FACT_NOTHING:
         problem_record(reading, g_strdup("stands under the line that says that there is nothing"));
         break;

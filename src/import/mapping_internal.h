@@ -223,6 +223,7 @@ void read_receipt(const struct reading *reading, struct receipt_fact *out);
 void read_grant(const struct reading *reading, struct grant_fact *out);
 void read_balance(const struct reading *reading, struct balance_fact *out);
 void read_organization_row(const struct reading *reading, struct organization_fact *out);
+void read_recharge(const struct reading *reading, struct recharge_fact *out);
 void read_project(const struct reading *reading, struct project_fact *out);
 void read_account(const struct reading *reading, struct account_fact *out);
 void read_budget(const struct reading *reading, struct budget_fact *out);

@@ -1,4 +1,5 @@
-/* mapping_table.c - the user's tables: organizations, projects, accounts, exchange rates. */
+/* mapping_table.c - the user's tables: organizations, projects, accounts, exchange rates,
+ * recharges. */
 #include "import/mapping_internal.h"
 
 static const struct synonym billing_modes[] = {
@@ -32,6 +33,18 @@ static gboolean read_percent(const struct reading *reading, guint column, int64_
     return TRUE;
 }
 
+/* The last day that a row holds is not before its first. */
+static void check_days(const struct reading *reading, guint column, const struct printed_date *from,
+                       const struct printed_date *until)
+{
+    const struct civil *first = &from->civil, *last = &until->civil;
+
+    if (from->present && until->present &&
+        day_from_civil(last->year, last->month, last->day) <
+            day_from_civil(first->year, first->month, first->day))
+        problem(reading, column, "is before the first day");
+}
+
 void read_organization_row(const struct reading *reading, struct organization_fact *out)
 {
     memset(out, 0, sizeof(*out));
@@ -44,10 +57,41 @@ void read_organization_row(const struct reading *reading, struct organization_fa
     out->has_materiality_ppm =
         read_percent(reading, ORGANIZATION_MATERIALITY_PERCENT, &out->materiality_ppm);
     out->tax = read_word(reading, ORGANIZATION_TAX, tax_treatments, "");
-    if (out->from.present && out->until.present &&
-        day_from_civil(out->until.civil.year, out->until.civil.month, out->until.civil.day) <
-            day_from_civil(out->from.civil.year, out->from.civil.month, out->from.civil.day))
-        problem(reading, ORGANIZATION_UNTIL, "is before the first day");
+    check_days(reading, ORGANIZATION_UNTIL, &out->from, &out->until);
+}
+
+/* What a recharge buys: as much as the amount, or what lacks to the target. */
+static void check_recharge(const struct reading *reading, const struct recharge_fact *recharge)
+{
+    const struct amount *amount = &recharge->amount, *target = &recharge->target;
+
+    if (amount->present && amount->nanos == 0)
+        problem(reading, RECHARGE_AMOUNT, "is not above zero");
+    if (amount->present == target->present)
+        problem_record(reading, g_strdup(amount->present
+                                             ? "states an amount and a target: one of them is what "
+                                               "a recharge buys"
+                                             : "states neither an amount nor a target"));
+    if (target->present && recharge->threshold.present &&
+        target->nanos <= recharge->threshold.nanos)
+        problem(reading, RECHARGE_TARGET, "is not above the threshold");
+}
+
+void read_recharge(const struct reading *reading, struct recharge_fact *out)
+{
+    char currency[4] = "";
+
+    memset(out, 0, sizeof(*out));
+    out->organization_id = read_organization(reading, RECHARGE_ORGANIZATION_ID);
+    out->from = read_date(reading, RECHARGE_FROM, FALSE);
+    out->until = read_date(reading, RECHARGE_UNTIL, FALSE);
+    read_currency(reading, RECHARGE_CURRENCY, TRUE, currency);
+    out->threshold = read_unsigned_amount(reading, RECHARGE_THRESHOLD, currency, TRUE);
+    out->amount = read_unsigned_amount(reading, RECHARGE_AMOUNT, currency, FALSE);
+    out->target = read_unsigned_amount(reading, RECHARGE_TARGET, currency, FALSE);
+    out->cap = read_unsigned_amount(reading, RECHARGE_MONTHLY_CAP, currency, FALSE);
+    check_days(reading, RECHARGE_UNTIL, &out->from, &out->until);
+    check_recharge(reading, out);
 }
 
 void read_project(const struct reading *reading, struct project_fact *out)

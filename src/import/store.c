@@ -38,6 +38,7 @@ static const struct {
     [FACT_FX_RATE] = {.fact = store_fx_rate},
     [FACT_BUDGET] = {.fact = store_budget},
     [FACT_CLAIM] = {.fact = store_claim},
+    [FACT_RECHARGE] = {.fact = store_recharge},
     [FACT_EMPTY_WINDOW] = {.fact = store_empty_window},
     [FACT_NOTHING] = {.fact = store_empty_window}, /* without a fact it only reads the file */
 };

@@ -13,6 +13,7 @@ gboolean store_grant(struct load *load, const struct fact *fact, GError **error)
 gboolean store_balance(struct load *load, const struct fact *fact, GError **error);
 gboolean store_card(struct load *load, const struct fact *fact, GError **error);
 gboolean store_organization(struct load *load, const struct fact *fact, GError **error);
+gboolean store_recharge(struct load *load, const struct fact *fact, GError **error);
 gboolean store_project(struct load *load, const struct fact *fact, GError **error);
 gboolean store_account(struct load *load, const struct fact *fact, GError **error);
 gboolean store_fx_rate(struct load *load, const struct fact *fact, GError **error);

@@ -1,4 +1,5 @@
-/* store_table.c - the user's own tables: organizations, projects, accounts, exchange rates. */
+/* store_table.c - the user's own tables: organizations, projects, accounts, exchange rates,
+ * recharges. */
 #include "import/store.h"
 
 gboolean store_organization(struct load *load, const struct fact *fact, GError **error)
@@ -96,4 +97,26 @@ gboolean store_fx_rate(struct load *load, const struct fact *fact, GError **erro
     for (guint i = 0; stored && i < rate->more_count; i++)
         stored = store_quote(load, fact, rate->more[i].quote, rate->more[i].rate_nanos, error);
     return stored;
+}
+
+gboolean store_recharge(struct load *load, const struct fact *fact, GError **error)
+{
+    const struct recharge_fact *recharge = &fact->recharge;
+    struct statement *statement;
+
+    if (load_is_bad(load))
+        return TRUE;
+    load->tallies[0].count++;
+    statement = begin_row(load, "recharge_row_insert", fact->line, error);
+    if (!statement || !bind_key(load, statement, "organization_key", DICTIONARY_ORGANIZATION,
+                                recharge->organization_id, error))
+        return FALSE;
+    store_bind_day(statement, "from_on", &recharge->from);
+    store_bind_day(statement, "until_on", &recharge->until);
+    store_bind_amount(statement, "threshold_nanos", &recharge->threshold);
+    store_bind_amount(statement, "amount_nanos", &recharge->amount);
+    store_bind_amount(statement, "target_nanos", &recharge->target);
+    store_bind_amount(statement, "cap_nanos", &recharge->cap);
+    statement_bind_text(statement, "currency", recharge->threshold.currency);
+    return statement_execute(statement, error);
 }

@@ -153,6 +153,7 @@ static const struct tally_words words[FACT_KINDS][LOAD_TALLIES] = {
     [FACT_FX_RATE] = {{"rate", "rates"}},
     [FACT_BUDGET] = {{"budget", "budgets"}},
     [FACT_CLAIM] = {{"claimed charge", "claimed charges"}},
+    [FACT_RECHARGE] = {{"setting", "settings"}},
 };
 
 /* "4 charges 16.33 USD, 1 credit 123.45 USD; 2024-04-02 to 2024-04-09" */

@@ -2,6 +2,7 @@
 #include "report/parameters.h"
 #include "core/error.h"
 #include "core/instant.h"
+#include "core/money.h"
 #include "core/text.h"
 
 #define FIRST_DAY "1970-01-01"
@@ -161,6 +162,32 @@ static void append_provisional(GString *footer, struct statement *statement)
         g_string_append(footer, "provisional: no days\n");
 }
 
+/* "policies: where they differ, 4.00 USD expired under free-first, 2.00 under expiry-first (…)" */
+static gboolean append_policies(struct db *db, const struct report_options *options,
+                                GString *footer, GError **error)
+{
+    struct statement *row = statement_get(db, "report_policies", error);
+    enum row_status status = FAILED;
+
+    if (!row)
+        return FALSE;
+    statement_bind_text(row, "org", options->organization_id);
+    while ((status = statement_step(row, error)) == ROW) {
+        g_autofree char *free_first = money_format_cents(statement_int(row, 2));
+        g_autofree char *expiry_first = money_format_cents(statement_int(row, 3));
+
+        g_string_append_printf(
+            footer,
+            "policies: where they differ, %s %s %s under free-first, %s under "
+            "expiry-first (`trueup report burn-policies`)\n",
+            free_first, statement_text(row, 0),
+            strcmp(statement_text(row, 1), "expired") == 0 ? "expired" : "will expire unused",
+            expiry_first);
+    }
+    statement_reset(row);
+    return status == END;
+}
+
 static gboolean append_footer(struct db *db, const struct report *report,
                               const struct report_options *options, const char *policy,
                               const char *as_of, GString *footer, GError **error)
@@ -183,6 +210,8 @@ static gboolean append_footer(struct db *db, const struct report *report,
     if (takes(report, "policy") && !statement_is_null(statement, 3))
         g_string_append_printf(footer, "opening: assumed zero for %s\n",
                                statement_text(statement, 3));
+    if (takes(report, "policy") && !append_policies(db, options, footer, error))
+        return FALSE;
     if (takes(report, "as-of"))
         g_string_append_printf(footer, "as of: %s\n", as_of);
     append_provisional(footer, statement);

@@ -248,10 +248,11 @@ static void add_credit(struct rows *rows, const char *policy)
     for (int i = 1; i <= 20; i++)
         add(rows, NULL,
             "insert into grant_balance values ('%s', %d, 0, 0, 0, 0, 1, 'open', %" G_GINT64_FORMAT
-            ")",
+            ", 0)",
             policy, i, amount(rows));
     for (int i = 1; i <= 10; i++)
-        add(rows, NULL, "insert into balance_check values ('%s', %d, 0, 0, %" G_GINT64_FORMAT ")",
+        add(rows, NULL,
+            "insert into balance_check values ('%s', %d, 0, 0, %" G_GINT64_FORMAT ", null, null)",
             policy, i, amount(rows));
 }
 

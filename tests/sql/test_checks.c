@@ -96,6 +96,8 @@ static const struct {
      "repaid"},
     {"line_items_add_up", "update cost set amount_nanos = 500000001 where cost_id = 2",
      "org-a proj_a 2026-10-30: the line items do not add up to the cost"},
+    {"recharges_add_up", "update recharge_choice set closing_nanos = 1 where position = 2",
+     "org-a USD: choice 2 of auto-recharge settings does not add up"},
     {"records_are_accounted_for", "update file set record_count = 5 where name = 'cost.csv'",
      "cost.csv: records are missing from its counts"},
     {"rollforward_adds_up",

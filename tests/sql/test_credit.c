@@ -1,92 +1,14 @@
 /* test_credit.c - given top-ups, grants and cost, credit says exactly this. */
 #include "core/error.h"
-#include "core/instant.h"
 #include "credit/credit.h"
-#include "derive_world.h"
+#include "credit_given.h"
 
-#define CENT INT64_C(10000000)
 #define CODES                                                                                      \
     "select code, dated_on, amount_nanos / 10000000, reference from exception"                     \
     " order by code, dated_on, reference"
 #define BALANCES                                                                                   \
     "select day, (paid_nanos + free_nanos - overdraft_nanos) / 10000000 from balance_day"          \
     " where policy = 'free-first' order by day"
-
-/* Days are counted from 2026-01-01, amounts in cents. */
-static int32_t day_number(int day)
-{
-    return day_from_civil(2026, 1, 1) + day;
-}
-
-static const char *day_text(int day)
-{
-    static char texts[4][11];
-    static int next;
-    char *text = texts[next++ % 4];
-
-    day_format(day_number(day), text);
-    return text;
-}
-
-static int64_t at(int day, int hour)
-{
-    return day_number(day) * SECONDS_PER_DAY + hour * 3600;
-}
-
-/* One organization whose cost is covered for some days, with the projects proj_a and proj_b. */
-static Db *given_ledger(int covered_days)
-{
-    Db *db = db_open_memory(NULL);
-
-    assert_non_null(db);
-    given_file(db, 1, "given.csv", "payments", NULL);
-    given_organization(db, 1, "org-a");
-    run(db, "insert into project values (1, 'proj_b', ''), (2, 'proj_a', '')");
-    for (int day = 0; day < 60; day++)
-        runf(db, "insert into calendar values ('%s', %d, '2026-01')", day_text(day),
-             day_number(day));
-    runf(db,
-         "insert into organization_fact (organization_key, billing_mode, first_on, cost_from,"
-         " cost_until) values (1, 'prepaid', '2026-01-01', '2026-01-01', '%s')",
-         day_text(covered_days - 1));
-    return db;
-}
-
-static void given_topup(Db *db, int id, int64_t paid_at, int cents, const char *status)
-{
-    char day[11];
-
-    day_format(day_from_instant(paid_at), day);
-    runf(db,
-         "insert into topup values (%d, 't%d', %d, 1, %d, 1, %" G_GINT64_FORMAT
-         ", '%s', 0, 0, 0, 'INV-%04d', '', '', 'manual', '%s', %" G_GINT64_FORMAT
-         ", 'USD', 0, %" G_GINT64_FORMAT ", 'USD', '', null, null, null, 'INV-%04d', 1, '')",
-         id, id, id, id, paid_at, day, id, status, cents * CENT, cents * CENT, id);
-}
-
-static void given_grant(Db *db, int id, const char *kind, int day, int expiry_day, int cents)
-{
-    runf(db,
-         "insert into grant_fact values (%d, 'g%d', 1, %d, 1, 'grant_%d', '%s', %" G_GINT64_FORMAT
-         ", '%s', %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ", 'USD')",
-         id, id, id, id, kind, at(day, 0), day_text(day), at(expiry_day, 12), cents * CENT);
-}
-
-static void given_cost(Db *db, int project, int day, int cents)
-{
-    runf(db,
-         "insert into cost_day values (1, nullif(%d, 0), '%s', 'USD', %" G_GINT64_FORMAT
-         ", 0, null, null, 1)",
-         project, day_text(day), cents * CENT);
-}
-
-static void given_observation(Db *db, int id, int day, int hour, int cents)
-{
-    runf(db,
-         "insert into observation values (%d, null, 0, 1, %" G_GINT64_FORMAT
-         ", '%s', %" G_GINT64_FORMAT ", 'USD')",
-         id, at(day, hour), day_text(day), cents * CENT);
-}
 
 static void paid_and_refunded_topups_and_all_but_paid_grants_make_grants(void **state)
 {
@@ -132,6 +54,11 @@ static void both_policies_burn_down_and_tell_where_they_differ(void **state)
                 "expiry-first|INV-0001|0|0|1000|open\n"
                 "expiry-first|grant_2|0|0|200|open\n"
                 "expiry-first|grant_3|300|200|0|expired");
+    assert_rows(db,
+                "select organization_id, currency, month, kind, free_first_nanos / 10000000,"
+                " expiry_first_nanos / 10000000, difference_nanos / 10000000"
+                " from fct_burn_policies",
+                "org-a|USD|2026-01|expired|400|200|200");
     assert_rows(db, CODES, "EXPIRED_CREDITS|2026-01-05|400|grant_3");
     assert_rows(db, "select explanation from exception",
                 "4.00 USD of this grant expired unused; in all, 4.00 USD expired under free-first "
@@ -270,25 +197,32 @@ static void an_organization_draws_on_credit_until_it_is_invoiced(void **state)
 
 static void the_opening_is_unknown_until_something_proves_it(void **state)
 {
-    static const char *const proofs[] = {
-        "update topup set reference = 'INV-0001'",
-        "update grant_fact set kind = 'opening'",
-        "update observation set observed_at = observed_at - 86400 * 2",
+    static const struct {
+        const char *proof, *evidence;
+    } cases[] = {
+        {"update topup set reference = 'INV-0001'", "first invoice|INV-0001"},
+        {"update grant_fact set kind = 'opening'", "opening grant|grant_1"},
+        {"update observation set observed_at = observed_at - 86400 * 2",
+         "balance seen|2026-01-02T12:00:00Z"},
+        {"select 1", "|"},
     };
 
     (void)state;
-    for (gsize i = 0; i <= G_N_ELEMENTS(proofs); i++) {
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(Db) db = given_ledger(4);
 
         given_topup(db, 7, at(0, 9), 1000, "paid");
         given_grant(db, 1, "free", 0, 59, 100);
         given_observation(db, 1, 3, 12, 1000);
         given_cost(db, 1, 1, 100);
-        if (i < G_N_ELEMENTS(proofs))
-            run(db, proofs[i]);
+        run(db, cases[i].proof);
         derive(db, credit_run);
         assert_rows(db, "select code, dated_on from exception where code = 'OPENING_UNKNOWN'",
-                    i < G_N_ELEMENTS(proofs) ? "" : "OPENING_UNKNOWN|2026-01-01");
+                    strcmp(cases[i].evidence, "|") ? "" : "OPENING_UNKNOWN|2026-01-01");
+        assert_rows(db, "select evidence, reference from fct_openings", cases[i].evidence);
+        assert_rows(db, "select organization_id, currency, first_on, is_known from fct_openings",
+                    strcmp(cases[i].evidence, "|") ? "org-a|USD|2026-01-01|1"
+                                                   : "org-a|USD|2026-01-01|0");
     }
 }
 
@@ -314,6 +248,48 @@ static void a_seen_balance_mismatches_only_outside_what_the_days_use_allows(void
     assert_rows(db, CODES,
                 "BALANCE_MISMATCH|2026-01-02|1|11:00:00Z\n"
                 "BALANCE_MISMATCH|2026-01-02|100|13:00:00Z");
+}
+
+static void a_mismatch_tells_since_when_it_stands_and_between_which_balances_it_arose(void **state)
+{
+    g_autoptr(Db) db = given_ledger(10);
+
+    (void)state;
+    given_topup(db, 1, at(0, 9), 1000, "paid");
+    given_observation(db, 1, 1, 9, 900);
+    given_observation(db, 2, 2, 9, 1000);
+    given_observation(db, 3, 4, 9, 990);
+    given_observation(db, 4, 5, 9, 950);
+    given_observation(db, 5, 5, 15, 1010);
+    derive(db, credit_run);
+    assert_rows(db,
+                "select observation_id, unexplained_nanos / 10000000, since_on,"
+                " datetime(prior_at, 'unixepoch') from balance_check where policy = 'free-first'"
+                " order by observation_id",
+                "1|-100|2026-01-02|-\n2|0|-|-\n3|-10|2026-01-05|2026-01-03 09:00:00\n"
+                "4|-50|2026-01-05|2026-01-03 09:00:00\n5|10|2026-01-06|2026-01-06 09:00:00");
+    assert_rows(
+        db,
+        "select explanation from exception where code = 'BALANCE_MISMATCH' order by dated_on,"
+        " reference",
+        "A balance of 9.00 USD was seen on 2026-01-02 at 09:00:00Z; the ledger allows 10.00 to "
+        "10.00 then, which leaves -1.00 unexplained. It was there at the first balance seen, on "
+        "2026-01-02 at 09:00:00Z.\n"
+        "A balance of 9.90 USD was seen on 2026-01-05 at 09:00:00Z; the ledger allows 10.00 to "
+        "10.00 then, which leaves -0.10 unexplained. It arose between 2026-01-03 at 09:00:00Z, "
+        "when the balance seen tied out, and 2026-01-05 at 09:00:00Z.\n"
+        "A balance of 9.50 USD was seen on 2026-01-06 at 09:00:00Z; the ledger allows 10.00 to "
+        "10.00 then, which leaves -0.50 unexplained. It arose between 2026-01-03 at 09:00:00Z, "
+        "when the balance seen tied out, and 2026-01-05 at 09:00:00Z, and has stood since.\n"
+        "A balance of 10.10 USD was seen on 2026-01-06 at 15:00:00Z; the ledger allows 10.00 to "
+        "10.00 then, which leaves 0.10 unexplained. It arose between 2026-01-06 at 09:00:00Z, "
+        "when the balance seen differed the other way, and 2026-01-06 at 15:00:00Z.");
+    assert_rows(db,
+                "select day, observed_nanos / 10000000, unexplained_nanos / 10000000,"
+                " unexplained_since from fct_balances where policy = 'free-first'"
+                " and observed_nanos is not null order by day",
+                "2026-01-02|900|-100|2026-01-02\n2026-01-03|1000|0|-\n"
+                "2026-01-05|990|-10|2026-01-05\n2026-01-06|1010|10|2026-01-06");
 }
 
 static void a_seen_balance_in_cents_may_be_off_by_less_than_one(void **state)
@@ -382,6 +358,24 @@ static void credits_about_to_expire_are_forecast_and_shared_out(void **state)
                 "proj_a|242718|20873786408|trailing 28 days\n"
                 "proj_b|757282|65126213592|trailing 28 days");
     assert_rows(db, CODES, "EXPIRING_CREDITS|2026-02-20|8600|grant_1");
+}
+
+static void days_between_exports_are_no_days_of_use(void **state)
+{
+    g_autoptr(Db) db = given_ledger(20);
+
+    (void)state;
+    run(db, "delete from coverage; insert into coverage values (1, '2026-01-01', '2026-01-04'),"
+            " (1, '2026-01-17', '2026-01-20')");
+    given_topup(db, 1, at(0, 9), 5000, "paid");
+    for (int day = 0; day < 20; day++)
+        if (day < 4 || day > 15)
+            given_cost(db, 1, day, 100);
+    derive(db, credit_run);
+    assert_rows(db,
+                "select mean_daily_burn_nanos / 10000000, day_count, zero_on from forecast"
+                " where policy = 'free-first'",
+                "100|8|2026-03-03");
 }
 
 static void expiring_credits_without_recent_use_fall_back_on_life_then_on_nobody(void **state)
@@ -477,9 +471,11 @@ int main(void)
         cmocka_unit_test(an_organization_draws_on_credit_until_it_is_invoiced),
         cmocka_unit_test(the_opening_is_unknown_until_something_proves_it),
         cmocka_unit_test(a_seen_balance_mismatches_only_outside_what_the_days_use_allows),
+        cmocka_unit_test(a_mismatch_tells_since_when_it_stands_and_between_which_balances_it_arose),
         cmocka_unit_test(a_seen_balance_in_cents_may_be_off_by_less_than_one),
         cmocka_unit_test(a_topup_of_an_unknown_hour_may_or_may_not_be_in_a_seen_balance),
         cmocka_unit_test(credits_about_to_expire_are_forecast_and_shared_out),
+        cmocka_unit_test(days_between_exports_are_no_days_of_use),
         cmocka_unit_test(expiring_credits_without_recent_use_fall_back_on_life_then_on_nobody),
         cmocka_unit_test(without_covered_cost_grants_stand_open_and_no_day_is_told),
         cmocka_unit_test(each_currency_is_an_account_of_its_own),

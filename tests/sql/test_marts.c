@@ -8,10 +8,12 @@ static void a_balance_is_what_is_left_at_the_end_of_a_day(void **state)
 
     (void)state;
     assert_report(db, "balances", (struct report_options){0},
-                  "organization_id,day,balance,paid,free,overdraft,currency\n"
-                  "org-a,2026-10-30,13.500000000,10.000000000,3.500000000,0.000000000,USD\n"
-                  "org-a,2026-10-31,11.000000000,10.000000000,1.000000000,0.000000000,USD\n"
-                  "org-b,2026-11-01,-4.000000000,0.000000000,0.000000000,4.000000000,EUR\n");
+                  "organization_id,day,balance,paid,free,overdraft,observed,unexplained,"
+                  "unexplained_since,currency\n"
+                  "org-a,2026-10-30,13.500000000,10.000000000,3.500000000,0.000000000,,,,USD\n"
+                  "org-a,2026-10-31,11.000000000,10.000000000,1.000000000,0.000000000,"
+                  "11.500000000,0.500000000,2026-10-31,USD\n"
+                  "org-b,2026-11-01,-4.000000000,0.000000000,0.000000000,4.000000000,,,,EUR\n");
 }
 
 static void exceptions_come_gravest_first_with_their_age_and_next_step(void **state)
@@ -65,11 +67,13 @@ static void a_grant_is_used_expired_withdrawn_or_left(void **state)
     assert_report(
         db, "grants", (struct report_options){0},
         "organization_id,reference,kind,granted_at,expires_at,face,used,expired,withdrawn,"
-        "remaining,state,repaid,currency,id\n"
+        "remaining,state,repaid,expired_low,currency,id\n"
         "org-a,grant_1,promotional,2026-10-30T00:00:00Z,2026-12-01T00:00:00Z,5.000000000,4."
-        "000000000,0.000000000,0.000000000,1.000000000,open,0.000000000,USD,g000000000001\n"
+        "000000000,0.000000000,0.000000000,1.000000000,open,0.000000000,,USD,"
+        "g000000000001\n"
         "org-a,AAAAAAAA-0001,paid,2026-10-30T10:00:00Z,2027-10-30T10:00:00Z,10.000000000,0."
-        "000000000,0.000000000,0.000000000,10.000000000,open,0.000000000,USD,t000000000001\n");
+        "000000000,0.000000000,0.000000000,10.000000000,open,0.000000000,,USD,"
+        "t000000000001\n");
 }
 
 static void an_open_overdraft_has_no_end(void **state)
@@ -316,9 +320,11 @@ static void a_policy_has_its_own_balances_grants_and_roll_forward(void **state)
 
     (void)state;
     assert_report(db, "balances", expiry_first,
-                  "organization_id,day,balance,paid,free,overdraft,currency\n"
-                  "org-a,2026-10-30,13.500000000,8.500000000,5.000000000,0.000000000,USD\n"
-                  "org-a,2026-10-31,11.000000000,6.000000000,5.000000000,0.000000000,USD\n");
+                  "organization_id,day,balance,paid,free,overdraft,observed,unexplained,"
+                  "unexplained_since,currency\n"
+                  "org-a,2026-10-30,13.500000000,8.500000000,5.000000000,0.000000000,,,,USD\n"
+                  "org-a,2026-10-31,11.000000000,6.000000000,5.000000000,0.000000000,"
+                  "11.500000000,0.500000000,2026-10-31,USD\n");
     assert_report(
         db, "expiring-credits", expiry_first,
         "organization_id,reference,expires_at,remaining,forecast_unused,horizon,currency,id\n"
@@ -341,7 +347,8 @@ static void a_month_opens_where_the_one_before_closed(void **state)
         "insert into observation values"
         " (2, null, 0, 1, 1793500000, '2026-11-01', 8000000000, 'USD'),"
         " (3, null, 0, 1, 1793510000, '2026-11-01', 8500000000, 'USD');"
-        "insert into balance_check values ('free-first', 2, 0, 0, -1), ('free-first', 3, 0, 0, 0)");
+        "insert into balance_check values ('free-first', 2, 0, 0, -1, '2026-11-01', null),"
+        " ('free-first', 3, 0, 0, 0, null, null)");
     assert_report(
         db, "rollforward",
         (struct report_options){.organization_id = "org-a", .from = "2026-11-01"},
@@ -351,6 +358,113 @@ static void a_month_opens_where_the_one_before_closed(void **state)
         "0.000000000,0.000000000,1.000000000,,,EUR\n"
         "org-a,2026-11,11.000000000,0.000000000,0.000000000,0.000000000,1.000000000,1.000000000,"
         "0.000000000,0.000000000,9.000000000,8.500000000,0.000000000,USD\n");
+}
+
+static void burn_policies_are_compared_where_they_let_another_amount_expire(void **state)
+{
+    g_autoptr(Db) db = filled_ledger();
+    static const char footer[] =
+        "policy: free-first\n"
+        "opening: assumed zero for org-a\n"
+        "policies: where they differ, 0.75 USD expired under free-first, 0.00 under expiry-first "
+        "(`trueup report burn-policies`)\n"
+        "policies: where they differ, 0.25 USD will expire unused under free-first, 2.00 under "
+        "expiry-first (`trueup report burn-policies`)\n"
+        "provisional: 1 day from 2026-10-31 on may still change\n"
+        "rejects: 1 record of 1 file not in the ledger (`trueup rejects`)\n";
+
+    (void)state;
+    assert_report(db, "burn-policies", (struct report_options){0},
+                  "organization_id,month,kind,free_first,expiry_first,difference,currency\n");
+    run(db, "update grant_balance set forecast_unused_nanos = 2000000000"
+            " where policy = 'expiry-first' and credit_grant_id = 2;"
+            "update balance_day set expired_nanos = 750000000"
+            " where policy = 'free-first' and day = '2026-10-31'");
+    assert_report(db, "burn-policies", (struct report_options){0},
+                  "organization_id,month,kind,free_first,expiry_first,difference,currency\n"
+                  "org-a,2026-10,expired,0.750000000,0.000000000,0.750000000,USD\n"
+                  "org-a,2026-12,forecast,0.250000000,2.000000000,-1.750000000,USD\n");
+    assert_footer(db, "rollforward", (struct report_options){.organization_id = "org-a"}, footer);
+}
+
+static void what_will_expire_stands_by_month_and_by_day(void **state)
+{
+    g_autoptr(Db) db = filled_ledger();
+
+    (void)state;
+    assert_report(db, "expiry-calendar", (struct report_options){0},
+                  "organization_id,month,grants,face,remaining,forecast_unused,"
+                  "cumulative_remaining,cumulative_unused,currency\n"
+                  "org-a,2026-12,1,5.000000000,1.000000000,0.250000000,1.000000000,0.250000000,"
+                  "USD\n"
+                  "org-a,2027-10,1,10.000000000,10.000000000,0.000000000,11.000000000,"
+                  "0.250000000,USD\n");
+    assert_report(db, "expiry-calendar",
+                  (struct report_options){.by = "day", .until = "2027-01-01"},
+                  "organization_id,day,grants,face,remaining,forecast_unused,"
+                  "cumulative_remaining,cumulative_unused,currency\n"
+                  "org-a,2026-12-01,1,5.000000000,1.000000000,0.250000000,1.000000000,"
+                  "0.250000000,USD\n");
+}
+
+static void a_forecast_tells_the_day_on_which_nothing_is_left(void **state)
+{
+    g_autoptr(Db) db = filled_ledger();
+
+    (void)state;
+    assert_report(db, "forecast", (struct report_options){0},
+                  "organization_id,day,balance,mean_daily_burn,days,zero_on,days_left,"
+                  "forecast_unused,opening,currency\n"
+                  "org-a,2026-10-31,11.000000000,2.000000000,2,2026-11-05,5,0.250000000,first "
+                  "invoice,USD\n");
+    run(db, "update forecast set zero_on = null; update opening set evidence = ''");
+    assert_report(db, "forecast", (struct report_options){.policy = "expiry-first"},
+                  "organization_id,day,balance,mean_daily_burn,days,zero_on,days_left,"
+                  "forecast_unused,opening,currency\n"
+                  "org-a,2026-10-31,11.000000000,2.000000000,2,,,0.250000000,assumed zero,USD\n");
+}
+
+static void recharges_are_audited_by_month(void **state)
+{
+    g_autoptr(Db) db = filled_ledger();
+
+    (void)state;
+    assert_report(db, "recharge-audit", (struct report_options){0},
+                  "organization_id,month,automatic_count,automatic,manual_count,manual,"
+                  "unstated_count,unstated,all,cap,cap_state,threshold,threshold_basis,"
+                  "suspect_count,suspect,explanation,currency\n"
+                  "org-a,2026-10,1,10.000000000,1,4.000000000,,,14.000000000,9.000000000,broken,"
+                  "5.000000000,stated,1,10.000000000,It broke its cap.,USD\n");
+}
+
+static void advice_sets_other_settings_beside_the_current_ones(void **state)
+{
+    g_autoptr(Db) db = filled_ledger();
+
+    (void)state;
+    assert_report(db, "recharge-advice", (struct report_options){0},
+                  "organization_id,threshold,amount,target,cap,payments_per_month,payments,paid,"
+                  "stop_out_days,capped_days,idle,expired,is_current,verdict,threshold_basis,"
+                  "amount_basis,from,until,days,currency\n"
+                  "org-a,5.000000000,10.000000000,,9.000000000,15.0,1,10.000000000,1,2,"
+                  "6.000000000,0.000000000,1,current,stated,stated,2026-10-30,2026-10-31,2,USD\n"
+                  "org-a,2.000000000,10.000000000,,9.000000000,0.0,0,0.000000000,1,0,2.000000000,"
+                  "0.000000000,0,better in all,1 day of use,stated,2026-10-30,2026-10-31,2,USD\n");
+}
+
+static void a_month_is_covered_when_each_of_its_days_is(void **state)
+{
+    g_autoptr(Db) db = filled_ledger();
+
+    (void)state;
+    run(db, "delete from coverage; insert into coverage values (1, '2026-10-30', '2026-10-31'),"
+            " (2, '2026-11-02', '2026-11-03'), (2, '2026-11-05', '2026-11-05')");
+    assert_report(db, "coverage", (struct report_options){0},
+                  "organization_id,month,days,covered,missing,covered_until,provisional,"
+                  "provisional_from,is_complete\n"
+                  "org-a,2026-10,2,2,0,2026-10-31,1,2026-10-31,1\n"
+                  "org-a,2026-11,30,0,30,,0,,0\n"
+                  "org-b,2026-11,30,3,27,2026-11-05,0,,0\n");
 }
 
 static void an_unmatched_fact_says_why(void **state)
@@ -458,6 +572,12 @@ int main(void)
         cmocka_unit_test(a_charge_stands_as_its_statement_says),
         cmocka_unit_test(a_policy_has_its_own_balances_grants_and_roll_forward),
         cmocka_unit_test(a_month_opens_where_the_one_before_closed),
+        cmocka_unit_test(burn_policies_are_compared_where_they_let_another_amount_expire),
+        cmocka_unit_test(what_will_expire_stands_by_month_and_by_day),
+        cmocka_unit_test(a_forecast_tells_the_day_on_which_nothing_is_left),
+        cmocka_unit_test(recharges_are_audited_by_month),
+        cmocka_unit_test(advice_sets_other_settings_beside_the_current_ones),
+        cmocka_unit_test(a_month_is_covered_when_each_of_its_days_is),
         cmocka_unit_test(an_unmatched_fact_says_why),
         cmocka_unit_test(a_charge_is_unmatched_until_something_confirmed_holds_it),
         cmocka_unit_test(charges_that_paid_a_topup_together_are_added_up_and_none_is_unmatched),

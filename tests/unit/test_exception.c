@@ -67,6 +67,17 @@ static void an_exception_is_written_with_its_codes_severity_and_next_step(void *
         "found.|Download the invoice's receipt from the billing page and import it.");
 }
 
+static void a_finding_may_be_less_grave_than_its_code(void **state)
+{
+    g_autoptr(Db) db = ledger(1);
+    struct exception milder = lost;
+
+    (void)state;
+    milder.severity = "info";
+    add(db, &milder);
+    assert_rows(db, "select severity from exception", "info");
+}
+
 static void what_an_exception_does_not_name_is_null(void **state)
 {
     g_autoptr(Db) db = ledger(1);
@@ -150,6 +161,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_code_has_a_name_a_severity_and_a_next_step),
         cmocka_unit_test(an_exception_is_written_with_its_codes_severity_and_next_step),
+        cmocka_unit_test(a_finding_may_be_less_grave_than_its_code),
         cmocka_unit_test(what_an_exception_does_not_name_is_null),
         cmocka_unit_test(an_id_is_made_of_names_and_not_of_keys),
         cmocka_unit_test(an_id_tells_code_organization_project_day_currency_and_reference_apart),

@@ -230,6 +230,7 @@ static void every_header_is_recognised_as_its_own_format(void **state)
          "trueup-credit-grants"},
         {"organization_id;observed_at;balance;currency", "trueup-balances"},
         {"organization_id;materiality_percent", "trueup-organizations"},
+        {"organization_id;threshold;amount;currency", "trueup-recharge"},
         {"class;project_id", "trueup-projects"},
         {"account;timezone", "trueup-accounts"},
         {"date;base;quote;rate", "trueup-fx-rates"},
@@ -404,7 +405,7 @@ static void every_template_is_recognised_as_its_format(void **state)
         case_close(&c);
         templates++;
     }
-    assert_int_equal(templates, 10);
+    assert_int_equal(templates, 11);
     case_close(&probe);
 }
 

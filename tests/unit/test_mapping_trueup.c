@@ -268,6 +268,37 @@ static void the_users_tables_are_read(void **state)
     case_close(&c);
 }
 
+static void a_recharge_setting_says_what_is_bought_or_up_to_what(void **state)
+{
+    struct format_case c;
+    struct fact fact;
+
+    (void)state;
+    case_open_as(&c, "trueup-recharge",
+                 "organization_id;from;until;threshold;amount;target;monthly_cap;currency", NULL);
+    assert_true(case_read(&c, "org-A;2026-01-01;;$5;25;;1,000;usd", &fact));
+    assert_int_equal(fact.recharge.threshold.nanos, 5000000000);
+    assert_int_equal(fact.recharge.amount.nanos, 25000000000);
+    assert_false(fact.recharge.target.present);
+    assert_int_equal(fact.recharge.cap.nanos, 1000000000000);
+    assert_string_equal(fact.recharge.threshold.currency, "USD");
+    assert_true(case_read(&c, "org-A;;;5;;10;;USD", &fact));
+    assert_false(fact.recharge.from.present);
+    assert_false(fact.recharge.amount.present);
+    assert_int_equal(fact.recharge.target.nanos, 10000000000);
+    assert_false(fact.recharge.cap.present);
+    case_bad(&c, "org-A;2026-01-02;2026-01-01;5;25;;;USD",
+             "column \"until\": \"2026-01-01\" is before the first day");
+    case_bad(&c, "org-A;;;5;0;;;USD", "column \"amount\": \"0\" is not above zero");
+    case_bad(&c, "org-A;;;5;;5;;USD", "column \"target\": \"5\" is not above the threshold");
+    case_bad(&c, "org-A;;;5;;;;USD", "states neither an amount nor a target");
+    case_bad(&c, "org-A;;;5;1;9;;USD",
+             "states an amount and a target: one of them is what a recharge buys");
+    case_bad(&c, "org-A;;;;1;;;USD", "column \"threshold\" is empty");
+    case_bad(&c, "org-A;;;-5;1;;;USD", "column \"threshold\": \"-5\" is negative");
+    case_close(&c);
+}
+
 static void exchange_rates_are_above_zero_and_between_two_currencies(void **state)
 {
     struct format_case c;
@@ -319,6 +350,7 @@ int main(void)
         cmocka_unit_test(a_receipt_is_read_whole),
         cmocka_unit_test(grants_and_balances_are_read),
         cmocka_unit_test(the_users_tables_are_read),
+        cmocka_unit_test(a_recharge_setting_says_what_is_bought_or_up_to_what),
         cmocka_unit_test(exchange_rates_are_above_zero_and_between_two_currencies),
         cmocka_unit_test(a_table_of_rates_has_a_column_for_each_currency),
     };

@@ -29,10 +29,11 @@ static void the_columns_of_every_report_are_stable(void **state)
         {"exceptions",
          "code,severity,organization_id,project_id,date,age_days,amount,currency,reference,source,"
          "line,explanation,next_action,age,id\n"},
-        {"balances", "organization_id,day,balance,paid,free,overdraft,currency\n"},
+        {"balances", "organization_id,day,balance,paid,free,overdraft,observed,unexplained,"
+                     "unexplained_since,currency\n"},
         {"negative-balances", "organization_id,from,until,lowest,caused_by,repaid_by,currency\n"},
         {"grants", "organization_id,reference,kind,granted_at,expires_at,face,used,expired,"
-                   "withdrawn,remaining,state,repaid,currency,id\n"},
+                   "withdrawn,remaining,state,repaid,expired_low,currency,id\n"},
         {"expiring-credits",
          "organization_id,reference,expires_at,remaining,forecast_unused,horizon,currency,id\n"},
         {"expiring-credits-by-project",
@@ -59,6 +60,22 @@ static void the_columns_of_every_report_are_stable(void **state)
                          "currency\n"},
         {"decisions", "decided_at,decided_by,verb,ids,references,leg,amount,cause,why,state,"
                       "ended_by,currency,id\n"},
+        {"burn-policies",
+         "organization_id,month,kind,free_first,expiry_first,difference,currency\n"},
+        {"coverage", "organization_id,month,days,covered,missing,covered_until,provisional,"
+                     "provisional_from,is_complete\n"},
+        {"expiry-calendar", "organization_id,month,grants,face,remaining,forecast_unused,"
+                            "cumulative_remaining,cumulative_unused,currency\n"},
+        {"forecast", "organization_id,day,balance,mean_daily_burn,days,zero_on,days_left,"
+                     "forecast_unused,opening,currency\n"},
+        {"recharge-audit",
+         "organization_id,month,automatic_count,automatic,manual_count,manual,unstated_count,"
+         "unstated,all,cap,cap_state,threshold,threshold_basis,suspect_count,suspect,explanation,"
+         "currency\n"},
+        {"recharge-advice",
+         "organization_id,threshold,amount,target,cap,payments_per_month,payments,paid,"
+         "stop_out_days,capped_days,idle,expired,is_current,verdict,threshold_basis,amount_basis,"
+         "from,until,days,currency\n"},
         {"sources", "name,sha256,format,records,facts,rejects,covered_from,covered_until,"
                     "imported_at,options\n"},
     };
@@ -125,10 +142,13 @@ static void check_filled(Db *db, const char *name, const char *by)
 }
 
 /* Credits, budgets, claims and invoices are no facts that anything else of the filled ledger stands
- * on. */
-static Db *ledger_with_credits(void)
+ * on; policies that differ would stand in its every footer. */
+static Db *ledger_with_all(void)
 {
     Db *db = filled_ledger();
+
+    run(db, "update grant_balance set forecast_unused_nanos = 2000000000"
+            " where policy = 'expiry-first' and credit_grant_id = 2");
 
     run(db,
         "insert into credit_usage_row values (1, 2, '2026-10-30', 'acct-a', 'u1', '',"
@@ -149,7 +169,7 @@ static Db *ledger_with_credits(void)
 
 static void every_report_renders_a_filled_ledger_and_fits_a_hundred_columns(void **state)
 {
-    g_autoptr(Db) db = ledger_with_credits();
+    g_autoptr(Db) db = ledger_with_all();
 
     (void)state;
     run(db, "update organization set organization_id = 'org-ABCDEFGHIJKLMNOPQRSTUVW' || "
@@ -303,7 +323,7 @@ static void ranges_are_half_open(void **state)
         {"charges", "2026-10-31", "2026-11-01", 1},
         {"charges", "2026-10-31", NULL, 2},
     };
-    g_autoptr(Db) db = ledger_with_credits();
+    g_autoptr(Db) db = ledger_with_all();
 
     (void)state;
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
