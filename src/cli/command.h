@@ -56,4 +56,5 @@ int cmd_explain(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_report(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_reports(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_observe(struct cli *cli, int argc, char **argv, GError **error);
+int cmd_export(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_check(struct cli *cli, int argc, char **argv, GError **error);
