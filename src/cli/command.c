@@ -77,6 +77,13 @@ const struct command commands[] = {
      "  trueup report topups --org org-abc --format csv -o topups.csv"},
     {"reports", cmd_reports, NEEDS_NOTHING, "list the reports", "",
      "Each report is one .sql file; your own in $TRUEUP_HOME/reports are listed too."},
+    {"export", cmd_export, NEEDS_LEDGER, "write the books for an accounting program", "FORMAT",
+     "FORMAT is hledger or beancount (a journal that these check), quickbooks or xero (a CSV that\n"
+     "these import) or focus (FOCUS 1.2 rows). The accounts are those of rules/accounts.ini; a\n"
+     "copy in $TRUEUP_HOME/rules wins. docs/BOOKS.md tells what each entry means.\n\n"
+     "Examples:\n"
+     "  trueup export hledger --from 2026-10 --until 2026-11 -o october.journal\n"
+     "  trueup export xero --org org-abc --from 2026-10 --until 2026-11"},
     {"check", cmd_check, NEEDS_LEDGER, "check that the ledger ties out", "",
      "Exits 1 and lists the rows when anything does not tie out."},
     {"close", cmd_close, NEEDS_WRITE, "check a month, sign it and lock it", "MONTH",

@@ -63,6 +63,7 @@ int cmd_reject(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_settle(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_adjust(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_observe(struct cli *cli, int argc, char **argv, GError **error);
+int cmd_export(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_check(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_close(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_reopen(struct cli *cli, int argc, char **argv, GError **error);

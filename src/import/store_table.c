@@ -107,9 +107,9 @@ gboolean store_recharge(struct load *load, const struct fact *fact, GError **err
     if (load_is_bad(load))
         return TRUE;
     load->tallies[0].count++;
-    statement = begin_row(load, "recharge_row_insert", fact->line, error);
-    if (!statement || !bind_key(load, statement, "organization_key", DICTIONARY_ORGANIZATION,
-                                recharge->organization_id, error))
+    statement = store_begin_row(load, "recharge_row_insert", fact->line, error);
+    if (!statement || !store_bind_key(load, statement, "organization_key", DICTIONARY_ORGANIZATION,
+                                      recharge->organization_id, error))
         return FALSE;
     store_bind_day(statement, "from_on", &recharge->from);
     store_bind_day(statement, "until_on", &recharge->until);

@@ -1,59 +1,19 @@
 /*
- * render_csv.c - a header and rows, nothing else: RFC 4180 quoting where needed, LF line ends.
- *
- * Text that a spreadsheet would take for a formula starts with an apostrophe, and control and bidi
- * characters are spelt out; --raw gives exact text.
+ * render_csv.c - a header and rows, nothing else, with LF line ends. Text from files is made inert
+ * (core/csv_text.h); --raw gives exact text.
  */
-#include "core/text.h"
+#include "core/csv_text.h"
 #include "report/renderer.h"
-
-/* = + - @ and their full-width forms start formulas somewhere (so do TAB and CR, spelt out here).
- */
-static gboolean starts_formula(const char *text)
-{
-    switch (g_utf8_get_char(text)) {
-    case '=':
-    case '+':
-    case '-':
-    case '@':
-    case 0xFF1D:
-    case 0xFF0B:
-    case 0xFF0D:
-    case 0xFF20:
-        return TRUE;
-    default:
-        return FALSE;
-    }
-}
-
-static void append_field(GString *out, const char *text)
-{
-    if (!strpbrk(text, ",\"\r\n")) {
-        g_string_append(out, text);
-        return;
-    }
-    g_string_append_c(out, '"');
-    for (const char *at = text; *at; at++) {
-        if (*at == '"')
-            g_string_append_c(out, '"');
-        g_string_append_c(out, *at);
-    }
-    g_string_append_c(out, '"');
-}
 
 static void append_cell(const struct render_target *target, const struct column *column,
                         const struct report_cell *cell)
 {
     g_autofree char *plain = report_cell_plain(column, cell);
 
-    if (column_is_text(column) && !target->raw) {
-        g_autofree char *clean = text_clean(plain, FALSE);
-        g_autofree char *inert = g_strconcat(starts_formula(clean) ? "'" : "", clean, NULL);
-
-        append_field(target->out, inert);
-    } else {
-        append_field(target->out, plain);
-    }
+    if (column_is_text(column) && !target->raw)
+        csv_append_text(target->out, plain);
+    else
+        csv_append_field(target->out, plain);
 }
 
 static void *csv_begin(const struct render_target *target)
@@ -65,7 +25,7 @@ static void *csv_begin(const struct render_target *target)
 
         if (i > 0)
             g_string_append_c(target->out, ',');
-        append_field(target->out, column->name);
+        csv_append_field(target->out, column->name);
     }
     g_string_append_c(target->out, '\n');
     return (void *)(guintptr)target;

@@ -111,6 +111,14 @@ static const struct {
     {"usage_is_the_cost", "delete from balance_day where organization_key = 2",
      "org-b 2026-11-01 EUR (expiry-first): the usage drawn from credit is not the cost\n"
      "org-b 2026-11-01 EUR (free-first): the usage drawn from credit is not the cost"},
+    {"movements_are_the_balance",
+     "update grant_balance set repaid_nanos = 1 where policy = 'free-first' and credit_grant_id = "
+     "1",
+     "org-a 2026-10-30 USD (free-first): the movements do not make the balance"},
+    {"movements_are_the_balance",
+     "update balance_day set paid_nanos = paid_nanos + 1, free_nanos = free_nanos - 1"
+     " where policy = 'expiry-first' and day = '2026-10-31'",
+     "org-a 2026-10-31 USD (expiry-first): the movements do not make the balance"},
 };
 
 static void every_check_is_silent_on_a_good_ledger_and_on_an_empty_one(void **state)
