@@ -6,6 +6,10 @@
 #include "core/instant.h"
 #include "import/derive.h"
 
+/* A statement is in order while so many times more steps of its days go one way than the other:
+ * one that goes by posting days has some purchase days the other way. */
+#define AGAINST_ORDER 3
+
 static void account_free(gpointer pointer)
 {
     struct account *account = pointer;
@@ -173,17 +177,19 @@ static struct card_row *row_of(const struct cards *cards, const struct card_file
     return &g_array_index(cards->rows, struct card_row, file->first_row + index);
 }
 
-/* Whether a statement's days go up or down, by what most of its steps do. */
-static int direction_of(const struct cards *cards, const struct card_file *file)
+/* Whether a statement's days go up or down, and whether nearly all of their steps do. */
+static void order_settle(const struct cards *cards, struct card_file *file)
 {
-    int steps = 0;
+    guint up = 0, down = 0;
 
     for (guint i = 1; i < file->row_count; i++) {
         int32_t from = row_of(cards, file, i - 1)->day, to = row_of(cards, file, i)->day;
 
-        steps += (to > from) - (to < from);
+        up += to > from;
+        down += to < from;
     }
-    return (steps > 0) - (steps < 0);
+    file->direction = (up > down) - (up < down);
+    file->is_ordered = MIN(up, down) * AGAINST_ORDER <= MAX(up, down);
 }
 
 /* The files' array has stopped moving: the rows may point into it. */
@@ -205,7 +211,7 @@ static gboolean files_settle(struct cards *cards, GError **error)
             if (!day_parse(&row->day, row->dated_on, strlen(row->dated_on), error))
                 return FALSE;
         }
-        file->direction = direction_of(cards, file);
+        order_settle(cards, file);
     }
     return TRUE;
 }

@@ -23,6 +23,7 @@ struct card_file {
     guint first_row, row_count;     /* its rows in struct cards */
     int32_t from_day, until_day;    /* the same */
     int direction; /* of its days: 1 when it goes from old to new, -1 back, 0 when nothing tells */
+    gboolean is_ordered; /* nearly all of its days go that way, or it has only one */
 };
 
 /* One row of a statement; NULL for what it does not print. */

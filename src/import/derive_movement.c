@@ -3,7 +3,10 @@
  *
  * Rows of an account that are the same movement (card_row_compare) are counted per statement: there
  * are as many movements as the statement with most of them shows. Two equal rows in one file are
- * two movements; in two overlapping files they are one.
+ * two movements; in two overlapping files they are one. Rows that posted on different days are
+ * never one, for that day is final: a month's last purchase may stand in this month's statement and
+ * an equal one of the same day in the next. A row without a posting day (a pending one, another
+ * layout's) tells of any of them.
  */
 #include "core/digest.h"
 #include "import/derive_cards.h"
@@ -75,7 +78,22 @@ void movement_absorb(struct movement *movement, struct movement *gone)
     gone->became = movement;
 }
 
-/* By account, movement, and statement; rows of one statement by time, then as they stand. */
+/* NULL for a row that has not posted, or does not say when. */
+static const char *posting_day(const struct card_row *row)
+{
+    return row_is_posted(row) ? row->posted_on : NULL;
+}
+
+/* Rows without a posting day come last. */
+static int posting_compare(const struct card_row *a, const struct card_row *b)
+{
+    const char *one = posting_day(a), *other = posting_day(b);
+
+    return one && other ? strcmp(one, other) : (one == NULL) - (other == NULL);
+}
+
+/* By account, movement, posting day and statement; rows of one statement by time, then as they
+ * stand. */
 static gint by_movement(gconstpointer left, gconstpointer right)
 {
     const struct card_row *a = *(const struct card_row *const *)left;
@@ -84,6 +102,8 @@ static gint by_movement(gconstpointer left, gconstpointer right)
 
     if (order == 0)
         order = card_row_compare(a, b);
+    if (order == 0)
+        order = posting_compare(a, b);
     if (order == 0 && a->file != b->file)
         order = a->file < b->file ? -1 : 1;
     if (order == 0)
@@ -101,16 +121,50 @@ static gint by_occurrence(gconstpointer left, gconstpointer right)
     if (order == 0)
         order = row_is_posted(b) - row_is_posted(a);
     if (order == 0)
+        order = posting_compare(a, b);
+    if (order == 0)
         order = strcmp(a->reference, b->reference);
     if (order == 0 && a->file != b->file)
         order = a->file < b->file ? -1 : 1;
     return order ? order : (a->line > b->line) - (a->line < b->line);
 }
 
-/* One statement's rows of one movement. */
+/*
+ * One statement's rows of one movement. wanted: of how many of them no movement is there yet that
+ * another row of the statement does not tell of; posted: the posted ones among all and wanted.
+ */
 struct block {
-    guint first, count, posted;
+    guint first, count, posted, wanted, posted_wanted;
 };
+
+static gboolean movement_is_told_by(const struct movement *movement, const struct card_file *file)
+{
+    for (guint i = 0; i < movement->told->len; i++)
+        if (movement_told(movement, i)->row->file == file)
+            return TRUE;
+    return FALSE;
+}
+
+static gint by_head(gconstpointer left, gconstpointer right)
+{
+    const struct movement *a = *(struct movement *const *)left;
+    const struct movement *b = *(struct movement *const *)right;
+
+    return by_occurrence(&a->head, &b->head);
+}
+
+/* The movements first.. that no row of a statement tells of yet, in the order of occurrence. */
+static GPtrArray *movements_untold(const GPtrArray *movements, guint first,
+                                   const struct card_file *file)
+{
+    GPtrArray *untold = g_ptr_array_new();
+
+    for (guint i = first; i < movements->len; i++)
+        if (!movement_is_told_by(g_ptr_array_index(movements, i), file))
+            g_ptr_array_add(untold, g_ptr_array_index(movements, i));
+    g_ptr_array_sort(untold, by_head);
+    return untold;
+}
 
 static struct block block_at(const GPtrArray *rows, guint first, guint end)
 {
@@ -128,41 +182,63 @@ static struct block block_at(const GPtrArray *rows, guint first, guint end)
     return block;
 }
 
-/*
- * Picks the rows that stand for the movements that are alike, rows[first..end).
- *
- * All come from the statement that shows most of them, so that no row stands for two; where another
- * one shows more of them posted, its posted rows take the place of pending ones.
- */
-static GPtrArray *pick(const GPtrArray *rows, guint first, guint end)
+/* Counts what is wanted beside the movements first_movement.. . */
+static void block_want(struct block *block, const GPtrArray *rows, const GPtrArray *movements,
+                       guint first_movement)
 {
-    GPtrArray *picked = g_ptr_array_new();
-    struct block most = {0}, posted = {0};
-    guint skip;
+    const struct card_row *head = g_ptr_array_index(rows, block->first);
+    g_autoptr(GPtrArray) free = movements_untold(movements, first_movement, head->file);
 
-    for (guint i = first; i < end;) {
-        struct block block = block_at(rows, i, end);
+    block->wanted = block->count - MIN(block->count, free->len);
+    block->posted_wanted = block->posted - MIN(block->posted, free->len);
+}
 
-        if (block.count > most.count || (block.count == most.count && block.posted > most.posted))
-            most = block;
-        if (block.posted > posted.posted)
-            posted = block;
-        i += block.count;
-    }
-    if (most.posted == posted.posted)
-        posted = most;
-    for (guint i = posted.first; i < posted.first + posted.count; i++)
-        if (row_is_posted(g_ptr_array_index(rows, i)))
-            g_ptr_array_add(picked, g_ptr_array_index(rows, i));
-    skip = posted.posted - most.posted; /* pending ones that posted meanwhile: the earliest */
-    for (guint i = most.first; i < most.first + most.count; i++) {
-        if (row_is_posted(g_ptr_array_index(rows, i)))
+/* Adds the last so many of a block's rows that are posted, or pending. */
+static void pick_last(GPtrArray *picked, const GPtrArray *rows, const struct block *block,
+                      gboolean posted, guint wanted)
+{
+    guint skip = (posted ? block->posted : block->count - block->posted) - wanted;
+
+    for (guint i = block->first; i < block->first + block->count; i++) {
+        struct card_row *row = g_ptr_array_index(rows, i);
+
+        if (row_is_posted(row) != posted)
             continue;
         if (skip > 0)
             skip--;
         else
-            g_ptr_array_add(picked, g_ptr_array_index(rows, i));
+            g_ptr_array_add(picked, row);
     }
+}
+
+/*
+ * Picks the rows that stand for the movements that are alike, rows[first..end), beside the
+ * movements first_movement.. that are there.
+ *
+ * All come from the statement that wants most of them, so that no row stands for two; where another
+ * one wants more of them posted, its posted rows take the place of pending ones, the earliest.
+ */
+static GPtrArray *pick(const GPtrArray *rows, guint first, guint end, const GPtrArray *movements,
+                       guint first_movement)
+{
+    GPtrArray *picked = g_ptr_array_new();
+    struct block most = {0}, posted = {0};
+
+    for (guint i = first; i < end;) {
+        struct block block = block_at(rows, i, end);
+
+        block_want(&block, rows, movements, first_movement);
+        if (block.wanted > most.wanted ||
+            (block.wanted == most.wanted && block.posted_wanted > most.posted_wanted))
+            most = block;
+        if (block.posted_wanted > posted.posted_wanted)
+            posted = block;
+        i += block.count;
+    }
+    if (most.posted_wanted == posted.posted_wanted)
+        posted = most;
+    pick_last(picked, rows, &posted, TRUE, posted.posted_wanted);
+    pick_last(picked, rows, &most, FALSE, most.wanted - posted.posted_wanted);
     g_ptr_array_sort(picked, by_occurrence);
     return picked;
 }
@@ -188,21 +264,6 @@ static struct movement *movement_new(const struct card_row *row, guint occurrenc
     merchant_read(row->descriptor, movement->merchant);
     movement_tell(movement, row, TRUE);
     return movement;
-}
-
-/* The movements first.. that no row of a statement tells of yet: those whose head is another's. */
-static GPtrArray *movements_untold(const GPtrArray *movements, guint first,
-                                   const struct card_file *file)
-{
-    GPtrArray *untold = g_ptr_array_new();
-
-    for (guint i = first; i < movements->len; i++) {
-        struct movement *movement = g_ptr_array_index(movements, i);
-
-        if (movement->head->file != file)
-            g_ptr_array_add(untold, movement);
-    }
-    return untold;
 }
 
 /* How near a row of another statement must be to a movement, to tell of it. */
@@ -290,14 +351,32 @@ static void tell_others(const GPtrArray *movements, guint first_movement, const 
     }
 }
 
-static void find_alike(GPtrArray *movements, const GPtrArray *rows, guint first, guint end)
+/* Finds the movements of rows[first..end), which are alike; told: from which movement on they may
+ * tell of one; group: the first movement of those that are alike. */
+static void find_equal(GPtrArray *movements, const GPtrArray *rows, guint first, guint end,
+                       guint told, guint group)
 {
-    g_autoptr(GPtrArray) picked = pick(rows, first, end);
-    guint first_movement = movements->len;
+    g_autoptr(GPtrArray) picked = pick(rows, first, end, movements, told);
 
     for (guint i = 0; i < picked->len; i++)
-        g_ptr_array_add(movements, movement_new(g_ptr_array_index(picked, i), i + 1));
-    tell_others(movements, first_movement, rows, first, end);
+        g_ptr_array_add(movements,
+                        movement_new(g_ptr_array_index(picked, i), movements->len - group + 1));
+    tell_others(movements, told, rows, first, end);
+}
+
+/* Posting day by posting day, and then those without one. */
+static void find_alike(GPtrArray *movements, const GPtrArray *rows, guint first, guint end)
+{
+    guint group = movements->len, until;
+
+    for (; first < end && posting_day(g_ptr_array_index(rows, first)); first = until) {
+        for (until = first + 1; until < end; until++)
+            if (posting_compare(g_ptr_array_index(rows, first), g_ptr_array_index(rows, until)))
+                break;
+        find_equal(movements, rows, first, until, movements->len, group);
+    }
+    if (first < end)
+        find_equal(movements, rows, first, end, group, group);
 }
 
 GPtrArray *movements_find(const struct cards *cards)

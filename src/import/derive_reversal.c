@@ -34,8 +34,9 @@ static int64_t line_in(const struct movement *movement, const struct card_file *
 
 /*
  * Which of two movements of one day stands first in a statement that shows both: below zero when
- * the first does, 0 when none shows both. A statement that goes from new to old is read backwards;
- * direction: 0 when its days do not tell, and then the lines stand as they are.
+ * the first does, 0 when none shows both. A statement that goes from new to old is read backwards,
+ * one that somebody sorted otherwise tells nothing; direction: 0 when its days do not tell, and
+ * then the lines stand as they are.
  */
 static int lines_compare(const struct movement *a, const struct movement *b, int *direction)
 {
@@ -44,7 +45,7 @@ static int lines_compare(const struct movement *a, const struct movement *b, int
         const struct card_row *row = movement_told(a, i)->row;
         int64_t other = line_in(b, row->file);
 
-        if (other == 0 || other == row->line)
+        if (other == 0 || other == row->line || !row->file->is_ordered)
             continue;
         *direction = row->file->direction;
         return (row->line > other ? 1 : -1) * (*direction ? *direction : 1);

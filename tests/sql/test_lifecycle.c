@@ -300,6 +300,49 @@ static void an_authorization_its_reversal_and_its_recapture_are_netted(void **st
                 "authorization|2\nposted|3\nreversal|2");
 }
 
+static void equal_purchases_that_posted_on_different_days_are_never_one(void **state)
+{
+    g_autoptr(Db) db = given_statements(4);
+
+    (void)state;
+    given_row(db, (struct row){1, 2, "2026-09-30", 2750, .posted = "2026-09-30"}); /* September */
+    given_row(db, (struct row){2, 2, "2026-09-30", 2750, .posted = "2026-10-01"}); /* October */
+    derived(db);
+    assert_rows(db, CHARGES, "2026-09-30|2750|USD|posted\n2026-09-30|2750|USD|posted");
+
+    /* a statement over both, in any order, and one made before the second posted */
+    given_row(db, (struct row){3, 2, "2026-09-30", 2750, .posted = "2026-10-01"});
+    given_row(db, (struct row){3, 3, "2026-09-30", 2750, .posted = "2026-09-30"});
+    given_row(db, (struct row){4, 2, "2026-09-30", 2750, .posted = "2026-09-30"});
+    given_row(db, (struct row){4, 3, "2026-09-30", 2750, .state = "pending"});
+    derived(db);
+    assert_rows(db, CHARGES, "2026-09-30|2750|USD|posted\n2026-09-30|2750|USD|posted");
+    assert_rows(db, HISTORY,
+                "1|a.csv:2|posted|1\n1|c.csv:3|posted|0\n1|d.csv:2|posted|0\n"
+                "2|b.csv:2|posted|1\n2|c.csv:2|posted|0\n2|d.csv:3|pending|0");
+}
+
+/* The ids of two equal purchases by their posting days, which stand in the statement in this order.
+ */
+static char *ids_of(const char *first, const char *second)
+{
+    g_autoptr(Db) db = given_statements(1);
+
+    given_row(db, (struct row){1, 2, "2026-09-30", 2750, .posted = first});
+    given_row(db, (struct row){1, 3, "2026-09-30", 2750, .posted = second});
+    derived(db);
+    return rows_of(db, "select posted_on, id from charge order by posted_on");
+}
+
+static void the_order_of_rows_gives_no_charge_another_id(void **state)
+{
+    g_autofree char *one = ids_of("2026-10-01", "2026-10-02");
+    g_autofree char *other = ids_of("2026-10-02", "2026-10-01");
+
+    (void)state;
+    assert_string_equal(one, other);
+}
+
 /* Rows of one merchant; which of them are reversed. */
 struct netting {
     const char *name;
@@ -360,6 +403,12 @@ static void purchases_and_refunds_are_no_reversals(void **state)
           {1, 4, "2026-03-02", 2748},
           {1, 5, "2026-03-02", 2750}},
          ""},
+        {"a statement in no order",
+         {{1, 2, "2026-03-02", -2750, "REFUND OPENAI"},
+          {1, 3, "2026-03-04", 100, "GITHUB"},
+          {1, 4, "2026-03-02", 2748},
+          {1, 5, "2026-03-02", 2750}},
+         "-2750 2750"},
         {"another merchant's refund",
          {{1, 2, "2026-03-01", 2750},
           {1, 3, "2026-03-01", -2750, "REFUND GITHUB"},
@@ -559,6 +608,8 @@ int main(void)
         cmocka_unit_test(as_many_posted_as_were_pending_are_paired_in_order),
         cmocka_unit_test(a_pending_row_that_vanished_was_dropped),
         cmocka_unit_test(a_pending_row_without_a_date_is_followed_from_statement_to_statement),
+        cmocka_unit_test(equal_purchases_that_posted_on_different_days_are_never_one),
+        cmocka_unit_test(the_order_of_rows_gives_no_charge_another_id),
         cmocka_unit_test(an_authorization_its_reversal_and_its_recapture_are_netted),
         cmocka_unit_test(purchases_and_refunds_are_no_reversals),
         cmocka_unit_test(legs_of_one_purchase_are_summed),

@@ -35,9 +35,9 @@ def burn(grants, withdrawals, costs, days):
 
     Returns day -> balance."""
     balances, overdraft, held = {}, 0, []
-    events = [(g.granted_at, 0, i, g, 0) for i, g in enumerate(grants)]
-    events += [(g.expires_at, 1, i, g, 0) for i, g in enumerate(grants)]
-    events += [(at, 2, i, g, nanos) for i, (at, g, nanos) in enumerate(withdrawals)]
+    events = [(g.granted_at, 0, g.reference, g, 0) for g in grants]
+    events += [(g.expires_at, 1, g.reference, g, 0) for g in grants]
+    events += [(at, 2, g.reference, g, nanos) for at, g, nanos in withdrawals]
     events.sort(key=lambda e: e[:3])
     for day in days:
         while events and events[0][0] < (day + 1) * DAY:

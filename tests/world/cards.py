@@ -106,8 +106,9 @@ def accounts_make(rng, profile, organizations):
         while last4 in seen:
             last4 = text(rng, "123456789", 4)
         seen.add(last4)
-        skew = rng.randint(-profile["skew"], profile["skew"]) if profile["skew"] else 0
-        organization.account = Account(BANKS[banks[index % len(banks)]], last4, skew,
+        bank = BANKS[banks[index % len(banks)]]
+        skew = rng.randint(-profile["skew"], profile["skew"])
+        organization.account = Account(bank, last4, skew if bank.is_timed else 0,
                                        rng.randint(0, profile["margin"]), rng.choice(API_TEXTS))
         accounts.append(organization.account)
     return accounts

@@ -153,8 +153,16 @@ def _pay(rng, organization, at, kind, credit, noise, end):
     return made
 
 
-def payments_make(rng, profile, organization, days):
-    """Pays when the balance asks for it: automatically below the threshold, by hand now and then."""
+def receipt_numbers(rng):
+    """Numbers that no two receipts share, in no order."""
+    numbers = rng.sample(range(10 ** 7), 20000)
+    return [f"2{number // 10000:03d}-{number % 10000:04d}" for number in numbers]
+
+
+def payments_make(rng, profile, organization, days, receipts):
+    """Pays when the balance asks for it: automatically below the threshold, by hand now and then.
+
+    receipts: numbers to take from."""
     made = []
     end = (days[-1] + 1) * DAY
     balance = organization.promotion * NANOS // 100
@@ -180,19 +188,19 @@ def payments_make(rng, profile, organization, days):
             balance = balance + sum(p.credit for p in made if p.at >= at and p.status == "Paid"
                                     ) * NANOS // 100
     made.sort(key=lambda p: p.at)
-    _numbers(rng, organization, made)
+    _numbers(organization, made, receipts)
     for payment in made:
         _refund(rng, profile, payment, end)
     return made
 
 
-def _numbers(rng, organization, payments):
+def _numbers(organization, payments, receipts):
     counter = 0
     for payment in payments:
         if payment.status == "Paid":
             counter += 1
             payment.invoice = f"{organization.prefix}-{counter:04d}"
-            payment.receipt = f"2{rng.randrange(1000):03d}-{rng.randrange(10000):04d}"
+            payment.receipt = receipts.pop()
 
 
 def _refund(rng, profile, payment, end):

@@ -76,9 +76,9 @@ PROFILES = {
 }
 
 
-def profile(name):
-    """A profile as a mapping that says 0 of what it does not name."""
-    return _Profile(PROFILES[name])
+def profile(name, without=()):
+    """A profile, some noise left out, as a mapping that says 0 of what it does not name."""
+    return _Profile({k: v for k, v in PROFILES[name].items() if k not in without})
 
 
 class _Profile(dict):
