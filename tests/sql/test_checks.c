@@ -95,6 +95,8 @@ static const struct {
      "org-a proj_a 2026-10-30: the line items do not add up to the cost"},
     {"records_are_accounted_for", "update file set record_count = 5 where name = 'cost.csv'",
      "cost.csv: records are missing from its counts"},
+    {"references_hold", "pragma foreign_keys = off; delete from receipt; pragma foreign_keys = on",
+     "link: 1 row(s) refer to no row of receipt"},
     {"usage_is_the_cost",
      "update balance_day set usage_nanos = 2500000001 where policy = 'free-first'"
      " and day = '2026-10-31'",
