@@ -7,6 +7,7 @@ struct statement {
     struct db *db;
     char *name;
     sqlite3_stmt *handle;
+    int next; /* where the next parameter is likely to be: they are bound in the order of the SQL */
 };
 
 static gboolean refuse(struct db *db, const char *name, const char *why, GError **error)
@@ -91,10 +92,16 @@ struct statement *statement_get(struct db *db, const char *name, GError **error)
 
 static int parameter_index(struct statement *statement, const char *parameter)
 {
+    const char *likely = sqlite3_bind_parameter_name(statement->handle, statement->next);
+    int found = statement->next;
     char name[64];
 
-    g_snprintf(name, sizeof name, ":%s", parameter);
-    return sqlite3_bind_parameter_index(statement->handle, name);
+    if (!likely || !g_str_equal(likely + 1, parameter)) {
+        g_snprintf(name, sizeof name, ":%s", parameter);
+        found = sqlite3_bind_parameter_index(statement->handle, name);
+    }
+    statement->next = found + 1;
+    return found;
 }
 
 /* A parameter the statement does not have is our own mistake. */

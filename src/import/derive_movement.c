@@ -292,9 +292,14 @@ static void tell_others(const GPtrArray *movements, guint first_movement, const 
 
 static void find_alike(GPtrArray *movements, const GPtrArray *rows, guint first, guint end)
 {
-    g_autoptr(GPtrArray) picked = pick(rows, first, end);
+    g_autoptr(GPtrArray) picked = NULL;
     guint first_movement = movements->len;
 
+    if (end == first + 1) { /* as nearly all are */
+        g_ptr_array_add(movements, movement_new(g_ptr_array_index(rows, first), 1));
+        return;
+    }
+    picked = pick(rows, first, end);
     for (guint i = 0; i < picked->len; i++)
         g_ptr_array_add(movements, movement_new(g_ptr_array_index(picked, i), i + 1));
     tell_others(movements, first_movement, rows, first, end);
