@@ -17,7 +17,8 @@ struct search {
     struct fx *fx;
     struct pool *pool;
     guint topup;
-    GArray *misses; /* struct miss: right amount, wrong time */
+    struct miss misses[NEAR_KEPT]; /* right amount, wrong time: the nearest, in order */
+    guint miss_count;
     guint off_count;
 };
 
@@ -27,6 +28,26 @@ static void refusal_add(struct search *search, guint item, const char *why)
                               g_string_chunk_insert_const(search->facts->texts, why)};
 
     g_array_append_val(search->pool->refusals, refusal);
+}
+
+static gboolean miss_is_nearer(struct miss a, struct miss b)
+{
+    return a.gap != b.gap ? a.gap < b.gap : a.item < b.item;
+}
+
+/* Puts a miss where it belongs among the nearest; what is no longer one of them is gone. */
+static void miss_keep(struct search *search, struct miss miss)
+{
+    guint i = search->miss_count;
+
+    while (i > 0 && miss_is_nearer(miss, search->misses[i - 1]))
+        i--;
+    if (i == NEAR_KEPT)
+        return;
+    search->miss_count = MIN(search->miss_count + 1, NEAR_KEPT);
+    memmove(search->misses + i + 1, search->misses + i,
+            (search->miss_count - 1 - i) * sizeof(struct miss));
+    search->misses[i] = miss;
 }
 
 static void time_consider(void *context, guint item)
@@ -40,7 +61,7 @@ static void time_consider(void *context, guint item)
 
     if (!card_refusal(topup, charge) && card_amount_fits(search->fx, topup, charge, &edge) &&
         !card_time_fits(topup, charge, &distance))
-        g_array_append_val(search->misses, miss);
+        miss_keep(search, miss);
 }
 
 static void amount_consider(void *context, guint item)
@@ -65,20 +86,10 @@ static void amount_consider(void *context, guint item)
     refusal_add(search, item, why);
 }
 
-static int compare_misses(gconstpointer a, gconstpointer b)
+static void misses_tell(struct search *search)
 {
-    const struct miss *x = a, *y = b;
-
-    if (x->gap != y->gap)
-        return x->gap < y->gap ? -1 : 1;
-    return (x->item > y->item) - (x->item < y->item);
-}
-
-static void misses_keep(struct search *search)
-{
-    g_array_sort(search->misses, compare_misses);
-    for (guint i = 0; i < MIN(search->misses->len, NEAR_KEPT); i++) {
-        const struct miss *miss = &g_array_index(search->misses, struct miss, i);
+    for (guint i = 0; i < search->miss_count; i++) {
+        const struct miss *miss = &search->misses[i];
         const struct charge *charge = facts_charge(search->facts, miss->item);
         g_autofree char *span = sentence_span(miss->gap);
         g_autofree char *why = g_strdup_printf(
@@ -101,13 +112,11 @@ void near_find(struct facts *facts, struct fx *fx, struct pool *pool)
 
         if (topup->legs[LEG_CARD].state != LEG_OPEN)
             continue;
-        search.misses = g_array_new(FALSE, FALSE, sizeof(struct miss));
         card_index_visit_amount(index, topup->currency, topup->total_nanos, topup->card_last4, wide,
                                 time_consider, &search);
         card_index_visit_currency(index, topup->currency, FALSE, topup->card_last4,
                                   card_window(topup, card_index_has_posting_only(index)),
                                   amount_consider, &search);
-        misses_keep(&search);
-        g_array_unref(search.misses);
+        misses_tell(&search);
     }
 }
