@@ -2,7 +2,7 @@
 --
 -- grain    receipt_row_id
 -- reads    receipt_row, stg_file_ranks
--- read by  stg_receipt_parts, statement/derive_receipt*
+-- read by  statement/derive_receipt_revisions
 --
 -- Ranked as payments are (stg_topup_revisions); a receipt has no status. A document that names an
 -- invoice but no receipt, as invoices do, is the invoice's one receipt where a row tells its number:
@@ -86,5 +86,6 @@ select
             total_nanos desc,
             newness desc,
             line desc
-    ) as revision_rank
+    ) as revision_rank,
+    count(*) over (partition by identity, fact_occurrence) as document_count
 from stated;

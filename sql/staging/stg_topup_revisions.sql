@@ -2,7 +2,7 @@
 --
 -- grain    topup_row_id
 -- reads    topup_row, stg_file_ranks
--- read by  statement/derive_topup*
+-- read by  statement/derive_topup_revisions
 --
 -- An invoice number alone is identity; a row without one is told from its equals by occurrence.
 -- A row without one is the payment that another file gives a number: the same organization, instant

@@ -1,7 +1,7 @@
 -- One row per receipt that files of equal rank, or its documents, state with different amounts: as
 -- derive_topup_conflicts. A document never supersedes another: of two that disagree, one is wrong.
 with revisions as (
-    select * from stg_receipt_revisions
+    select * from temp.receipt_revision where document_count > 1
 ),
 
 beside_kept as (

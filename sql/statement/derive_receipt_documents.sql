@@ -7,9 +7,9 @@ select
     documents.document,
     documents.revision_rank
 from receipt
-inner join stg_receipt_revisions as counting
+inner join temp.receipt_revision as counting
     on counting.receipt_row_id = receipt.receipt_row_id
-inner join stg_receipt_revisions as documents
+inner join temp.receipt_revision as documents
     on
         documents.identity = counting.identity
         and documents.fact_occurrence = counting.fact_occurrence

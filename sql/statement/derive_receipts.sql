@@ -5,6 +5,6 @@ select
     identity,
     fact_occurrence,
     reference
-from stg_receipt_revisions
+from temp.receipt_revision
 where revision_rank = 1
 order by paid_from, identity, fact_occurrence;

@@ -1,7 +1,7 @@
 -- One row per payment that files of equal rank state with different amounts: what counts and its
 -- nearest rival. Within one file another date is a contradiction too: a number typed twice.
 with revisions as (
-    select * from stg_topup_revisions
+    select * from temp.topup_revision where revision_count > 1
 ),
 
 beside_kept as (

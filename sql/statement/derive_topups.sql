@@ -7,7 +7,7 @@ select
     revisions.paid_at as dated_at,
     revisions.revision_count,
     revisions.reference
-from stg_topup_revisions as revisions
+from temp.topup_revision as revisions
 join organization on organization.organization_key = revisions.organization_key
 where revisions.revision_rank = 1
 order by owner, dated_at, revisions.identity, revisions.fact_occurrence;

@@ -7,6 +7,8 @@ struct statement {
     struct db *db;
     char *name;
     sqlite3_stmt *handle;
+    int last;   /* the parameter bound last, 0: none yet */
+    int *after; /* by parameter: which one was bound after it the last time, as it likely will be */
 };
 
 static gboolean refuse(struct db *db, const char *name, const char *why, GError **error)
@@ -61,6 +63,7 @@ struct statement *statement_new(struct db *db, const char *name, const char *sql
     statement->db = db;
     statement->name = g_strdup(name);
     statement->handle = handle;
+    statement->after = g_new0(int, sqlite3_bind_parameter_count(handle) + 1);
     return statement;
 }
 
@@ -69,6 +72,7 @@ void statement_free(struct statement *statement)
     if (!statement)
         return;
     sqlite3_finalize(statement->handle);
+    g_free(statement->after);
     g_free(statement->name);
     g_free(statement);
 }
@@ -91,10 +95,17 @@ struct statement *statement_get(struct db *db, const char *name, GError **error)
 
 static int parameter_index(struct statement *statement, const char *parameter)
 {
+    int found = statement->after[statement->last];
+    const char *likely = sqlite3_bind_parameter_name(statement->handle, found);
     char name[64];
 
-    g_snprintf(name, sizeof name, ":%s", parameter);
-    return sqlite3_bind_parameter_index(statement->handle, name);
+    if (!likely || !g_str_equal(likely + 1, parameter)) {
+        g_snprintf(name, sizeof name, ":%s", parameter);
+        found = sqlite3_bind_parameter_index(statement->handle, name);
+    }
+    statement->after[statement->last] = found;
+    statement->last = found;
+    return found;
 }
 
 /* A parameter the statement does not have is our own mistake. */
@@ -195,6 +206,7 @@ void statement_reset(struct statement *statement)
 {
     sqlite3_reset(statement->handle);
     sqlite3_clear_bindings(statement->handle);
+    statement->last = 0;
 }
 
 int statement_column_count(struct statement *statement)

@@ -37,6 +37,34 @@ static gboolean moment_read(struct moment *out, const char *day, const char *tim
     return civil_to_interval(&out->interval, &civil, zone_unknown(), error);
 }
 
+/* Dates of one zone that were read already: the rows of an account stand together and share days.
+ */
+struct dates {
+    const struct zone *zone;
+    GHashTable *moments; /* day as printed -> struct moment */
+};
+
+static gboolean moment_find(struct moment *out, struct dates *dates, const char *day,
+                            const char *time, const struct zone *zone, GError **error)
+{
+    const struct moment *known;
+
+    if (time)
+        return moment_read(out, day, time, zone, error);
+    if (dates->zone != zone)
+        g_hash_table_remove_all(dates->moments);
+    dates->zone = zone;
+    known = g_hash_table_lookup(dates->moments, day);
+    if (known) {
+        *out = *known;
+        return TRUE;
+    }
+    if (!moment_read(out, day, NULL, zone, error))
+        return FALSE;
+    g_hash_table_insert(dates->moments, g_strdup(day), g_memdup2(out, sizeof *out));
+    return TRUE;
+}
+
 /* What was stated for this file or by its rows, else for its account, else by its format. */
 static const struct zone *row_zone(const struct card_row *row, GError **error)
 {
@@ -51,16 +79,17 @@ static const struct zone *row_zone(const struct card_row *row, GError **error)
     return zone;
 }
 
-static gboolean bind_moments(struct statement *insert, const struct card_row *row,
-                             const struct zone *zone, GError **error)
+static gboolean bind_moments(struct statement *insert, struct dates *dates,
+                             const struct card_row *row, const struct zone *zone, GError **error)
 {
     struct moment purchased, posted;
 
-    if (row->posted_on && !moment_read(&posted, row->posted_on, row->posted_time, zone, error))
+    if (row->posted_on &&
+        !moment_find(&posted, dates, row->posted_on, row->posted_time, zone, error))
         return FALSE;
     if (!row->purchased_on && row->posted_on)
         purchased = posted;
-    else if (!moment_read(&purchased, row->dated_on, row->purchased_time, zone, error))
+    else if (!moment_find(&purchased, dates, row->dated_on, row->purchased_time, zone, error))
         return FALSE;
     statement_bind_int(insert, "purchased_from", purchased.interval.from);
     statement_bind_int(insert, "purchased_until", purchased.interval.until);
@@ -89,13 +118,14 @@ static void bind_money(struct statement *insert, const struct movement *movement
     statement_bind_text(insert, "fee_currency", movement->fee_currency);
 }
 
-static gboolean charge_insert(struct db *db, const struct movement *movement, GError **error)
+static gboolean charge_insert(struct db *db, struct dates *dates, const struct movement *movement,
+                              GError **error)
 {
     const struct card_row *row = movement->head;
     const struct zone *zone = row_zone(row, error);
     struct statement *insert = zone ? statement_get(db, "derive_charge_insert", error) : NULL;
 
-    if (!insert || !bind_moments(insert, row, zone, error))
+    if (!insert || !bind_moments(insert, dates, row, zone, error))
         return FALSE;
     statement_bind_int(insert, "charge_id", movement->charge_id);
     statement_bind_text(insert, "id", movement->id);
@@ -142,6 +172,8 @@ static gboolean reversal_insert(struct db *db, const struct movement *reversal, 
 gboolean charges_insert(struct db *db, const struct cards *cards, GError **error)
 {
     g_autoptr(GPtrArray) movements = movements_find(cards);
+    g_autoptr(GHashTable) moments = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    struct dates dates = {.moments = moments};
 
     movements_join_parts(movements);
     movements_follow_pending(movements, cards);
@@ -150,7 +182,7 @@ gboolean charges_insert(struct db *db, const struct cards *cards, GError **error
         struct movement *movement = g_ptr_array_index(movements, i);
 
         movement->charge_id = (int64_t)i + 1;
-        if (!charge_insert(db, movement, error) || !history_insert(db, movement, error))
+        if (!charge_insert(db, &dates, movement, error) || !history_insert(db, movement, error))
             return FALSE;
     }
     for (guint i = 0; i < movements->len; i++) {

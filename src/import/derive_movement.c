@@ -356,8 +356,14 @@ static void tell_others(const GPtrArray *movements, guint first_movement, const 
 static void find_equal(GPtrArray *movements, const GPtrArray *rows, guint first, guint end,
                        guint told, guint group)
 {
-    g_autoptr(GPtrArray) picked = pick(rows, first, end, movements, told);
+    g_autoptr(GPtrArray) picked = NULL;
 
+    if (end == first + 1 && told == movements->len) { /* as nearly all are */
+        g_ptr_array_add(movements,
+                        movement_new(g_ptr_array_index(rows, first), movements->len - group + 1));
+        return;
+    }
+    picked = pick(rows, first, end, movements, told);
     for (guint i = 0; i < picked->len; i++)
         g_ptr_array_add(movements,
                         movement_new(g_ptr_array_index(picked, i), movements->len - group + 1));

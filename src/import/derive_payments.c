@@ -12,6 +12,7 @@
 #include "import/derive.h"
 
 struct source {
+    const char *revisions; /* keeps them for the others; NULL: these read the view */
     const char *select, *insert, *conflicts;
     const char *noun;
     char prefix; /* of the ids */
@@ -19,9 +20,11 @@ struct source {
 };
 
 static const struct source sources[] = {
-    {"derive_topups", "derive_topup_insert", "derive_topup_conflicts", "payment", 't', FALSE},
-    {"derive_receipts", "derive_receipt_insert", "derive_receipt_conflicts", "receipt", 'r', TRUE},
-    {"derive_grants", "derive_grant_insert", "derive_grant_conflicts", "grant", 'g', FALSE},
+    {"derive_topup_revisions", "derive_topups", "derive_topup_insert", "derive_topup_conflicts",
+     "payment", 't', FALSE},
+    {"derive_receipt_revisions", "derive_receipts", "derive_receipt_insert",
+     "derive_receipt_conflicts", "receipt", 'r', TRUE},
+    {NULL, "derive_grants", "derive_grant_insert", "derive_grant_conflicts", "grant", 'g', FALSE},
 };
 
 static void bind_day(struct statement *insert, const char *parameter, int64_t at)
@@ -224,7 +227,7 @@ static gboolean report_conflicts(struct db *db, const struct source *source, GEr
     return status == END;
 }
 
-/* What several documents tell of one receipt, put together. */
+/* What several documents tell of one receipt, put together; the revisions of receipts are kept. */
 static gboolean unite_documents(struct db *db, GError **error)
 {
     return db_run(db, "derive_receipt_parts", error) &&
@@ -234,7 +237,8 @@ static gboolean unite_documents(struct db *db, GError **error)
 gboolean derive_payments(struct db *db, GError **error)
 {
     for (guint i = 0; i < G_N_ELEMENTS(sources); i++)
-        if (!fill(db, &sources[i], error) || !report_conflicts(db, &sources[i], error))
+        if ((sources[i].revisions && !db_run(db, sources[i].revisions, error)) ||
+            !fill(db, &sources[i], error) || !report_conflicts(db, &sources[i], error))
             return FALSE;
     return unite_documents(db, error) && fill_observations(db, error) &&
            report_missing_invoices(db, error);

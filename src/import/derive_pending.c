@@ -173,14 +173,34 @@ static void follow_to(const struct book *book, const char *state, enum tie last)
         follow_by(book, pending, later, (enum tie)tie);
 }
 
+/* The first movement of an account that is not before a day; they stand by day. */
+static guint movements_from(const GPtrArray *movements, int32_t day)
+{
+    guint low = 0, high = movements->len;
+
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+        const struct movement *movement = g_ptr_array_index(movements, middle);
+
+        if (movement->head->day < day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static gboolean may_have_posted(const struct book *book, const struct movement *pending)
 {
-    for (guint i = 0; i < book->movements->len; i++) {
+    int32_t day = pending->head->day;
+
+    for (guint i = movements_from(book->movements, day - tie_days_before(TIE_ID));
+         i < book->movements->len; i++) {
         const struct movement *later = g_ptr_array_index(book->movements, i);
 
-        if (!movement_is(later, "posted") ||
-            (later->head->day < pending->head->day - tie_days_before(TIE_ID) ||
-             later->head->day > pending->head->day + tie_days_after(TIE_ID)))
+        if (later->head->day > day + tie_days_after(TIE_ID))
+            break;
+        if (!movement_is(later, "posted"))
             continue;
         for (int tie = 0; tie < TIES; tie++)
             if (ties(book, pending, later, (enum tie)tie))

@@ -18,8 +18,8 @@ struct search {
     struct fx *fx;
     struct pool *pool;
     guint topup;
-    GArray *misses; /* struct miss: right amount, wrong time */
-    guint off_count, rated_count;
+    struct miss misses[NEAR_KEPT]; /* right amount, wrong time: the nearest, in order */
+    guint miss_count, off_count, rated_count;
     int64_t
         least; /* how far the amount of the near miss is off, in ppm of the total; -1: none yet */
 };
@@ -30,6 +30,26 @@ static void refusal_add(struct search *search, guint item, const char *why)
                               g_string_chunk_insert_const(search->facts->texts, why)};
 
     g_array_append_val(search->pool->refusals, refusal);
+}
+
+static gboolean miss_is_nearer(struct miss a, struct miss b)
+{
+    return a.gap != b.gap ? a.gap < b.gap : a.item < b.item;
+}
+
+/* Puts a miss where it belongs among the nearest; what is no longer one of them is gone. */
+static void miss_keep(struct search *search, struct miss miss)
+{
+    guint i = search->miss_count;
+
+    while (i > 0 && miss_is_nearer(miss, search->misses[i - 1]))
+        i--;
+    if (i == NEAR_KEPT)
+        return;
+    search->miss_count = MIN(search->miss_count + 1, NEAR_KEPT);
+    memmove(search->misses + i + 1, search->misses + i,
+            (search->miss_count - 1 - i) * sizeof(struct miss));
+    search->misses[i] = miss;
 }
 
 static void time_consider(void *context, guint item)
@@ -44,7 +64,7 @@ static void time_consider(void *context, guint item)
     if (!decided_bars(search->facts, LEG_CARD, search->topup, item) &&
         !card_refusal(topup, charge) && card_amount_fits(search->fx, topup, charge, &edge) &&
         !card_time_fits(topup, charge, &distance))
-        g_array_append_val(search->misses, miss);
+        miss_keep(search, miss);
 }
 
 /* The near miss that is told where a charge lacks: the least off of those that are nobody's. */
@@ -126,20 +146,10 @@ static void rate_consider(void *context, guint item)
     near_miss_set(search, item, why, off);
 }
 
-static int compare_misses(gconstpointer a, gconstpointer b)
+static void misses_tell(struct search *search)
 {
-    const struct miss *x = a, *y = b;
-
-    if (x->gap != y->gap)
-        return x->gap < y->gap ? -1 : 1;
-    return (x->item > y->item) - (x->item < y->item);
-}
-
-static void misses_keep(struct search *search)
-{
-    g_array_sort(search->misses, compare_misses);
-    for (guint i = 0; i < MIN(search->misses->len, NEAR_KEPT); i++) {
-        const struct miss *miss = &g_array_index(search->misses, struct miss, i);
+    for (guint i = 0; i < search->miss_count; i++) {
+        const struct miss *miss = &search->misses[i];
         const struct charge *charge = facts_charge(search->facts, miss->item);
         g_autofree char *span = sentence_span(miss->gap);
         g_autofree char *why = g_strdup_printf(
@@ -163,7 +173,6 @@ void near_find(struct facts *facts, struct fx *fx, struct pool *pool)
 
         if (topup->legs[LEG_CARD].state != LEG_OPEN)
             continue;
-        search.misses = g_array_new(FALSE, FALSE, sizeof(struct miss));
         card_index_visit_amount(index, topup->currency, topup->due_nanos, topup->card_last4, wide,
                                 time_consider, &search);
         card_index_visit_currency(index, topup->currency, FALSE, topup->card_last4,
@@ -172,7 +181,6 @@ void near_find(struct facts *facts, struct fx *fx, struct pool *pool)
         card_index_visit_currency(index, topup->currency, TRUE, topup->card_last4,
                                   card_window(topup->paid, card_index_has_posting_only(index)),
                                   rate_consider, &search);
-        misses_keep(&search);
-        g_array_unref(search.misses);
+        misses_tell(&search);
     }
 }

@@ -36,12 +36,20 @@ static gboolean amount_is_told(const struct charge *credit, const struct charge 
            amounts_about_equal(back, taken);
 }
 
-static gboolean time_is_told(const struct charge *credit, const struct topup *topup)
+/* When a credit may be purchased, at least in part, that is a payment's refund. */
+static struct interval window_of(const struct topup *topup)
 {
     int64_t told_at = topup->refunded_at ? topup->refunded_at : topup->paid_at;
     int64_t after = topup->refunded_at ? AFTER : 2 * AFTER;
 
-    return credit->purchased.until > told_at - BEFORE && credit->purchased.from < told_at + after;
+    return (struct interval){told_at - BEFORE, told_at + after};
+}
+
+static gboolean time_is_told(const struct charge *credit, const struct topup *topup)
+{
+    struct interval window = window_of(topup);
+
+    return credit->purchased.until > window.from && credit->purchased.from < window.until;
 }
 
 /* A credit with the transaction id of a charge is no other's. */
@@ -86,19 +94,85 @@ static gboolean is_telling(const struct refunds *refunds, const struct charge *c
            amount_is_told(credit, NULL, topup) && ids_allow(refunds, credit, topup, NONE);
 }
 
+/* Credits in order of time, and the longest of their intervals. */
+struct timeline {
+    const struct facts *facts;
+    const GArray *credits;
+    GArray *order; /* guint: indexes into credits */
+    int64_t longest;
+};
+
+static const struct charge *credit_at(const struct timeline *timeline, guint index)
+{
+    guint credit = g_array_index(timeline->order, guint, index);
+
+    return facts_charge(timeline->facts, g_array_index(timeline->credits, guint, credit));
+}
+
+static gint compare_times(gconstpointer a, gconstpointer b, gpointer data)
+{
+    const struct timeline *timeline = data;
+    guint x = *(const guint *)a, y = *(const guint *)b;
+    int64_t p =
+        facts_charge(timeline->facts, g_array_index(timeline->credits, guint, x))->purchased.from;
+    int64_t q =
+        facts_charge(timeline->facts, g_array_index(timeline->credits, guint, y))->purchased.from;
+
+    return p != q ? (p > q) - (p < q) : (x > y) - (x < y);
+}
+
+static void timeline_init(struct timeline *timeline, const struct facts *facts,
+                          const GArray *credits)
+{
+    *timeline = (struct timeline){facts, credits, g_array_new(FALSE, FALSE, sizeof(guint)), 0};
+    for (guint i = 0; i < credits->len; i++) {
+        struct interval purchased =
+            facts_charge(facts, g_array_index(credits, guint, i))->purchased;
+
+        timeline->longest = MAX(timeline->longest, purchased.until - purchased.from);
+        g_array_append_val(timeline->order, i);
+    }
+    g_array_sort_with_data(timeline->order, compare_times, timeline);
+}
+
+/* Where in the timeline those start that are purchased later than a time. */
+static guint timeline_after(const struct timeline *timeline, int64_t time)
+{
+    guint low = 0, high = timeline->order->len;
+
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+
+        if (credit_at(timeline, middle)->purchased.from <= time)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static GArray *tellings_find(const struct refunds *refunds, const GArray *credits)
 {
     GArray *tellings = g_array_new(FALSE, FALSE, sizeof(struct telling));
+    struct timeline timeline;
 
-    for (guint i = 0; i < refunds->facts->topups->len; i++)
-        for (guint k = 0; k < credits->len; k++) {
-            struct telling telling = {.credit = k, .charge = NONE, .topup = i};
-            const struct charge *credit =
-                facts_charge(refunds->facts, g_array_index(credits, guint, k));
+    timeline_init(&timeline, refunds->facts, credits);
+    for (guint i = 0; i < refunds->facts->topups->len; i++) {
+        const struct topup *topup = facts_topup(refunds->facts, i);
+        struct interval window = window_of(topup);
 
-            if (is_telling(refunds, credit, facts_topup(refunds->facts, i), &telling))
+        if (topup->refunded_nanos <= 0)
+            continue;
+        for (guint k = timeline_after(&timeline, window.from - timeline.longest);
+             k < credits->len && credit_at(&timeline, k)->purchased.from < window.until; k++) {
+            struct telling telling = {
+                .credit = g_array_index(timeline.order, guint, k), .charge = NONE, .topup = i};
+
+            if (is_telling(refunds, credit_at(&timeline, k), topup, &telling))
                 g_array_append_val(tellings, telling);
         }
+    }
+    g_array_unref(timeline.order);
     return tellings;
 }
 
@@ -116,44 +190,105 @@ static int compare_tellings(gconstpointer a, gconstpointer b)
     return (x->credit > y->credit) - (x->credit < y->credit);
 }
 
-/* Whether another telling competes for the credit or the payment and is still to be had. */
-static gboolean is_rivalled(const struct refunds *refunds, const GArray *tellings, guint index,
-                            const struct refunded *found)
+/* The tellings by what they compete for: credits, or payments. */
+struct side {
+    guint *ends;    /* by credit or payment: where its tellings end in members */
+    guint *members; /* indexes of tellings */
+    guint *left;    /* by credit or payment: how many of its tellings are still to be had */
+};
+
+static guint rival_of(const GArray *tellings, guint index, gboolean by_credit)
 {
     const struct telling *telling = &g_array_index(tellings, struct telling, index);
 
-    for (guint i = 0; i < tellings->len; i++) {
-        const struct telling *other = &g_array_index(tellings, struct telling, i);
+    return by_credit ? telling->credit : telling->topup;
+}
 
-        if (i != index && (other->credit == telling->credit || other->topup == telling->topup) &&
-            !found[other->credit].is_told &&
-            !facts_topup(refunds->facts, other->topup)->refund_is_seen)
-            return TRUE;
+static void side_init(struct side *side, const GArray *tellings, guint count, gboolean by_credit)
+{
+    side->ends = g_new0(guint, (gsize)count + 1);
+    side->left = g_new0(guint, (gsize)count + 1);
+    side->members = g_new(guint, (gsize)tellings->len + 1);
+    for (guint i = 0; i < tellings->len; i++) {
+        side->ends[rival_of(tellings, i, by_credit) + 1]++;
+        side->left[rival_of(tellings, i, by_credit)]++;
     }
-    return FALSE;
+    for (guint i = 0; i < count; i++)
+        side->ends[i + 1] += side->ends[i];
+    for (guint i = 0; i < tellings->len; i++)
+        side->members[side->ends[rival_of(tellings, i, by_credit)]++] = i;
+}
+
+static void side_clear(struct side *side)
+{
+    g_free(side->ends);
+    g_free(side->members);
+    g_free(side->left);
+}
+
+struct tellings {
+    struct facts *facts;
+    GArray *all; /* struct telling, the likeliest first */
+    struct side credits, topups;
+    struct refunded *found; /* by credit */
+};
+
+static gboolean is_to_be_had(const struct tellings *tellings, const struct telling *telling)
+{
+    return !tellings->found[telling->credit].is_told &&
+           !facts_topup(tellings->facts, telling->topup)->refund_is_seen;
+}
+
+/* Strikes the tellings of a credit or a payment that are still to be had. */
+static void tellings_strike(struct tellings *tellings, const struct side *side, guint key)
+{
+    for (guint i = key ? side->ends[key - 1] : 0; i < side->ends[key]; i++) {
+        const struct telling *telling =
+            &g_array_index(tellings->all, struct telling, side->members[i]);
+
+        if (!is_to_be_had(tellings, telling))
+            continue;
+        tellings->credits.left[telling->credit]--;
+        tellings->topups.left[telling->topup]--;
+    }
+}
+
+/* Whether another telling competes for the credit or the payment and is still to be had. */
+static gboolean is_rivalled(const struct tellings *tellings, const struct telling *telling)
+{
+    return tellings->credits.left[telling->credit] > 1 || tellings->topups.left[telling->topup] > 1;
+}
+
+static void telling_take(struct tellings *tellings, const struct telling *telling)
+{
+    tellings_strike(tellings, &tellings->credits, telling->credit);
+    tellings->found[telling->credit] = (struct refunded){
+        .charge = telling->charge, .topup = telling->topup, .fit = telling->fit, .is_told = TRUE};
+    tellings_strike(tellings, &tellings->topups, telling->topup);
+    facts_topup(tellings->facts, telling->topup)->refund_is_seen = TRUE;
 }
 
 void refunds_find_told(struct refunds *refunds, const GArray *credits, struct refunded *found)
 {
-    g_autoptr(GArray) tellings = tellings_find(refunds, credits);
+    g_autoptr(GArray) all = tellings_find(refunds, credits);
+    struct tellings tellings = {.facts = refunds->facts, .all = all, .found = found};
 
-    g_array_sort(tellings, compare_tellings);
-    for (guint i = 0; i < tellings->len; i++) {
-        const struct telling *telling = &g_array_index(tellings, struct telling, i);
+    g_array_sort(all, compare_tellings);
+    side_init(&tellings.credits, all, credits->len, TRUE);
+    side_init(&tellings.topups, all, refunds->facts->topups->len, FALSE);
+    for (guint i = 0; i < all->len; i++) {
+        const struct telling *telling = &g_array_index(all, struct telling, i);
         const struct charge *credit =
             facts_charge(refunds->facts, g_array_index(credits, guint, telling->credit));
-        struct topup *topup = facts_topup(refunds->facts, telling->topup);
 
-        if (found[telling->credit].is_told || topup->refund_is_seen ||
+        if (!is_to_be_had(&tellings, telling) ||
             (telling->charge != NONE ? refunds_judge(refunds, credit, telling->charge) == FIT_NOT
-                                     : is_rivalled(refunds, tellings, i, found)))
+                                     : is_rivalled(&tellings, telling)))
             continue;
-        topup->refund_is_seen = TRUE;
-        found[telling->credit] = (struct refunded){.charge = telling->charge,
-                                                   .topup = telling->topup,
-                                                   .fit = telling->fit,
-                                                   .is_told = TRUE};
+        telling_take(&tellings, telling);
         if (telling->charge != NONE)
             refunds_give(refunds, telling->charge, credit);
     }
+    side_clear(&tellings.credits);
+    side_clear(&tellings.topups);
 }

@@ -100,6 +100,8 @@ static const struct {
      "org-a USD: choice 2 of auto-recharge settings does not add up"},
     {"records_are_accounted_for", "update file set record_count = 5 where name = 'cost.csv'",
      "cost.csv: records are missing from its counts"},
+    {"references_hold", "pragma foreign_keys = off; delete from receipt; pragma foreign_keys = on",
+     "link: 1 row(s) refer to no row of receipt"},
     {"rollforward_adds_up",
      "delete from balance_day where policy = 'free-first' and day = '2026-10-30'",
      "org-a 2026-10 USD (free-first): opening, restatement and movements do not add up to the "

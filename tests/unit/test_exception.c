@@ -2,18 +2,19 @@
 #include "core/exception.h"
 #include "derive_world.h"
 
-static const struct exception lost = {"match",
-                                      NO_RECEIPT,
-                                      1,
-                                      1,
-                                      "2026-10-03",
-                                      55000000000,
-                                      "USD",
-                                      "INV-1",
-                                      1,
-                                      12,
-                                      "No receipt was found.",
-                                      NULL};
+static const struct exception lost = {
+    .room = "match",
+    .code = NO_RECEIPT,
+    .organization_key = 1,
+    .project_key = 1,
+    .dated_on = "2026-10-03",
+    .amount_nanos = 55000000000,
+    .currency = "USD",
+    .reference = "INV-1",
+    .file_id = 1,
+    .line = 12,
+    .explanation = "No receipt was found.",
+};
 
 static Db *ledger(int organization_key)
 {
