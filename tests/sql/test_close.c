@@ -156,7 +156,7 @@ static const struct {
      "OPENING", "zero was assumed"},
     {"insert into observation (observation_id, line, organization_key, observed_at, observed_on,"
      " balance_nanos, currency) values (1, 0, 1, 0, '2026-09-30', 89900000000, 'USD');"
-     "insert into balance_check values ('free-first', 1, 0, 0, -100000000)",
+     "insert into balance_check values ('free-first', 1, 0, 0, -100000000, '2026-09-30', null)",
      "UNEXPLAINED", "-0.10 USD of the observed balance is unexplained, against 0.05 USD"},
     {"insert into exception (room, code, severity, organization_key, dated_on, amount_nanos,"
      " currency, reference, line, explanation, next_action, id) values"
@@ -203,7 +203,7 @@ static void what_is_within_materiality_is_green(void **state)
         "update organization_fact set materiality_nanos = 100000000000",
         "insert into observation (observation_id, line, organization_key, observed_at, observed_on,"
         " balance_nanos, currency) values (1, 0, 1, 0, '2026-09-30', 89000000000, 'USD');"
-        "insert into balance_check values ('free-first', 1, 0, 0, -1000000000);"
+        "insert into balance_check values ('free-first', 1, 0, 0, -1000000000, '2026-09-30', null);"
         "update organization_fact set materiality_ppm = 100000"};
 
     (void)state;

@@ -167,7 +167,7 @@ static void a_rejected_pair_arises_in_no_step(void **state)
     given_matched(db);
     assert_card_legs(db, "1|1|interchangeable|equal-block\n2|2|interchangeable|equal-block");
     given_decided(db, REJECT, text(TOPUP_1), text(CHARGE_1));
-    assert_card_legs(db, "1|2|ambiguous|ambiguous-component\n2|1|ambiguous|ambiguous-component");
+    assert_card_legs(db, "1|2|suggested|least-cost\n2|1|suggested|least-cost");
     given_decided(db, REJECT, text(TOPUP_1), text(CHARGE_2));
     given_decided(db, REJECT, text(TOPUP_1), text("c000000000003"));
     given_decided(db, REJECT, text(TOPUP_1), text(RECEIPT_1));

@@ -359,13 +359,15 @@ static void a_reject_of_an_unknown_day_keeps_the_whole_file_back(void **state)
 /* A kind of fact that the view does not know could never be cleared, or would always be. */
 static void every_table_of_facts_is_compared(void **state)
 {
-    assert_rows(*state,
-                "select m.name from sqlite_schema as m where m.type = 'table' and exists (select 1 "
-                "from pragma_table_info(m.name) as c where c.name = 'line') and (m.name like "
-                "'%\\_row' escape '\\' or m.name in ('cost', 'usage')) and not exists (select 1 "
-                "from sqlite_schema as v where v.name = 'stg_fact_contents' and v.sql like "
-                "'%from ' || m.name || '%')",
-                "");
+    assert_rows(
+        *state,
+        "select m.name from sqlite_schema as m where m.type = 'table' and exists (select 1 "
+        "from pragma_table_info(m.name) as c where c.name = 'file_id') and exists (select 1 "
+        "from pragma_table_info(m.name) as c where c.name = 'line') and (m.name like "
+        "'%\\_row' escape '\\' or m.name in ('cost', 'usage')) and not exists (select 1 "
+        "from sqlite_schema as v where v.name = 'stg_fact_contents' and v.sql like "
+        "'%from ' || m.name || '%')",
+        "");
 }
 
 int main(void)
