@@ -316,7 +316,7 @@ static void of_decisions_whose_facts_became_one_the_newer_holds(void **state)
     (void)state;
     given_decided(db, ACCEPT, text(TOPUP_1), text(CHARGE_1));
     given_decided(db, ACCEPT, text(TOPUP_2), text(CHARGE_2));
-    given_run(db, "insert into decision_row values (1, 2, 1, 'aa', 2)");
+    given_run(db, "insert into decision_source values (1, 2, 1, 'aa', 2)");
     given_run(db, "insert into card_row (card_row_id, file_id, line, amount_nanos, currency,"
                   " original_currency, fee_nanos, fee_currency, state, status, type, descriptor,"
                   " reference, card_last4) values (2, 1, 2, 0, '', '', 0, '', '', '', '', '', '',"
