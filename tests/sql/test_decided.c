@@ -120,6 +120,9 @@ static void a_later_change_of_an_accepted_amount_is_a_mismatch(void **state)
                 "select substr(explanation, instr(explanation, 'with')) from exception"
                 " where code = 'AMOUNT_MISMATCH'",
                 "with a difference of 0.10 USD, but now it is 1.10 USD.");
+    given_decided(db, request, text(TOPUP_1), text(RECEIPT_1)); /* as it is now */
+    assert_rows(db, "select count(*) from exception where code = 'AMOUNT_MISMATCH'", "0");
+    assert_rows(db, STATES, "d1|accept|superseded|d2\nd2|accept|in force|");
 }
 
 static void a_rejected_pair_comes_apart_and_both_sides_look_for_others(void **state)
