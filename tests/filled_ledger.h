@@ -196,11 +196,17 @@ static inline void fill_decisions(Db *db)
 {
     run(db, "insert into decision values"
             " (1, 'd1', 'adjust', '', 350000000, 'USD', 'bank fee', 'As stated.', 'ann',"
-            "  1793318400);"
-            "insert into decision_fact values (1, 1, 'topup', 't000000000001');"
-            "insert into decided_fact values (1, 1, 1, 't000000000001', 'AAAAAAAA-0001');"
+            "  1793318400),"
+            " (2, 'd2', 'accept', 'card', 0, '', '', '', 'ann', 1793318500);"
+            "insert into decision_fact values (1, 1, 'topup', 't000000000001'),"
+            " (2, 1, 'topup', 't000000000001'), (2, 2, 'charge', 'c000000000001');"
+            "insert into decided_fact values (1, 1, 1, 't000000000001', 'AAAAAAAA-0001'),"
+            " (2, 1, 1, 't000000000001', 'AAAAAAAA-0001'), (2, 2, 1, 'c000000000001',"
+            "  'card.csv:2');"
             "insert into decision_state values"
-            " (1, 'in force', '', 't000000000001', 'AAAAAAAA-0001')");
+            " (1, 'in force', '', 't000000000001', 'AAAAAAAA-0001'),"
+            " (2, 'in force', '', 't000000000001 c000000000001', 'AAAAAAAA-0001 card.csv:2');"
+            "update charge set wallet_rule = 'accepted' where charge_id = 1");
 }
 
 static inline Db *filled_ledger(void)

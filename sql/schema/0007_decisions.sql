@@ -28,7 +28,7 @@ create index decision_fact_id on decision_fact (id);
 
 -- One row per record of a file that told of a decided fact when it was decided: a charge's id may change when another
 -- statement comes, and then these tell which charge was meant.
-create table decision_row (
+create table decision_source (
     decision_id integer not null,
     position integer not null,  -- of decision_fact
     rank integer not null,  -- 1: the record that stands for the fact
@@ -37,7 +37,7 @@ create table decision_row (
     primary key (decision_id, position, rank)
 ) strict;
 
-create index decision_row_source on decision_row (sha256, line);
+create index decision_source_record on decision_source (sha256, line);
 
 -- One row per decision that another one ended.
 create table decision_end (

@@ -1,5 +1,6 @@
 -- One row per fact or exception that a name may mean: by its id (rank 1), by the first letters of its id (2), or by a
--- number, reference or source:line (3). held_by is the top-up that has a receipt or charge for sure, or ''.
+-- number, reference or source:line (3), of a charge that of any record that tells of it. held_by is the top-up that has a
+-- receipt or charge for sure, or ''.
 with held as (
     select
         link.receipt_id,
@@ -70,6 +71,28 @@ facts as (
         coalesce(held.topup_id, '')
     from charge
     inner join file on charge.file_id = file.file_id
+    left join held on charge.charge_id = held.charge_id
+    union all
+    select
+        'charge',
+        charge.charge_id,
+        charge.id,
+        charge.reference,
+        '',
+        '',
+        file.name || ':' || card_row.line,
+        charge.amount_nanos,
+        charge.currency,
+        charge.original_nanos,
+        charge.original_currency,
+        charge.state,
+        '',
+        '',
+        coalesce(held.topup_id, '')
+    from charge_row
+    inner join charge on charge_row.charge_id = charge.charge_id
+    inner join card_row on charge_row.card_row_id = card_row.card_row_id
+    inner join file on card_row.file_id = file.file_id
     left join held on charge.charge_id = held.charge_id
     union all
     select

@@ -4,6 +4,7 @@ select
     decision.id,
     decision.verb,
     decision.leg,
+    decision.amount_nanos,
     decision.cause,
     decision.decided_by,
     decision.decided_at,

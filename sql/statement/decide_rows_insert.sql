@@ -1,5 +1,5 @@
 -- Keeps which records of files tell of a decided fact, the one that stands for it first.
-insert into decision_row (decision_id, position, rank, sha256, line)
+insert into decision_source (decision_id, position, rank, sha256, line)
 with rows_of_fact as (
     select
         0 as later,

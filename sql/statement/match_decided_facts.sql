@@ -14,15 +14,15 @@ with places as (
     where decision_fact.kind = 'topup'
     union all
     select
-        decision_row.decision_id,
-        decision_row.position,
-        decision_row.rank,
+        decision_source.decision_id,
+        decision_source.position,
+        decision_source.rank,
         topup.topup_id,
         topup.id,
         topup.reference
-    from decision_row
-    inner join file on decision_row.sha256 = file.sha256
-    inner join topup on file.file_id = topup.file_id and decision_row.line = topup.line
+    from decision_source
+    inner join file on decision_source.sha256 = file.sha256
+    inner join topup on file.file_id = topup.file_id and decision_source.line = topup.line
     union all
     select
         decision_fact.decision_id,
@@ -36,28 +36,28 @@ with places as (
     where decision_fact.kind = 'receipt'
     union all
     select
-        decision_row.decision_id,
-        decision_row.position,
-        decision_row.rank,
+        decision_source.decision_id,
+        decision_source.position,
+        decision_source.rank,
         receipt.receipt_id,
         receipt.id,
         receipt.reference
-    from decision_row
-    inner join file on decision_row.sha256 = file.sha256
+    from decision_source
+    inner join file on decision_source.sha256 = file.sha256
     inner join receipt_document
-        on file.file_id = receipt_document.file_id and decision_row.line = receipt_document.line
+        on file.file_id = receipt_document.file_id and decision_source.line = receipt_document.line
     inner join receipt on receipt_document.receipt_id = receipt.receipt_id
     union all
     select
-        decision_row.decision_id,
-        decision_row.position,
-        decision_row.rank,
+        decision_source.decision_id,
+        decision_source.position,
+        decision_source.rank,
         charge.charge_id,
         charge.id,
         charge.reference
-    from decision_row
-    inner join file on decision_row.sha256 = file.sha256
-    inner join card_row on file.file_id = card_row.file_id and decision_row.line = card_row.line
+    from decision_source
+    inner join file on decision_source.sha256 = file.sha256
+    inner join card_row on file.file_id = card_row.file_id and decision_source.line = card_row.line
     inner join charge_row on card_row.card_row_id = charge_row.card_row_id
     inner join charge on charge_row.charge_id = charge.charge_id
     union all

@@ -33,6 +33,7 @@ static struct held *held_read(struct statement *row)
     struct held *held = g_new0(struct held, 1);
 
     held->decision_id = int_of(row, "decision_id");
+    held->amount_nanos = int_of(row, "amount_nanos");
     held->id = g_strdup(text_of(row, "id"));
     held->verb = g_strdup(text_of(row, "verb"));
     held->leg = g_strdup(text_of(row, "leg"));

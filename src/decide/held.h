@@ -7,7 +7,7 @@
 
 /* A decision in force. */
 struct held {
-    int64_t decision_id;
+    int64_t decision_id, amount_nanos;
     char *id, *verb, *leg, *cause, *by;
     char on[11];         /* UTC day */
     GPtrArray *fact_ids; /* as they are now */

@@ -116,6 +116,26 @@ static enum rule_status fact_can_pair(const struct fact *fact, const char *leg, 
     return RULE_NEW;
 }
 
+/* What the other side is above the top-ups' totals; FALSE when they cannot be compared. */
+static gboolean difference_find(const struct ruling *ruling, int64_t *difference)
+{
+    const char *currency = ruling_fact(ruling, 0)->currency;
+
+    for (guint i = 0; i < ruling->facts->len; i++) {
+        const struct fact *fact = ruling_fact(ruling, i);
+        int64_t amount = fact->amount_nanos;
+
+        if (!g_str_equal(fact->currency, currency)) {
+            if (!g_str_equal(fact->original_currency, currency))
+                return FALSE;
+            amount = fact->original_nanos;
+        }
+        if (!money_add(difference, fact->kind == FACT_TOPUP ? -amount : amount, NULL))
+            return FALSE;
+    }
+    return TRUE;
+}
+
 /* What a decision in force on one of the facts means for accepting all of them. */
 static enum rule_status held_weigh(struct ruling *ruling, const struct fact *fact,
                                    const struct held *held, char **told, GError **error)
@@ -126,6 +146,7 @@ static enum rule_status held_weigh(struct ruling *ruling, const struct fact *fac
     g_autofree char *words = NULL;
     g_autofree char *whom = NULL;
     g_autofree char *others = NULL;
+    int64_t difference = 0;
 
     if (g_str_equal(held->verb, "reject") && is_within)
         ruling_ends(ruling, held);
@@ -134,6 +155,10 @@ static enum rule_status held_weigh(struct ruling *ruling, const struct fact *fac
     if (!g_str_equal(held->verb, "accept") || !is_of_leg)
         return RULE_NEW;
     words = held_words(held);
+    if (is_whole && difference_find(ruling, &difference) && difference != held->amount_nanos) {
+        ruling_ends(ruling, held); /* an amount changed since */
+        return RULE_NEW;
+    }
     if (is_whole) {
         *told = g_strdup_printf("was accepted before, %s", words);
         return RULE_KNOWN;
@@ -163,26 +188,6 @@ static enum rule_status pair_weigh(struct ruling *ruling, char **told, GError **
         }
     }
     return RULE_NEW;
-}
-
-/* What the other side is above the top-ups' totals; FALSE when they cannot be compared. */
-static gboolean difference_find(const struct ruling *ruling, int64_t *difference)
-{
-    const char *currency = ruling_fact(ruling, 0)->currency;
-
-    for (guint i = 0; i < ruling->facts->len; i++) {
-        const struct fact *fact = ruling_fact(ruling, i);
-        int64_t amount = fact->amount_nanos;
-
-        if (!g_str_equal(fact->currency, currency)) {
-            if (!g_str_equal(fact->original_currency, currency))
-                return FALSE;
-            amount = fact->original_nanos;
-        }
-        if (!money_add(difference, fact->kind == FACT_TOPUP ? -amount : amount, NULL))
-            return FALSE;
-    }
-    return TRUE;
 }
 
 /* Whether matching itself found that the charge fits, so that nothing is to be explained. */

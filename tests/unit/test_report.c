@@ -60,6 +60,7 @@ static void the_columns_of_every_report_are_stable(void **state)
                          "currency\n"},
         {"decisions", "decided_at,decided_by,verb,ids,references,leg,amount,cause,why,state,"
                       "ended_by,currency,id\n"},
+        {"proposals", "line,descriptor,wallet,charges,decision\n"},
         {"burn-policies",
          "organization_id,month,kind,free_first,expiry_first,difference,currency\n"},
         {"coverage", "organization_id,month,days,covered,missing,covered_until,provisional,"

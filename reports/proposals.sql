@@ -1,0 +1,16 @@
+-- title:   Rules proposed by decisions
+-- summary: Lines for rules/wallets.rules that would have known what people had to accept by hand.
+-- column:  line        text     Line_to_add
+-- column:  descriptor  text     Text_of_the_statement  wide
+-- column:  wallet      text     Wallet                 data
+-- column:  charges     integer  Charges
+-- column:  decision    text     First_decision
+-- formats: table csv json
+select
+    line,
+    descriptor,
+    wallet,
+    charge_count as charges,
+    'd' || decision_id as decision
+from fct_proposals
+order by decision_id, descriptor, wallet;
