@@ -32,55 +32,74 @@ current as (
     inner join standing
         on fct_close_contents.organization_id = standing.organization_id
         and fct_close_contents.month = standing.month
+),
+
+sides as (
+    select
+        organization_id,
+        month,
+        sequence,
+        kind,
+        id,
+        currency,
+        amount_nanos as before_nanos,
+        null as after_nanos,
+        text as before_text,
+        null as after_text,
+        source as before_source,
+        null as after_source
+    from signed
+
+    union all
+
+    select
+        organization_id,
+        month,
+        sequence,
+        kind,
+        id,
+        currency,
+        null as before_nanos,
+        amount_nanos as after_nanos,
+        null as before_text,
+        text as after_text,
+        null as before_source,
+        source as after_source
+    from current
+),
+
+facts as (
+    select
+        organization_id,
+        month,
+        sequence,
+        kind,
+        id,
+        currency,
+        max(before_nanos) as before_nanos,
+        max(after_nanos) as after_nanos,
+        max(before_text) as before_text,
+        max(after_text) as after_text,
+        coalesce(max(before_source), '') as before_source,
+        coalesce(max(after_source), '') as after_source
+    from sides
+    group by organization_id, month, sequence, kind, id, currency
 )
 
 select
-    signed.organization_id,
-    signed.month,
-    signed.sequence,
-    signed.kind,
-    signed.id,
-    signed.currency,
-    signed.amount_nanos,
-    current.amount_nanos,
-    signed.source,
-    coalesce(current.source, '')
-from signed
-left join current
-    on signed.organization_id = current.organization_id
-    and signed.month = current.month
-    and signed.kind = current.kind
-    and signed.id = current.id
-    and signed.currency = current.currency
+    organization_id,
+    month,
+    sequence,
+    kind,
+    id,
+    currency,
+    before_nanos,
+    after_nanos,
+    before_source,
+    after_source
+from facts
 where
-    current.id is null
-    or (
-        signed.kind <> 'pair'
-        and (signed.amount_nanos <> current.amount_nanos or signed.text <> current.text)
-    )
-    or (
-        signed.kind = 'pair'
-        and signed.text <> ''
-        and current.text <> ''
-        and signed.text <> current.text
-    )
-union all
-select
-    current.organization_id,
-    current.month,
-    current.sequence,
-    current.kind,
-    current.id,
-    current.currency,
-    null,
-    current.amount_nanos,
-    '',
-    current.source
-from current
-left join signed
-    on current.organization_id = signed.organization_id
-    and current.month = signed.month
-    and current.kind = signed.kind
-    and current.id = signed.id
-    and current.currency = signed.currency
-where signed.id is null and current.kind <> 'pair';
+    (kind <> 'pair' and before_nanos is null)
+    or (before_nanos is not null and after_nanos is null)
+    or (kind <> 'pair' and (before_nanos <> after_nanos or before_text <> after_text))
+    or (kind = 'pair' and before_text <> '' and after_text <> '' and before_text <> after_text);

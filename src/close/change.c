@@ -179,12 +179,28 @@ static gboolean raise_group(struct db *db, const struct group *group, GError **e
     return exception_add(db, &exception, error);
 }
 
+static gboolean is_any_closed(struct db *db, gboolean *out, GError **error)
+{
+    struct statement *row = statement_get(db, "close_any", error);
+
+    if (!row || statement_step(row, error) != ROW)
+        return FALSE;
+    *out = statement_int(row, 0) == 1;
+    statement_reset(row);
+    return TRUE;
+}
+
 gboolean close_run(struct db *db, GError **error)
 {
     g_autoptr(GPtrArray) groups = NULL;
+    gboolean is_any = FALSE;
 
     if (!exception_clear(db, ROOM, error) || !db_run(db, "close_change_clear", error) ||
-        !db_run(db, "close_changes", error))
+        !is_any_closed(db, &is_any, error))
+        return FALSE;
+    if (!is_any) /* then what closes would cover is not worth reading */
+        return TRUE;
+    if (!db_run(db, "close_changes", error))
         return FALSE;
     groups = load_groups(db, error);
     if (!groups)
