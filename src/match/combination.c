@@ -12,7 +12,8 @@
 #include "match/sentence.h"
 #include "match/subset.h"
 
-#define NAMED_MAX 8 /* members of a sum that a sentence names */
+#define NAMED_MAX 8        /* members of a sum that a sentence names */
+#define STEPS_MAX 20000000 /* of all searches together: a fraction of a second */
 
 /* The open facts of one side, in order of time. */
 struct shelf {
@@ -36,6 +37,7 @@ struct finding {
     gboolean *topup_fits, *charge_fits;    /* it fits something alone, or did */
     guint *topup_sums, *charge_sums;       /* how many sums it is in */
     GArray *sums;                          /* struct sum */
+    guint steps;                           /* left to all searches */
 };
 
 static struct interval interval_of(const struct facts *facts, guint member, gboolean is_topup)
@@ -109,7 +111,7 @@ static gboolean may_be_part(const struct finding *finding, guint topup, guint ch
            card_time_fits(paid, taken, &distance);
 }
 
-/* The charges that may be parts of a top-up. */
+/* The charges that may be parts of a top-up; one more than can be searched is enough. */
 static GArray *charges_about(const struct finding *finding, guint topup)
 {
     struct interval window = card_window(facts_topup(finding->facts, topup)->paid, TRUE);
@@ -117,7 +119,7 @@ static GArray *charges_about(const struct finding *finding, guint topup)
     GArray *found = g_array_new(FALSE, FALSE, sizeof(guint));
 
     for (guint i = shelf_from(shelf, finding->facts, window.from - shelf->longest, FALSE);
-         i < shelf->members->len; i++) {
+         i < shelf->members->len && found->len <= SUBSET_COUNT_MAX; i++) {
         guint charge = g_array_index(shelf->members, guint, i);
 
         if (facts_charge(finding->facts, charge)->purchased.from >= window.until)
@@ -128,7 +130,7 @@ static GArray *charges_about(const struct finding *finding, guint topup)
     return found;
 }
 
-/* The top-ups that may be parts of a charge. */
+/* The top-ups that may be parts of a charge, likewise. */
 static GArray *topups_about(const struct finding *finding, guint charge)
 {
     struct interval bought = facts_charge(finding->facts, charge)->purchased;
@@ -136,7 +138,8 @@ static GArray *topups_about(const struct finding *finding, guint charge)
     int64_t from = bought.from - POSTING_DAYS * SECONDS_PER_DAY - CLOCK_SECONDS - shelf->longest;
     GArray *found = g_array_new(FALSE, FALSE, sizeof(guint));
 
-    for (guint i = shelf_from(shelf, finding->facts, from, TRUE); i < shelf->members->len; i++) {
+    for (guint i = shelf_from(shelf, finding->facts, from, TRUE);
+         i < shelf->members->len && found->len <= SUBSET_COUNT_MAX; i++) {
         guint topup = g_array_index(shelf->members, guint, i);
 
         if (facts_topup(finding->facts, topup)->paid.from >= bought.until + CLOCK_SECONDS)
@@ -203,9 +206,10 @@ static void answer_say(struct finding *finding, guint whole, gboolean of_topup,
                                    count, what));
     else
         clause_set(finding, whole, of_topup,
-                   g_strdup_printf("whether some of the %u open %s within its window add up to it "
-                                   "was not settled: the search was given up",
-                                   count, what));
+                   g_strdup_printf("whether some of the %s%u open %s within its window add up to "
+                                   "it was not settled: the search was given up",
+                                   count > SUBSET_COUNT_MAX ? "more than " : "",
+                                   MIN(count, SUBSET_COUNT_MAX), what));
 }
 
 static int64_t cents_of_part(const struct finding *finding, guint whole, gboolean of_topup,
@@ -254,7 +258,7 @@ static void sum_search(struct finding *finding, guint whole, gboolean of_topup)
                                  facts_topup(facts, g_array_index(around, guint, 0))->currency);
     for (guint i = 0; i < around->len; i++)
         cents[i] = cents_of_part(finding, whole, of_topup, g_array_index(around, guint, i));
-    answer = subset_find(cents, around->len, target, chosen);
+    answer = subset_find(cents, around->len, target, chosen, &finding->steps);
     if (answer != SUBSET_ONLY) {
         answer_say(finding, whole, of_topup, answer, around->len);
         return;
@@ -433,7 +437,8 @@ static void finding_clear(struct finding *finding)
 
 void combinations_find(struct facts *facts, struct pool *pool, const struct coverage *coverage)
 {
-    struct finding finding = {.facts = facts, .pool = pool, .coverage = coverage};
+    struct finding finding = {
+        .facts = facts, .pool = pool, .coverage = coverage, .steps = STEPS_MAX};
 
     finding_init(&finding);
     for (guint i = 0; i < finding.topups.members->len; i++)

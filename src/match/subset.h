@@ -20,7 +20,9 @@ enum subset_answer {
  *
  *   cents   count numbers > 0
  *   chosen  count flags: the choice where there is exactly one, else all FALSE, written
+ *   steps   how many steps all searches together may still take; lessened
  *
  * Two choices of different places are two, though their amounts be equal.
  */
-enum subset_answer subset_find(const int64_t *cents, guint count, int64_t target, gboolean *chosen);
+enum subset_answer subset_find(const int64_t *cents, guint count, int64_t target, gboolean *chosen,
+                               guint *steps);
