@@ -14,7 +14,7 @@ struct amount {
 struct search {
     struct amount *amounts; /* the largest first */
     int64_t *rests;         /* by amount: the sum of it and all after it */
-    guint count, found;
+    guint count, least, found;
     guint steps;              /* left */
     gboolean *taken, *chosen; /* by place */
 };
@@ -35,7 +35,7 @@ static void search_from(struct search *search, guint next, int64_t missing, guin
     if (search->found > 1 || search->steps == 0)
         return;
     search->steps--;
-    if (missing == 0 && picked >= 2) {
+    if (missing == 0 && picked >= search->least) {
         if (search->found++ == 0)
             memcpy(search->chosen, search->taken, search->count * sizeof(gboolean));
         return;
@@ -50,8 +50,8 @@ static void search_from(struct search *search, guint next, int64_t missing, guin
     search_from(search, next + 1, missing, picked);
 }
 
-enum subset_answer subset_find(const int64_t *cents, guint count, int64_t target, gboolean *chosen,
-                               guint *steps)
+enum subset_answer subset_find(const int64_t *cents, guint count, int64_t target, guint least,
+                               gboolean *chosen, guint *steps)
 {
     guint most = MIN(*steps, SUBSET_STEPS_MAX);
     struct amount amounts[SUBSET_COUNT_MAX + 1] = {{0, 0}};
@@ -60,6 +60,7 @@ enum subset_answer subset_find(const int64_t *cents, guint count, int64_t target
     struct search search = {.amounts = amounts,
                             .rests = rests,
                             .count = count,
+                            .least = least,
                             .steps = most,
                             .taken = taken,
                             .chosen = chosen};

@@ -166,6 +166,45 @@ static void what_could_not_be_and_what_was_not_settled_are_told_apart(void **sta
     }
 }
 
+/* Pairs of payments that were charged together: 27.50 twice, 55.00 twice, 27.50 twice. */
+static void a_pair_whose_sides_sums_explain_without_each_other_is_contested(void **state)
+{
+    static const struct {
+        const char *at;
+        int cents;
+    } payments[] = {
+        {"2026-01-22T10:19:19Z", 2750}, {"2026-01-22T10:21:19Z", 2750},
+        {"2026-01-23T05:37:33Z", 5500}, {"2026-01-23T05:40:41Z", 5500},
+        {"2026-01-26T11:18:32Z", 2750}, {"2026-01-26T11:20:32Z", 2750},
+    };
+    static const struct given_charge charges[] = {
+        {"2026-01-23", NULL, 5500, .last4 = "1234", .posting_only = TRUE},
+        {"2026-01-24", NULL, 11000, .last4 = "1234", .posting_only = TRUE},
+        {"2026-01-27", NULL, 5500, .last4 = "1234", .posting_only = TRUE},
+    };
+    g_autoptr(Db) db = given_ledger();
+
+    (void)state;
+    given_account(db, 1, "1234", "2026-01-01", "2026-02-28");
+    for (gsize i = 0; i < G_N_ELEMENTS(payments); i++)
+        given_topup(db, (int)i + 1,
+                    (struct given_payment){payments[i].at, payments[i].cents, .last4 = "1234"});
+    for (gsize i = 0; i < G_N_ELEMENTS(charges); i++)
+        given_charge(db, (int)i + 1, charges[i]);
+    given_matched(db);
+    assert_rows(db, "select count(*) from link where state in ('confirmed', 'interchangeable')",
+                "0");
+    assert_rows(db,
+                "select topup_id, state, rule from link where leg = 'card' and rule = 'contested'"
+                " order by 1",
+                "3|ambiguous|contested\n4|ambiguous|contested");
+    /* Without the charge that would be theirs instead, the pairs stand. */
+    given_run(db, "delete from charge where charge_id = 2");
+    given_matched(db);
+    assert_rows(db, "select topup_id, state from link where leg = 'card' order by 1",
+                "3|interchangeable\n4|interchangeable");
+}
+
 static void explain_tells_the_parts_from_both_sides(void **state)
 {
     g_autoptr(Db) db = given_covered();
@@ -195,6 +234,7 @@ int main(void)
         cmocka_unit_test(a_sum_without_every_anchor_is_a_suggestion),
         cmocka_unit_test(a_sum_whose_member_has_another_explanation_is_told_and_not_taken),
         cmocka_unit_test(what_could_not_be_and_what_was_not_settled_are_told_apart),
+        cmocka_unit_test(a_pair_whose_sides_sums_explain_without_each_other_is_contested),
         cmocka_unit_test(explain_tells_the_parts_from_both_sides),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
