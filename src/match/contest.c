@@ -1,5 +1,5 @@
 /*
- * contest.c - could both sides of a pair be explained by sums instead?
+ * contest.c - could both sides of a pair be explained otherwise: by sums, or by a slip of the hand?
  *
  * Two payments that were charged together and a third of their sum look like a pair and two open
  * payments. All pairs are judged before any is undone, so that their order does not matter.
@@ -8,7 +8,8 @@
 #include "match/shelf.h"
 #include "match/subset.h"
 
-#define STEPS_MAX 5000000 /* of all searches together */
+#define STEPS_MAX  5000000 /* of all searches together */
+#define SLIP_CENTS 5
 
 /* The open facts, and with them those of pairs that could be undone. */
 struct contest {
@@ -116,6 +117,37 @@ static gboolean pair_is_contested(struct contest *contest, guint topup)
             charge_is_part(contest, charge, topups));
 }
 
+/* Whether a charge is an open top-up's but for a few cents, as a slip of the hand makes. */
+static gboolean is_slip(const struct topup *open, const struct charge *charge)
+{
+    int64_t off = charge_cents_in(charge, open->currency) - cents_round(open->due_nanos);
+
+    return off != 0 && ABS(off) <= SLIP_CENTS;
+}
+
+/*
+ * Whether a payment may have been paid by one open charge as well as by its own, while another that
+ * lacks one is off by a slip from both: then which of the two is whose is not told.
+ */
+static gboolean pair_is_slipped(const struct contest *contest, const struct pool *pool, guint topup)
+{
+    guint charge = facts_topup(contest->facts, topup)->legs[LEG_CARD].item;
+    g_autoptr(GArray) charges = charges_about(contest->facts, &contest->open_charges, topup);
+    g_autoptr(GArray) topups = NULL;
+
+    for (guint i = charges->len; i-- > 0;)
+        if (edge_find(pool->edges, topup, g_array_index(charges, guint, i)) == NONE)
+            g_array_remove_index(charges, i);
+    if (charges->len == 0)
+        return FALSE;
+    topups = topups_about(contest->facts, &contest->open_topups, charge);
+    for (guint i = 0; i < topups->len; i++)
+        if (is_slip(facts_topup(contest->facts, g_array_index(topups, guint, i)),
+                    facts_charge(contest->facts, charge)))
+            return TRUE;
+    return FALSE;
+}
+
 static void pair_undo(struct facts *facts, struct pool *pool, guint topup)
 {
     struct pairing *leg = &facts_topup(facts, topup)->legs[LEG_CARD];
@@ -173,7 +205,7 @@ void contests_find(struct facts *facts, struct pool *pool)
     contest_init(&contest, pool);
     for (guint i = 0; i < facts->topups->len; i++)
         if (is_undoable(pool, &facts_topup(facts, i)->legs[LEG_CARD]) &&
-            pair_is_contested(&contest, i))
+            (pair_is_contested(&contest, i) || pair_is_slipped(&contest, pool, i)))
             g_array_append_val(contested, i);
     for (guint i = 0; i < contested->len; i++)
         pair_undo(facts, pool, g_array_index(contested, guint, i));

@@ -205,6 +205,28 @@ static void a_pair_whose_sides_sums_explain_without_each_other_is_contested(void
                 "3|interchangeable\n4|interchangeable");
 }
 
+/* Of two equal charges one is a payment's that was typed a cent off: which, nothing tells. */
+static void a_slip_of_the_hand_contests_the_charge_that_it_may_be(void **state)
+{
+    static const char *const states[] = {"interchangeable", "ambiguous", "interchangeable"};
+    static const int others[] = {0, 5001, 5006};
+
+    (void)state;
+    for (gsize i = 0; i < G_N_ELEMENTS(others); i++) {
+        g_autoptr(Db) db = given_covered();
+
+        given_topup(db, 1, (struct given_payment){"2026-03-02T10:00:00Z", 5000, .last4 = "1234"});
+        if (others[i])
+            given_topup(
+                db, 2,
+                (struct given_payment){"2026-03-02T12:00:00Z", others[i], 0, 2, .last4 = "1234"});
+        given_charge(db, 1, (struct given_charge){"2026-03-02", NULL, 5000, .last4 = "1234"});
+        given_charge(db, 2, (struct given_charge){"2026-03-02", NULL, 5000, .last4 = "1234"});
+        given_matched(db);
+        assert_rows(db, "select card_state from topup_state where topup_id = 1", states[i]);
+    }
+}
+
 static void explain_tells_the_parts_from_both_sides(void **state)
 {
     g_autoptr(Db) db = given_covered();
@@ -235,6 +257,7 @@ int main(void)
         cmocka_unit_test(a_sum_whose_member_has_another_explanation_is_told_and_not_taken),
         cmocka_unit_test(what_could_not_be_and_what_was_not_settled_are_told_apart),
         cmocka_unit_test(a_pair_whose_sides_sums_explain_without_each_other_is_contested),
+        cmocka_unit_test(a_slip_of_the_hand_contests_the_charge_that_it_may_be),
         cmocka_unit_test(explain_tells_the_parts_from_both_sides),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
