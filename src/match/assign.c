@@ -174,7 +174,7 @@ static gboolean end_orphans(const struct assignment *all, const struct ends *end
 static gboolean edge_is_unique(const struct assignment *all, const struct edge *edge,
                                enum edge_class class)
 {
-    if (edge->fate != EDGE_OPEN || !edge_is(edge, class) ||
+    if (edge->fate != EDGE_OPEN || edge->is_doubted || !edge_is(edge, class) ||
         all->topups.degrees[class][edge->topup] != 1 || all->items.degrees[class][edge->item] != 1)
         return FALSE;
     if (class == EDGE_EXACT && all->inexact_may_be_right &&

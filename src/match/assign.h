@@ -32,9 +32,10 @@ struct edge {
     const char *rule; /* static */
     enum edge_fate fate;
     bool is_exact, is_tight;
-    bool is_rated; /* a receipt in another currency that agrees at the day's rate */
-    bool is_taxed; /* exact with a tax that other receipts of the account teach */
-    bool is_far;   /* times are known and lie apart: may not become unique by elimination */
+    bool is_doubted; /* fits another document's amount only: contests, but never wins */
+    bool is_rated;   /* a receipt in another currency that agrees at the day's rate */
+    bool is_taxed;   /* exact with a tax that other receipts of the account teach */
+    bool is_far;     /* times are known and lie apart: may not become unique by elimination */
 };
 
 /* Pairs that were not even candidates, kept because a person would ask. */

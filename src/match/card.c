@@ -61,6 +61,9 @@ static void time_search(struct search *search, const struct card_index *index, s
     if (topup->learnt.nanos != 0)
         card_index_visit_amount(index, topup->currency, topup->due_nanos + topup->learnt.nanos,
                                 topup->card_last4, window, pair_consider, search);
+    if (topup->doubted_nanos > 0)
+        card_index_visit_amount(index, topup->currency, topup->doubted_nanos, topup->card_last4,
+                                window, pair_consider, search);
     card_index_visit_currency(index, topup->currency, TRUE, topup->card_last4, window,
                               pair_consider, search);
 }

@@ -40,7 +40,12 @@ gboolean card_amount_fits(struct fx *fx, const struct topup *topup, const struct
     edge->variance = 0;
     edge->is_taxed = topup->learnt.nanos != 0 &&
                      cents_round(taken) == cents_round(topup->due_nanos + topup->learnt.nanos);
-    return edge->is_taxed || cents_round(taken) == cents_round(topup->due_nanos);
+    if (edge->is_taxed || cents_round(taken) == cents_round(topup->due_nanos))
+        return TRUE;
+    edge->is_exact = FALSE;
+    edge->is_doubted =
+        topup->doubted_nanos > 0 && cents_round(taken) == cents_round(topup->doubted_nanos);
+    return edge->is_doubted;
 }
 
 struct interval card_window(struct interval paid, gboolean posting_only)
@@ -139,6 +144,9 @@ static char *reason_amount(struct fx *fx, const struct topup *topup, const struc
     struct fx_amount rate = {0};
     char day[11];
 
+    if (edge->is_doubted)
+        return g_strdup_printf(
+            "%s is not the payment's %s, but what the receipt of its number says", amount, total);
     if (edge->is_exact && g_str_equal(charge->currency, topup->currency))
         return g_strdup_printf("%s is the total%s to the cent", amount, taxed);
     if (edge->is_exact)

@@ -7,18 +7,13 @@
 #include "match/combination.h"
 #include "core/instant.h"
 #include "match/card.h"
-#include "match/decided.h"
 #include "match/part.h"
 #include "match/sentence.h"
+#include "match/shelf.h"
 #include "match/subset.h"
 
-#define NAMED_MAX 8 /* members of a sum that a sentence names */
-
-/* The open facts of one side, in order of time. */
-struct shelf {
-    GArray *members; /* guint */
-    int64_t longest; /* of all their intervals */
-};
+#define NAMED_MAX 8        /* members of a sum that a sentence names */
+#define STEPS_MAX 20000000 /* of all searches together: a fraction of a second */
 
 struct sum {
     guint whole;   /* the top-up, or the charge */
@@ -36,116 +31,8 @@ struct finding {
     gboolean *topup_fits, *charge_fits;    /* it fits something alone, or did */
     guint *topup_sums, *charge_sums;       /* how many sums it is in */
     GArray *sums;                          /* struct sum */
+    guint steps;                           /* left to all searches */
 };
-
-static struct interval interval_of(const struct facts *facts, guint member, gboolean is_topup)
-{
-    return is_topup ? facts_topup(facts, member)->paid : facts_charge(facts, member)->purchased;
-}
-
-static void shelf_put(struct shelf *shelf, const struct facts *facts, guint member,
-                      gboolean is_topup)
-{
-    struct interval interval = interval_of(facts, member, is_topup);
-
-    shelf->longest = MAX(shelf->longest, interval.until - interval.from);
-    g_array_append_val(shelf->members, member);
-}
-
-static int compare_topups(gconstpointer a, gconstpointer b, gpointer facts)
-{
-    guint x = *(const guint *)a, y = *(const guint *)b;
-    int64_t p = facts_topup(facts, x)->paid.from, q = facts_topup(facts, y)->paid.from;
-
-    return p != q ? (p > q) - (p < q) : (x > y) - (x < y);
-}
-
-static int compare_charges(gconstpointer a, gconstpointer b, gpointer facts)
-{
-    guint x = *(const guint *)a, y = *(const guint *)b;
-    int64_t p = facts_charge(facts, x)->purchased.from, q = facts_charge(facts, y)->purchased.from;
-
-    return p != q ? (p > q) - (p < q) : (x > y) - (x < y);
-}
-
-/* The first member that starts at a time or later. */
-static guint shelf_from(const struct shelf *shelf, const struct facts *facts, int64_t from,
-                        gboolean is_topup)
-{
-    guint low = 0, high = shelf->members->len;
-
-    while (low < high) {
-        guint middle = low + (high - low) / 2;
-        guint member = g_array_index(shelf->members, guint, middle);
-
-        if (interval_of(facts, member, is_topup).from < from)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* What a charge took in a currency: its own amount or the merchant's; 0 when neither is in it. */
-static int64_t cents_in(const struct charge *charge, const char *currency)
-{
-    if (g_str_equal(charge->currency, currency))
-        return cents_round(charge->amount_nanos);
-    return g_str_equal(charge->original_currency, currency) ? cents_round(charge->original_nanos)
-                                                            : 0;
-}
-
-/* Whether a charge may be a part of a top-up, or the other way round, but for their amounts. */
-static gboolean may_be_part(const struct finding *finding, guint topup, guint charge)
-{
-    const struct topup *paid = facts_topup(finding->facts, topup);
-    const struct charge *taken = facts_charge(finding->facts, charge);
-    gint32 distance;
-
-    return cents_in(taken, paid->currency) > 0 && g_str_equal(paid->wallet, taken->wallet) &&
-           (!*paid->card_last4 || !*taken->card_last4 ||
-            g_str_equal(paid->card_last4, taken->card_last4)) &&
-           !decided_bars(finding->facts, LEG_CARD, topup, charge) &&
-           card_time_fits(paid, taken, &distance);
-}
-
-/* The charges that may be parts of a top-up. */
-static GArray *charges_about(const struct finding *finding, guint topup)
-{
-    struct interval window = card_window(facts_topup(finding->facts, topup)->paid, TRUE);
-    const struct shelf *shelf = &finding->charges;
-    GArray *found = g_array_new(FALSE, FALSE, sizeof(guint));
-
-    for (guint i = shelf_from(shelf, finding->facts, window.from - shelf->longest, FALSE);
-         i < shelf->members->len; i++) {
-        guint charge = g_array_index(shelf->members, guint, i);
-
-        if (facts_charge(finding->facts, charge)->purchased.from >= window.until)
-            break;
-        if (may_be_part(finding, topup, charge))
-            g_array_append_val(found, charge);
-    }
-    return found;
-}
-
-/* The top-ups that may be parts of a charge. */
-static GArray *topups_about(const struct finding *finding, guint charge)
-{
-    struct interval bought = facts_charge(finding->facts, charge)->purchased;
-    const struct shelf *shelf = &finding->topups;
-    int64_t from = bought.from - POSTING_DAYS * SECONDS_PER_DAY - CLOCK_SECONDS - shelf->longest;
-    GArray *found = g_array_new(FALSE, FALSE, sizeof(guint));
-
-    for (guint i = shelf_from(shelf, finding->facts, from, TRUE); i < shelf->members->len; i++) {
-        guint topup = g_array_index(shelf->members, guint, i);
-
-        if (facts_topup(finding->facts, topup)->paid.from >= bought.until + CLOCK_SECONDS)
-            break;
-        if (may_be_part(finding, topup, charge))
-            g_array_append_val(found, topup);
-    }
-    return found;
-}
 
 /* "20.00 USD (visa.csv:3) + 8.00 USD (visa.csv:4)" */
 static char *sum_words(const struct facts *facts, const struct sum *sum)
@@ -203,9 +90,10 @@ static void answer_say(struct finding *finding, guint whole, gboolean of_topup,
                                    count, what));
     else
         clause_set(finding, whole, of_topup,
-                   g_strdup_printf("whether some of the %u open %s within its window add up to it "
-                                   "was not settled: the search was given up",
-                                   count, what));
+                   g_strdup_printf("whether some of the %s%u open %s within its window add up to "
+                                   "it was not settled: the search was given up",
+                                   count > SUBSET_COUNT_MAX ? "more than " : "",
+                                   MIN(count, SUBSET_COUNT_MAX), what));
 }
 
 static int64_t cents_of_part(const struct finding *finding, guint whole, gboolean of_topup,
@@ -213,8 +101,8 @@ static int64_t cents_of_part(const struct finding *finding, guint whole, gboolea
 {
     if (!of_topup)
         return cents_round(facts_topup(finding->facts, part)->due_nanos);
-    return cents_in(facts_charge(finding->facts, part),
-                    facts_topup(finding->facts, whole)->currency);
+    return charge_cents_in(facts_charge(finding->facts, part),
+                           facts_topup(finding->facts, whole)->currency);
 }
 
 /* Payments of a charge in one currency: the one that it can be compared in. */
@@ -236,8 +124,8 @@ static void currency_keep(const struct finding *finding, guint charge, GArray *t
 static void sum_search(struct finding *finding, guint whole, gboolean of_topup)
 {
     struct facts *facts = finding->facts;
-    g_autoptr(GArray) around =
-        of_topup ? charges_about(finding, whole) : topups_about(finding, whole);
+    g_autoptr(GArray) around = of_topup ? charges_about(facts, &finding->charges, whole)
+                                        : topups_about(facts, &finding->topups, whole);
     g_autofree gboolean *chosen = g_new0(gboolean, around->len + 1);
     g_autofree int64_t *cents = g_new0(int64_t, around->len + 1);
     struct sum sum = {.whole = whole, .of_topup = of_topup};
@@ -249,12 +137,13 @@ static void sum_search(struct finding *finding, guint whole, gboolean of_topup)
         currency_keep(finding, whole, around);
     if (around->len < 2)
         return;
-    target = of_topup ? cents_round(facts_topup(facts, whole)->due_nanos)
-                      : cents_in(facts_charge(facts, whole),
-                                 facts_topup(facts, g_array_index(around, guint, 0))->currency);
+    target = of_topup
+                 ? cents_round(facts_topup(facts, whole)->due_nanos)
+                 : charge_cents_in(facts_charge(facts, whole),
+                                   facts_topup(facts, g_array_index(around, guint, 0))->currency);
     for (guint i = 0; i < around->len; i++)
         cents[i] = cents_of_part(finding, whole, of_topup, g_array_index(around, guint, i));
-    answer = subset_find(cents, around->len, target, chosen);
+    answer = subset_find(cents, around->len, target, 2, chosen, &finding->steps);
     if (answer != SUBSET_ONLY) {
         answer_say(finding, whole, of_topup, answer, around->len);
         return;
@@ -388,8 +277,8 @@ static void finding_init(struct finding *finding)
     struct facts *facts = finding->facts;
     const GArray *edges = finding->pool->edges;
 
-    finding->topups.members = g_array_new(FALSE, FALSE, sizeof(guint));
-    finding->charges.members = g_array_new(FALSE, FALSE, sizeof(guint));
+    shelf_init(&finding->topups);
+    shelf_init(&finding->charges);
     finding->topup_degrees = g_new0(guint, facts->topups->len + 1);
     finding->charge_degrees = g_new0(guint, facts->charges->len + 1);
     finding->topup_fits = g_new0(gboolean, facts->topups->len + 1);
@@ -402,18 +291,13 @@ static void finding_init(struct finding *finding)
         finding->charge_fits[edge_at(edges, i)->item] = TRUE;
     }
     for (guint i = 0; i < facts->topups->len; i++)
-        if (facts_topup(facts, i)->legs[LEG_CARD].state == LEG_OPEN &&
-            facts_topup(facts, i)->due_nanos > 0)
-            shelf_put(&finding->topups, facts, i, TRUE);
-    for (guint i = 0; i < facts->charges->len; i++) {
-        const struct charge *charge = facts_charge(facts, i);
-
-        if (charge_is_taken(charge) && charge->topup == NONE && !charge->is_settled &&
-            !charge->in_question)
-            shelf_put(&finding->charges, facts, i, FALSE);
-    }
-    g_array_sort_with_data(finding->topups.members, compare_topups, facts);
-    g_array_sort_with_data(finding->charges.members, compare_charges, facts);
+        if (topup_is_open(facts_topup(facts, i)))
+            shelf_put_topup(&finding->topups, facts, i);
+    for (guint i = 0; i < facts->charges->len; i++)
+        if (charge_is_open(facts_charge(facts, i)))
+            shelf_put_charge(&finding->charges, facts, i);
+    shelf_sort_topups(&finding->topups, facts);
+    shelf_sort_charges(&finding->charges, facts);
 }
 
 static void finding_clear(struct finding *finding)
@@ -421,8 +305,8 @@ static void finding_clear(struct finding *finding)
     for (guint i = 0; i < finding->sums->len; i++)
         g_array_unref(g_array_index(finding->sums, struct sum, i).parts);
     g_array_unref(finding->sums);
-    g_array_unref(finding->topups.members);
-    g_array_unref(finding->charges.members);
+    shelf_clear(&finding->topups);
+    shelf_clear(&finding->charges);
     g_free(finding->topup_degrees);
     g_free(finding->charge_degrees);
     g_free(finding->topup_fits);
@@ -433,7 +317,8 @@ static void finding_clear(struct finding *finding)
 
 void combinations_find(struct facts *facts, struct pool *pool, const struct coverage *coverage)
 {
-    struct finding finding = {.facts = facts, .pool = pool, .coverage = coverage};
+    struct finding finding = {
+        .facts = facts, .pool = pool, .coverage = coverage, .steps = STEPS_MAX};
 
     finding_init(&finding);
     for (guint i = 0; i < finding.topups.members->len; i++)

@@ -11,9 +11,10 @@
 #include "match/component_graph.h"
 
 /* Larger components are left undecided, and say so. */
-#define PLACES_ROWS_MAX 2000
-#define PLACES_WORK_MAX 50000000 /* rows x edges */
-#define ASSIGN_SIDE_MAX 256
+#define PLACES_ROWS_MAX  2000
+#define PLACES_WORK_MAX  50000000 /* rows x edges */
+#define PLACES_EDGES_MAX 135000   /* more than that have too many rows for it */
+#define ASSIGN_SIDE_MAX  256
 
 #define MARGIN            (SECONDS_PER_DAY / 2)
 #define COST_OF_RATE      SECONDS_PER_DAY
@@ -168,9 +169,12 @@ static void group_settle(struct group *group, const enum edge_place *places)
 void component_force(struct facts *facts, struct pool *pool, const GArray *component,
                      const struct coverage *coverage)
 {
-    g_autofree enum edge_place *places = g_new(enum edge_place, component->len + 1);
+    g_autofree enum edge_place *places = NULL;
     struct group group;
 
+    if (component->len > PLACES_EDGES_MAX)
+        return;
+    places = g_new(enum edge_place, component->len + 1);
     group_init(&group, facts, pool, component);
     if (group.topups->len <= PLACES_ROWS_MAX &&
         (gsize)group.topups->len * component->len <= PLACES_WORK_MAX &&

@@ -73,6 +73,7 @@ struct topup {
     int64_t paid_at;
     int64_t credit_nanos, tax_nanos, total_nanos; /* as payment history says */
     int64_t due_nanos; /* what the card is to lose: the total, and a tax that the receipt adds */
+    int64_t doubted_nanos;  /* what the receipt of its number says instead; 0: it agrees */
     struct tax tax, learnt; /* what is told; else what other receipts of the account teach */
     int64_t refunded_at;    /* 0: not told when */
     int64_t refunded_nanos; /* of the total, by payment history; 0: none */

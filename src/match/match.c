@@ -2,13 +2,15 @@
  * match.c - the steps of matching, in order.
  *
  * wallets -> decisions -> reversals -> failed and pending attempts -> receipts -> taxes -> charges
- * -> sums of several -> near misses -> refunds -> what is left -> grants as evidence -> rows.
+ * -> contests of pairs by sums -> sums of several -> near misses -> refunds -> what is left ->
+ * grants as evidence -> rows.
  */
 #include "match/match.h"
 #include "core/exception.h"
 #include "match/attempt.h"
 #include "match/card.h"
 #include "match/combination.h"
+#include "match/contest.h"
 #include "match/decided.h"
 #include "match/evidence.h"
 #include "match/leftover.h"
@@ -39,6 +41,7 @@ gboolean match_run(struct db *db, GError **error)
     receipts = receipt_pair(facts, fx);
     tax_read(facts);
     cards = card_pair(facts, fx, coverage);
+    contests_find(facts, cards);
     combinations_find(facts, cards, coverage);
     near_find(facts, fx, cards);
     pools[LEG_RECEIPT] = receipts;

@@ -326,21 +326,22 @@ static void rates_pair(struct facts *facts, struct fx *fx, struct pool *pool)
     step_decide(facts, pool, edges);
 }
 
-/* A payment whose time is not its receipt's may have been typed: its card is looked at on both
- * days. A receipt's date has no zone. */
-static void days_compare(struct facts *facts)
+/* A payment that its number's receipt contradicts may have been typed wrong: its card is looked at
+ * on both days, and for both amounts. A receipt's date has no zone. */
+static void documents_compare(struct facts *facts)
 {
     for (guint i = 0; i < facts->topups->len; i++) {
         struct topup *topup = facts_topup(facts, i);
         const struct pairing *leg = &topup->legs[LEG_RECEIPT];
-        const struct receipt *receipt =
-            leg->state == LEG_CONFIRMED ? facts_receipt(facts, leg->item) : NULL;
+        const struct receipt *receipt = leg->item == NONE ? NULL : facts_receipt(facts, leg->item);
 
-        if (receipt &&
-            (g_str_equal(leg->rule, "invoice-number") ||
-             g_str_equal(leg->rule, "receipt-number")) &&
-            interval_gap(topup->paid, receipt->paid) > DATE_SLACK)
+        if (!receipt || (!g_str_equal(leg->rule, "invoice-number") &&
+                         !g_str_equal(leg->rule, "receipt-number")))
+            continue;
+        if (leg->state == LEG_CONFIRMED && interval_gap(topup->paid, receipt->paid) > DATE_SLACK)
             topup->receipted = receipt->paid;
+        if (leg->state == LEG_SUGGESTED && g_str_equal(topup->currency, receipt->currency))
+            topup->doubted_nanos = receipt->total_nanos;
     }
 }
 
@@ -354,7 +355,7 @@ struct pool *receipt_pair(struct facts *facts, struct fx *fx)
     numbers_pair(facts, fx, pool, FALSE);
     windows_pair(facts, fx, pool);
     rates_pair(facts, fx, pool);
-    days_compare(facts);
+    documents_compare(facts);
     return pool;
 }
 

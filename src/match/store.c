@@ -46,6 +46,8 @@ static const struct {
                         "period, an organization or a card: a person decides"},
     {"ambiguous-component", "; others fit as well, and nothing tells which is whose: a person "
                             "decides"},
+    {"contested", "; but others that lack a counterpart, by their sums or but for a few cents, "
+                  "could explain each of them without the other: a person decides"},
     {"ambiguous-large", "; so many fit each other that they were not weighed: a person decides"},
 };
 

@@ -14,7 +14,8 @@ struct amount {
 struct search {
     struct amount *amounts; /* the largest first */
     int64_t *rests;         /* by amount: the sum of it and all after it */
-    guint count, steps, found;
+    guint count, least, found;
+    guint steps;              /* left */
     gboolean *taken, *chosen; /* by place */
 };
 
@@ -31,9 +32,10 @@ static void search_from(struct search *search, guint next, int64_t missing, guin
 {
     const struct amount *amount = &search->amounts[next];
 
-    if (search->found > 1 || ++search->steps > SUBSET_STEPS_MAX)
+    if (search->found > 1 || search->steps == 0)
         return;
-    if (missing == 0 && picked >= 2) {
+    search->steps--;
+    if (missing == 0 && picked >= search->least) {
         if (search->found++ == 0)
             memcpy(search->chosen, search->taken, search->count * sizeof(gboolean));
         return;
@@ -48,13 +50,20 @@ static void search_from(struct search *search, guint next, int64_t missing, guin
     search_from(search, next + 1, missing, picked);
 }
 
-enum subset_answer subset_find(const int64_t *cents, guint count, int64_t target, gboolean *chosen)
+enum subset_answer subset_find(const int64_t *cents, guint count, int64_t target, guint least,
+                               gboolean *chosen, guint *steps)
 {
+    guint most = MIN(*steps, SUBSET_STEPS_MAX);
     struct amount amounts[SUBSET_COUNT_MAX + 1] = {{0, 0}};
     int64_t rests[SUBSET_COUNT_MAX + 1] = {0};
     gboolean taken[SUBSET_COUNT_MAX] = {FALSE};
-    struct search search = {
-        .amounts = amounts, .rests = rests, .count = count, .taken = taken, .chosen = chosen};
+    struct search search = {.amounts = amounts,
+                            .rests = rests,
+                            .count = count,
+                            .least = least,
+                            .steps = most,
+                            .taken = taken,
+                            .chosen = chosen};
 
     memset(chosen, 0, count * sizeof(gboolean));
     if (count > SUBSET_COUNT_MAX)
@@ -65,10 +74,11 @@ enum subset_answer subset_find(const int64_t *cents, guint count, int64_t target
     for (guint i = count; i-- > 0;)
         rests[i] = rests[i + 1] + amounts[i].cents;
     search_from(&search, 0, target, 0);
-    if (search.found == 1 && search.steps <= SUBSET_STEPS_MAX)
+    *steps -= most - search.steps;
+    if (search.found == 1 && search.steps > 0)
         return SUBSET_ONLY;
     memset(chosen, 0, count * sizeof(gboolean));
     if (search.found > 1)
         return SUBSET_SEVERAL;
-    return search.steps > SUBSET_STEPS_MAX ? SUBSET_GAVE_UP : SUBSET_IMPOSSIBLE;
+    return search.steps > 0 ? SUBSET_IMPOSSIBLE : SUBSET_GAVE_UP;
 }

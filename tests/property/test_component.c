@@ -175,10 +175,11 @@ static void a_sum_is_the_only_one_several_or_impossible_as_trying_all_says(void 
 
     (void)state;
     for (int round = 0; round < ROUNDS; round++) {
-        guint count = rng_below(&rng, 11), found = 0, last = 0;
+        guint count = rng_below(&rng, 11), found = 0, last = 0, least = 1 + rng_below(&rng, 2);
         int64_t cents[10], target = 1 + rng_below(&rng, 60);
         gboolean chosen[10];
         enum subset_answer answer;
+        guint steps = SUBSET_STEPS_MAX;
 
         for (guint i = 0; i < count; i++)
             cents[i] = 1 + rng_below(&rng, 20);
@@ -187,12 +188,12 @@ static void a_sum_is_the_only_one_several_or_impossible_as_trying_all_says(void 
 
             for (guint i = 0; i < count; i++)
                 sum += set >> i & 1 ? cents[i] : 0;
-            if (sum == target && __builtin_popcount(set) >= 2) {
+            if (sum == target && (guint)__builtin_popcount(set) >= least) {
                 found++;
                 last = set;
             }
         }
-        answer = subset_find(cents, count, target, chosen);
+        answer = subset_find(cents, count, target, least, chosen, &steps);
         answers[answer]++;
         assert_int_equal(answer, found == 0   ? SUBSET_IMPOSSIBLE
                                  : found == 1 ? SUBSET_ONLY
@@ -207,13 +208,21 @@ static void a_search_that_is_too_large_is_given_up_and_does_not_say_impossible(v
 {
     int64_t cents[SUBSET_COUNT_MAX + 1];
     gboolean chosen[SUBSET_COUNT_MAX + 1];
+    guint steps = 1000000;
 
     (void)state;
     for (guint i = 0; i < G_N_ELEMENTS(cents); i++)
         cents[i] = 2000000 + 2 * i; /* all even: an odd sum is impossible, but takes long to see */
-    assert_int_equal(subset_find(cents, SUBSET_COUNT_MAX, 30000001, chosen), SUBSET_GAVE_UP);
-    assert_int_equal(subset_find(cents, 12, 12000001, chosen), SUBSET_IMPOSSIBLE);
-    assert_int_equal(subset_find(cents, SUBSET_COUNT_MAX + 1, 4000002, chosen), SUBSET_GAVE_UP);
+    assert_int_equal(subset_find(cents, SUBSET_COUNT_MAX, 30000001, 2, chosen, &steps),
+                     SUBSET_GAVE_UP);
+    assert_int_equal(steps, 900000);
+    assert_int_equal(subset_find(cents, 12, 12000001, 2, chosen, &steps), SUBSET_IMPOSSIBLE);
+    assert_true(steps < 900000);
+    assert_int_equal(subset_find(cents, SUBSET_COUNT_MAX + 1, 4000002, 2, chosen, &steps),
+                     SUBSET_GAVE_UP);
+    steps = 3; /* what other searches left */
+    assert_int_equal(subset_find(cents, 12, 12000001, 2, chosen, &steps), SUBSET_GAVE_UP);
+    assert_int_equal(steps, 0);
 }
 
 int main(void)

@@ -163,6 +163,36 @@ static void a_charge_about_both_days_is_one_pair(void **state)
                 "1|won\n2|refused");
 }
 
+/* A payment typed a cent off, whose receipt knows better, beside another of the true amount. */
+static void
+a_charge_of_a_contradicting_receipts_amount_is_contested_and_never_confirmed(void **state)
+{
+    (void)state;
+    for (int with_rival = 0; with_rival <= 1; with_rival++) {
+        g_autoptr(Db) db = given_covered();
+
+        given_topup(db, 1,
+                    (struct given_payment){"2026-03-02T10:00:00Z", 5001, .invoice = "A-0001",
+                                           .last4 = "1234"});
+        given_receipt(db, 1, (struct given_receipt){"2026-03-02", 5000, "1111-1111", "A-0001"});
+        if (with_rival)
+            given_topup(
+                db, 2, (struct given_payment){"2026-03-02T12:00:00Z", 5000, 0, 2, .last4 = "1234"});
+        given_charge(db, 1, (struct given_charge){"2026-03-02", NULL, 5000, .last4 = "1234"});
+        if (with_rival)
+            given_charge(db, 2, (struct given_charge){"2026-03-02", NULL, 5000, .last4 = "1234"});
+        given_matched(db);
+        assert_rows(db, "select topup_id, state from link where leg = 'card' order by 1",
+                    with_rival ? "1|ambiguous\n2|ambiguous" : "1|suggested");
+        assert_rows(db, "select code from exception where line = 1 order by 1",
+                    "AMBIGUOUS\nAMOUNT_MISMATCH");
+        assert_rows(
+            db, "select substr(reason, 1, 85) from candidate where topup_id = 1 and charge_id = 1",
+            "50.00 USD is not the payment's 50.01 USD, but what the receipt of its number "
+            "says; pu");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -171,6 +201,8 @@ int main(void)
         cmocka_unit_test(a_missing_charge_names_what_almost_fits),
         cmocka_unit_test(a_payment_is_looked_for_on_its_receipts_day_too),
         cmocka_unit_test(a_charge_about_both_days_is_one_pair),
+        cmocka_unit_test(
+            a_charge_of_a_contradicting_receipts_amount_is_contested_and_never_confirmed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -149,8 +149,8 @@ static void what_could_not_be_and_what_was_not_settled_are_told_apart(void **sta
         given_matched(db);
         assert_rows(db, "select explanation from exception where code = 'NO_CARD_CHARGE'",
                     "No charge of 999.99 USD was found on card 1234, though statements cover "
-                    "2026-03-02 to 2026-03-07; whether some of the 70 open charges within its "
-                    "window add up to it was not settled: the search was given up.");
+                    "2026-03-02 to 2026-03-07; whether some of the more than 64 open charges "
+                    "within its window add up to it was not settled: the search was given up.");
     }
     {
         g_autoptr(Db) db = given_covered();
@@ -163,6 +163,67 @@ static void what_could_not_be_and_what_was_not_settled_are_told_apart(void **sta
         assert_rows(db, "select reason from candidate where leg = 'card' and charge_id is null",
                     "several choices of the 3 open charges within its window add up to it, and "
                     "nothing tells which is right");
+    }
+}
+
+/* Pairs of payments that were charged together: 27.50 twice, 55.00 twice, 27.50 twice. */
+static void a_pair_whose_sides_sums_explain_without_each_other_is_contested(void **state)
+{
+    static const struct {
+        const char *at;
+        int cents;
+    } payments[] = {
+        {"2026-01-22T10:19:19Z", 2750}, {"2026-01-22T10:21:19Z", 2750},
+        {"2026-01-23T05:37:33Z", 5500}, {"2026-01-23T05:40:41Z", 5500},
+        {"2026-01-26T11:18:32Z", 2750}, {"2026-01-26T11:20:32Z", 2750},
+    };
+    static const struct given_charge charges[] = {
+        {"2026-01-23", NULL, 5500, .last4 = "1234", .posting_only = TRUE},
+        {"2026-01-24", NULL, 11000, .last4 = "1234", .posting_only = TRUE},
+        {"2026-01-27", NULL, 5500, .last4 = "1234", .posting_only = TRUE},
+    };
+    g_autoptr(Db) db = given_ledger();
+
+    (void)state;
+    given_account(db, 1, "1234", "2026-01-01", "2026-02-28");
+    for (gsize i = 0; i < G_N_ELEMENTS(payments); i++)
+        given_topup(db, (int)i + 1,
+                    (struct given_payment){payments[i].at, payments[i].cents, .last4 = "1234"});
+    for (gsize i = 0; i < G_N_ELEMENTS(charges); i++)
+        given_charge(db, (int)i + 1, charges[i]);
+    given_matched(db);
+    assert_rows(db, "select count(*) from link where state in ('confirmed', 'interchangeable')",
+                "0");
+    assert_rows(db,
+                "select topup_id, state, rule from link where leg = 'card' and rule = 'contested'"
+                " order by 1",
+                "3|ambiguous|contested\n4|ambiguous|contested");
+    /* Without the charge that would be theirs instead, the pairs stand. */
+    given_run(db, "delete from charge where charge_id = 2");
+    given_matched(db);
+    assert_rows(db, "select topup_id, state from link where leg = 'card' order by 1",
+                "3|interchangeable\n4|interchangeable");
+}
+
+/* Of two equal charges one is a payment's that was typed a cent off: which, nothing tells. */
+static void a_slip_of_the_hand_contests_the_charge_that_it_may_be(void **state)
+{
+    static const char *const states[] = {"interchangeable", "ambiguous", "interchangeable"};
+    static const int others[] = {0, 5001, 5006};
+
+    (void)state;
+    for (gsize i = 0; i < G_N_ELEMENTS(others); i++) {
+        g_autoptr(Db) db = given_covered();
+
+        given_topup(db, 1, (struct given_payment){"2026-03-02T10:00:00Z", 5000, .last4 = "1234"});
+        if (others[i])
+            given_topup(
+                db, 2,
+                (struct given_payment){"2026-03-02T12:00:00Z", others[i], 0, 2, .last4 = "1234"});
+        given_charge(db, 1, (struct given_charge){"2026-03-02", NULL, 5000, .last4 = "1234"});
+        given_charge(db, 2, (struct given_charge){"2026-03-02", NULL, 5000, .last4 = "1234"});
+        given_matched(db);
+        assert_rows(db, "select card_state from topup_state where topup_id = 1", states[i]);
     }
 }
 
@@ -195,6 +256,8 @@ int main(void)
         cmocka_unit_test(a_sum_without_every_anchor_is_a_suggestion),
         cmocka_unit_test(a_sum_whose_member_has_another_explanation_is_told_and_not_taken),
         cmocka_unit_test(what_could_not_be_and_what_was_not_settled_are_told_apart),
+        cmocka_unit_test(a_pair_whose_sides_sums_explain_without_each_other_is_contested),
+        cmocka_unit_test(a_slip_of_the_hand_contests_the_charge_that_it_may_be),
         cmocka_unit_test(explain_tells_the_parts_from_both_sides),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -298,6 +298,27 @@ a_refund_that_history_tells_and_no_card_shows_is_raised_once_statements_cover_it
     }
 }
 
+static void a_refund_of_a_duplicate_leaves_both_listed(void **state)
+{
+    g_autoptr(Db) db = given_ledger();
+
+    (void)state;
+    given_account(db, 1, "1234", "2026-02-01", "2026-04-30");
+    given_topup(
+        db, 1,
+        (struct given_payment){"2026-03-02T10:00:00Z", 5000, .invoice = "A-0001", .last4 = "1234"});
+    given_charge(db, 1, (struct given_charge){"2026-03-02", "2026-03-03", 5000, .last4 = "1234"});
+    given_charge(db, 2, (struct given_charge){"2026-03-02", "2026-03-04", 5000, .last4 = "1234"});
+    given_charge(db, 3, (struct given_charge){"2026-03-09", NULL, -5000, .last4 = "1234"});
+    given_matched(db);
+    assert_rows(db, "select charge_id, state from link where leg = 'card'", "1|interchangeable");
+    assert_rows(db, "select refund_charge_id, charge_id from refund_link", "3|2");
+    assert_rows(db,
+                "select code, reference, line from exception where code in ('DUPLICATE_CHARGE',"
+                " 'REFUND') order by 1",
+                "DUPLICATE_CHARGE|A-0001|2\nREFUND|given.csv:c2|3");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -318,6 +339,7 @@ int main(void)
         cmocka_unit_test(what_may_be_a_part_of_anothers_charge_names_no_organization),
         cmocka_unit_test(
             a_refund_that_history_tells_and_no_card_shows_is_raised_once_statements_cover_it),
+        cmocka_unit_test(a_refund_of_a_duplicate_leaves_both_listed),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
