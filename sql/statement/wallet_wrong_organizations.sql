@@ -1,7 +1,8 @@
 -- One row per paid top-up that its organization had no use for and organization of the same payer
 -- that was out of credit then: the one that was shortest first.
 --
--- reads    topup, int_topup_payers, balance_day, organization, organization_fact, calendar
+-- reads    topup, int_topup_payers, cost_day, balance_day, invoiced_day, organization,
+--          organization_fact, calendar
 -- read by  src/wallet/organization.c
 --
 -- No use: its cost is known from the day of payment to 14 days later, and on none of the 28 days
@@ -19,8 +20,13 @@ with paid as (
     inner join organization_fact on topup.organization_key = organization_fact.organization_key
     inner join calendar on topup.paid_on = calendar.day
     inner join calendar as after on calendar.day_number + 14 = after.day_number
+    left join invoiced_day
+        on
+            topup.organization_key = invoiced_day.organization_key
+            and topup.paid_on = invoiced_day.day
     where
         topup.status = 'paid'
+        and invoiced_day.day is null
         and topup.wallet = 'api'
         and organization_fact.cost_from <= topup.paid_on
         and organization_fact.cost_until >= after.day
@@ -37,14 +43,12 @@ idle as (
     where
         not exists (
             select 1
-            from balance_day
+            from cost_day
             where
-                balance_day.policy = 'free-first'
-                and balance_day.organization_key = paid.organization_key
-                and balance_day.currency = paid.credit_currency
-                and balance_day.day >= coalesce(before.day, paid.cost_from)
-                and balance_day.day <= after.day
-                and balance_day.usage_nanos <> 0
+                cost_day.organization_key = paid.organization_key
+                and cost_day.day >= coalesce(before.day, paid.cost_from)
+                and cost_day.day <= after.day
+                and cost_day.cost_nanos <> 0
         )
 ),
 

@@ -124,8 +124,10 @@ static void what_may_be_right_is_not_told(void **state)
 {
     static const char *const changes[] = {
         /* The organization that was funded used something before, or after. */
-        "update balance_day set usage_nanos = 1 where organization_key = 1 and day = '2026-03-20'",
-        "update balance_day set usage_nanos = 1 where organization_key = 1 and day = '2026-04-25'",
+        "insert into cost_day values (1, null, '2026-03-20', 'USD', 1, 0, null, null, 1)",
+        "insert into cost_day values (1, null, '2026-04-25', 'USD', 1, 0, null, null, 1)",
+        /* It is billed by invoice, and this paid one. */
+        "insert into invoiced_day values (1, '2026-04-11')",
         /* What it used afterwards is not known yet. */
         "update organization_fact set cost_until = '2026-04-24'",
         "update organization_fact set cost_from = '2026-04-12'",
