@@ -10,7 +10,10 @@ create view fct_card_movements as
 with sure_links as (
     select topup_id, charge_id
     from link
-    where leg = 'card' and charge_id is not null and state not in ('suggested', 'ambiguous')
+    where
+        leg = 'card'
+        and charge_id is not null
+        and state in ('confirmed', 'interchangeable', 'accepted', 'settled')
 ),
 
 paying as (

@@ -11,7 +11,10 @@ create view fct_payment_charges as
 with sure_links as (
     select *
     from link
-    where leg = 'card' and charge_id is not null and state not in ('suggested', 'ambiguous')
+    where
+        leg = 'card'
+        and charge_id is not null
+        and state in ('confirmed', 'interchangeable', 'accepted', 'settled')
 ),
 
 parts as (

@@ -13,6 +13,7 @@ select
     refunded_on,
     refunded_credit_nanos,
     refunded_total_nanos,
+    difference_causes,
     id
 from fct_payments
 where :org is null or organization_id = :org

@@ -231,6 +231,7 @@ static gboolean load_payments(struct loader *loader, GError **error)
             .topup_id = text_of(loader, row, "id"),
             .reference = text_of(loader, row, "reference"),
             .tax_treatment = text_of(loader, row, "tax_treatment"),
+            .difference_causes = text_of(loader, row, "difference_causes"),
             .credit_nanos = int_of(row, "credit_nanos"),
             .tax_nanos = int_of(row, "tax_nanos"),
             .total_nanos = int_of(row, "total_nanos"),

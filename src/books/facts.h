@@ -39,7 +39,8 @@ struct part {
 struct payment {
     char paid_on[11];
     const char *topup_id, *reference;
-    const char *tax_treatment; /* "recoverable", "reverse-charge", "cost", "" */
+    const char *tax_treatment;     /* "recoverable", "reverse-charge", "cost", "" */
+    const char *difference_causes; /* "bank fee", "" */
     int64_t credit_nanos, tax_nanos, total_nanos;
     char currency[4];         /* of tax and total */
     char refunded_on[11];     /* "" */

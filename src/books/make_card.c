@@ -92,6 +92,15 @@ static void post_foreign_fee(struct entry *entry, const struct charge *charge,
     entry_close(own);
 }
 
+/* What was paid beside credit and tax, by the name that a person gave it. */
+static void post_difference(struct entry *entry, const struct payment *payment, int64_t nanos)
+{
+    struct posting *posting = entry_post(entry, ROLE_ADJUSTMENT, nanos);
+
+    if (posting)
+        posting->text = payment->difference_causes;
+}
+
 /*
  * The card's side of an entry: what the charge took, at a value of value_nanos in the entry's
  * currency, with its fee. `rate_nanos` of the charge are worth `worth_nanos`.
@@ -130,8 +139,10 @@ static gboolean post_part(const struct payment *payment, const struct part *part
     int64_t margin = part->margin_nanos, rate = charge.nanos - margin, margin_value;
 
     if (same(charge.currency, entry->currency)) {
-        post_own(entry, same(payment->currency, entry->currency) ? ROLE_ADJUSTMENT : ROLE_FX, "",
-                 charge.nanos - value_nanos, 0, entry->currency);
+        if (same(payment->currency, entry->currency))
+            post_difference(entry, payment, charge.nanos - value_nanos);
+        else
+            post_own(entry, ROLE_FX, "", charge.nanos - value_nanos, 0, entry->currency);
         return post_card(entry, journal, &charge, charge.nanos, 1, 1, error);
     }
     if (rate <= 0 || charge.nanos <= 0) { /* no rate can be told: at the total */
@@ -170,9 +181,9 @@ gboolean payment_post(const struct payment *payment, struct entry *entry, struct
     post_own(entry, payment_tax_role(payment), "", price.tax_nanos, payment->tax_nanos,
              payment->currency);
     post_own(entry, ROLE_TAX_DUE, "", -price.self_nanos, 0, entry->currency);
-    post_own(entry, ROLE_ADJUSTMENT, "",
-             price.total_nanos - (price.tax_nanos - price.self_nanos) - payment->credit_nanos, 0,
-             entry->currency);
+    post_difference(entry, payment,
+                    price.total_nanos - (price.tax_nanos - price.self_nanos) -
+                        payment->credit_nanos);
     unpaid = price.total_nanos;
     for (guint i = 0; i < payment->part_count; i++) {
         const struct part *part = &payment->parts[i];

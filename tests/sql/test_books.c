@@ -124,6 +124,8 @@ static void tell_entry(GString *text, const struct entry *entry)
 
             g_string_append_printf(text, " (%s %s)", own, posting->own_currency);
         }
+        if (posting->role == ROLE_ADJUSTMENT && *posting->text)
+            g_string_append_printf(text, " [%s]", posting->text);
     }
     for (guint i = 0; i < entry->memos->len; i++)
         g_string_append_printf(text, " ; %s", (const char *)g_ptr_array_index(entry->memos, i));
@@ -258,6 +260,20 @@ static void what_was_paid_beside_credit_and_tax_is_a_difference(void **state)
     given_topup(db, 1, "2026-10-02", 5000, 0, 4000);
     assert_books(db, "", "2026-11-01",
                  "2026-10-02 topup INV-1: prepaid 50.00 adjustment -10.00 clearing -40.00");
+}
+
+static void an_accepted_difference_has_the_name_that_a_person_gave_it(void **state)
+{
+    g_autoptr(Db) db = given_ledger("recoverable");
+
+    (void)state;
+    given_topup(db, 1, "2026-10-02", 5000, 0, 5000);
+    given_charge(db, 1, "2026-10-02", 5100, "USD", 0);
+    given_link(db, 1, 1, "accepted", 100);
+    run(db, "insert into adjustment (topup_id, cause, amount_nanos, currency, explanation)"
+            " values (1, 'bank fee', 1000000000, 'USD', '')");
+    assert_books(db, "", "2026-11-01",
+                 "2026-10-02 topup INV-1: prepaid 50.00 adjustment 1.00 [bank fee] card -51.00");
 }
 
 static void use_beyond_credit_is_accrued_and_the_next_topup_repays_it(void **state)
@@ -425,6 +441,7 @@ int main(void)
         cmocka_unit_test(tax_that_only_the_receipt_tells_was_due_to_the_seller_or_to_the_state),
         cmocka_unit_test(reverse_charge_stands_on_both_sides_unless_the_seller_took_it),
         cmocka_unit_test(what_was_paid_beside_credit_and_tax_is_a_difference),
+        cmocka_unit_test(an_accepted_difference_has_the_name_that_a_person_gave_it),
         cmocka_unit_test(use_beyond_credit_is_accrued_and_the_next_topup_repays_it),
         cmocka_unit_test(a_month_is_cut_where_a_range_begins_in_it),
         cmocka_unit_test(what_rounding_leaves_stands_on_a_line_of_its_own),
