@@ -7,6 +7,7 @@ links       per payment of a file: the lines on which its receipt and its charge
             tells which of its charges is whose.
 balances    per organization and day; grants: face, used, expired, withdrawn, left. Both follow
             from the payments as the file has them: what a person mistyped is not the program's.
+charges     per card: how many movements the statements show as posted, and their sum
 monthly     cost per project and month. exceptions: what must be found.
 """
 from burn import Grant, burn, year_after
@@ -125,6 +126,14 @@ def monthly(world):
     return table
 
 
+def charges(world):
+    table = Table("charges.csv", ["account", "count", "sum"])
+    for account in world.accounts:
+        shown = [m for m in account.movements if _places(world, [m])]
+        table.add([account.name, len(shown), plain(sum(m.amount for m in shown))])
+    return table
+
+
 def _is_covered(world, payment):
     """Statements reach far enough past the payment for its charge to be missed."""
     return payment.at // DAY + 8 <= world.days[-1]
@@ -153,5 +162,5 @@ def exceptions(world):
 
 
 def write(world, folder):
-    for table in [links(world), monthly(world), exceptions(world)] + books(world):
+    for table in [links(world), charges(world), monthly(world), exceptions(world)] + books(world):
         table.write(folder)

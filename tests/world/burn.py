@@ -65,4 +65,7 @@ def burn(grants, withdrawals, costs, days):
             cost -= drawn
         overdraft += cost
         balances[day] = sum(g.left for g in held) - overdraft
+    for _, what, _, grant, _ in events:  # those that come after the last day stand at their face
+        if what == 0:
+            grant.left = grant.face
     return balances

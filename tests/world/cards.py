@@ -56,6 +56,7 @@ class Account:
     skew: int               # seconds that its clock is off
     margin: int             # permille on the rate
     descriptor: str
+    overlap: int            # days that a statement shares with the one before
     movements: list = field(default_factory=list)
 
     @property
@@ -109,7 +110,8 @@ def accounts_make(rng, profile, organizations):
         bank = BANKS[banks[index % len(banks)]]
         skew = rng.randint(-profile["skew"], profile["skew"])
         organization.account = Account(bank, last4, skew if bank.is_timed else 0,
-                                       rng.randint(0, profile["margin"]), rng.choice(API_TEXTS))
+                                       rng.randint(0, profile["margin"]), rng.choice(API_TEXTS),
+                                       rng.choice([0, 7]) if bank.has_posted else 7)
         accounts.append(organization.account)
     return accounts
 

@@ -93,6 +93,18 @@ def pairs_of(topups, leg):
     return made
 
 
+def wrong_charges(folder, charges):
+    """Cards of which a movement is lost, or counted twice, or read otherwise."""
+    found = {}
+    for row in charges:
+        if row["state"] in ("posted", "reversed"):
+            count, total = found.get(row["account"], (0, Decimal(0)))
+            found[row["account"]] = (count + 1, total + Decimal(row["amount"]))
+    return [(t["account"], "found", *found.get(t["account"], (0, 0)), "of", t["count"], t["sum"])
+            for t in truth_read(folder, "charges")
+            if found.get(t["account"]) != (int(t["count"]), Decimal(t["sum"]))]
+
+
 def wrong_spend(folder, spend):
     """Projects' months whose cost is not exactly the truth's."""
     found = Counter()

@@ -211,14 +211,14 @@ def statement(account, first, last, exported, found):
     return table
 
 
-def spans(days, count):
-    """So many statements that overlap by a week, as (first, last, day of the export)."""
+def spans(days, count, overlap):
+    """So many statements as (first, last); each begins so many days before the last one's end."""
     first, last = days
     whole = (last - first).days + 1
     step = -(-whole // count)
     made = []
     for index in range(count):
-        start = first + timedelta(days=max(0, index * step - (7 if index else 0)))
+        start = first + timedelta(days=max(0, index * step - (overlap if index else 0)))
         end = min(last, first + timedelta(days=(index + 1) * step - 1))
         if start <= end:
             made.append((start, end))
