@@ -208,7 +208,7 @@ static void side_init(struct side *side, const GArray *tellings, guint count, gb
 {
     side->ends = g_new0(guint, (gsize)count + 1);
     side->left = g_new0(guint, (gsize)count + 1);
-    side->members = g_new(guint, (gsize)tellings->len + 1);
+    side->members = g_new0(guint, (gsize)tellings->len + 1);
     for (guint i = 0; i < tellings->len; i++) {
         side->ends[rival_of(tellings, i, by_credit) + 1]++;
         side->left[rival_of(tellings, i, by_credit)]++;
