@@ -16,6 +16,8 @@ where organization_key not in (
     union
     select organization_key from project_row where organization_key is not null
     union
+    select organization_key from recharge_row
+    union
     select organization_key from budget_row where organization_key is not null
     union
     select organization.organization_key
