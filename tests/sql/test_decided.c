@@ -76,6 +76,20 @@ static void an_accepted_pair_may_be_one_that_matching_would_never_make(void **st
     assert_rows(db, OPEN, "");
 }
 
+static void an_accepted_charge_of_another_month_is_a_timing_difference(void **state)
+{
+    g_autoptr(Db) db = given_ledger();
+
+    (void)state;
+    given_topup(db, 1, (struct given_payment){"2026-03-20T10:00:00Z", 2750});
+    given_charge(db, 1, (struct given_charge){"2026-04-02", "2026-04-03", 2750});
+    given_matched(db);
+    assert_rows(db, "select count(*) from fct_timing_differences", "0");
+    given_decided(db, (struct decision_request){.verb = DECIDE_ACCEPT, .why = "posted late"},
+                  text(TOPUP_1), text(CHARGE_1));
+    assert_rows(db, "select count(*) from fct_timing_differences", "1");
+}
+
 static void a_charge_in_another_currency_needs_no_reason_where_a_rate_explains_it(void **state)
 {
     g_autoptr(Db) db = given_ledger();
@@ -536,6 +550,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_accepted_pair_is_taken_first_and_the_rest_follows),
         cmocka_unit_test(an_accepted_pair_may_be_one_that_matching_would_never_make),
+        cmocka_unit_test(an_accepted_charge_of_another_month_is_a_timing_difference),
         cmocka_unit_test(a_charge_in_another_currency_needs_no_reason_where_a_rate_explains_it),
         cmocka_unit_test(a_later_change_of_an_accepted_amount_is_a_mismatch),
         cmocka_unit_test(a_rejected_pair_comes_apart_and_both_sides_look_for_others),

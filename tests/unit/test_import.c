@@ -1,4 +1,5 @@
 /* Importing, file by file: what one becomes, what refuses it, what replaces it. */
+#include "core/asset.h"
 #include "core/instant.h"
 #include "import_world.h"
 
@@ -421,6 +422,28 @@ static void a_bad_option_is_refused_before_any_file(void **state)
     assert_non_null(strstr(error->message, "--as-of"));
 }
 
+/* What names an organization or a fact and goes with no file must be empty before these go. */
+static void every_derived_table_is_emptied_before_a_file_is_forgotten(void **state)
+{
+    g_autoptr(GBytes) clear = asset_read("sql/statement/derive_clear.sql", NULL);
+    g_autofree char *list = rows_of(
+        ((struct world *)*state)->db,
+        "select distinct m.name from sqlite_schema as m, pragma_foreign_key_list(m.name) as f"
+        " where m.type = 'table' and f.on_delete = 'NO ACTION' and f.\"table\" in"
+        " ('organization', 'project', 'account', 'topup', 'receipt', 'charge', 'grant_fact',"
+        "  'observation', 'credit_grant') and not exists (select 1 from"
+        " pragma_foreign_key_list(m.name) as c where c.on_delete = 'CASCADE') order by 1");
+    g_auto(GStrv) names = g_strsplit(list, "\n", -1);
+
+    assert_true(g_strv_length(names) > 20);
+    for (char **name = names; *name; name++) {
+        g_autofree char *line = g_strdup_printf("delete from %s;", *name);
+
+        if (!strstr(g_bytes_get_data(clear, NULL), line))
+            fail_msg("derive_clear.sql does not empty %s", *name);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -449,6 +472,7 @@ int main(void)
         IN_WORLD(importing_says_that_derived_tables_lag_behind),
         IN_WORLD(a_missing_final_newline_is_noted),
         IN_WORLD(a_bad_option_is_refused_before_any_file),
+        IN_WORLD(every_derived_table_is_emptied_before_a_file_is_forgotten),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
