@@ -2,7 +2,7 @@
 --
 -- grain    topup, charge
 -- reads    topup, link, link_part, charge, organization, file
--- read by  reports/timing-differences
+-- read by  reports/timing-differences, the close room
 --
 -- A payment's month is that of its instant in UTC, a charge's that of its posting, else of its purchase, as
 -- printed: the month in whose statement it stands. The amount is the part of the payment that the charge paid.
@@ -17,7 +17,7 @@ with pairs as (
     left join link_part on link.topup_id = link_part.topup_id
     where
         link.leg = 'card'
-        and link.state in ('confirmed', 'interchangeable')
+        and link.state in ('confirmed', 'interchangeable', 'accepted')
         and link_part.topup_id is null
     union all
     select
@@ -28,7 +28,7 @@ with pairs as (
     inner join link on link_part.topup_id = link.topup_id
     where
         link.leg = 'card'
-        and link.state in ('confirmed', 'interchangeable')
+        and link.state in ('confirmed', 'interchangeable', 'accepted')
 )
 
 select
