@@ -2,7 +2,7 @@
 --
 -- grain    adjustment
 -- reads    adjustment, topup, file, organization
--- read by  reports/adjustments, reports/adjustments.cause
+-- read by  reports/adjustments, reports/adjustments.cause, the close room
 --
 -- amount is above zero where the card lost more for it. treatment is how books take it: 'recoverable',
 -- 'reverse-charge' or 'cost'; is_assumed where the organizations table does not say.

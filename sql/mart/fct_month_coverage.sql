@@ -2,7 +2,7 @@
 --
 -- grain    organization_id, month
 -- reads    organization_fact, organization, calendar, coverage, cost_day
--- read by  reports/coverage
+-- read by  reports/coverage, the close room
 --
 -- Months go to the last one in which anything of the ledger is covered. day_count counts the month's
 -- days from the organization's first fact on; covered_until is the last covered day of the month, null

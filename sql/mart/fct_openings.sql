@@ -2,7 +2,7 @@
 --
 -- grain    organization_id, currency
 -- reads    opening, organization
--- read by  reports/forecast
+-- read by  reports/forecast, the close room
 --
 -- evidence is 'opening grant', 'balance seen' (on or before the day of first use) or 'first invoice'
 -- (counter 0001); '' where nothing says what stood before first_on, so that zero is assumed.

@@ -2,7 +2,7 @@
 --
 -- grain    topup, charge
 -- reads    topup, link, link_part, charge, organization, file
--- read by  reports/timing-differences
+-- read by  reports/timing-differences, the close room
 --
 -- A payment's month is that of its instant in UTC, a charge's that of its posting, else of its purchase, as
 -- printed: the month in whose statement it stands. The amount is the part of the payment that the charge paid.

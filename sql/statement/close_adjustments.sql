@@ -1,17 +1,11 @@
--- One row per cause and currency of accepted variances of the top-ups paid from :first to :last.
+-- One row per cause and currency of what stands between the credit of a month's payments and what their cards lost.
 select
-    adjustment.cause,
-    adjustment.currency,
+    cause,
+    currency,
     count(*) as adjustment_count,
-    sum(case when adjustment.amount_nanos > 0 then adjustment.amount_nanos else 0 end)
-        as positive_nanos,
-    sum(case when adjustment.amount_nanos < 0 then adjustment.amount_nanos else 0 end)
-        as negative_nanos
-from adjustment
-inner join topup on adjustment.topup_id = topup.topup_id
-where
-    topup.organization_key = :organization_key
-    and topup.paid_on >= :first
-    and topup.paid_on <= :last
-group by adjustment.cause, adjustment.currency
-order by adjustment.cause, adjustment.currency;
+    sum(case when amount_nanos > 0 then amount_nanos else 0 end) as positive_nanos,
+    sum(case when amount_nanos < 0 then amount_nanos else 0 end) as negative_nanos
+from fct_adjustments
+where organization_id = :organization_id and month = :month
+group by cause, currency
+order by cause, currency;

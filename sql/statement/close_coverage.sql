@@ -1,7 +1,7 @@
--- One row: the last day up to which cost is covered without a gap from :first on; null: :first is not covered.
-select max(until_day) as until_day
-from coverage
-where
-    organization_key = :organization_key
-    and from_day <= :first
-    and until_day >= :first;
+-- One row at most: how far cost covers an organization's month.
+select
+    is_complete,
+    covered_until,
+    missing_count
+from fct_month_coverage
+where organization_id = :organization_id and month = :month;

@@ -3,8 +3,8 @@
 #include "core/money.h"
 #include "core/text.h"
 
-static void conclude(struct subject *subject, const char *code, gboolean is_green,
-                     const char *finding, const char *next_action)
+static struct check *conclude(struct subject *subject, const char *code, gboolean is_green,
+                              const char *finding, const char *next_action)
 {
     struct check *check = g_new0(struct check, 1);
 
@@ -13,6 +13,7 @@ static void conclude(struct subject *subject, const char *code, gboolean is_gree
     check->finding = g_strdup(finding);
     check->next_action = g_strdup(next_action);
     g_ptr_array_add(subject->checks, check);
+    return check;
 }
 
 static char *money_text(int64_t nanos, const char *currency)
@@ -138,52 +139,52 @@ static gboolean pile_exceptions(const struct subject *subject, struct pile *pile
     return TRUE;
 }
 
-/* The last day that cost is covered to from the month's start, or from the first day ever; NULL. */
-static gboolean covered_until(struct subject *subject, char **out, GError **error)
+/* How far cost covers the month, in words; TRUE in *is_whole when to its end. */
+static char *cover_text(struct subject *subject, gboolean *is_whole, GError **error)
 {
-    const char *first = subject->month->first;
+    const struct month *month = subject->month;
     struct statement *row = statement_get(subject->db, "close_coverage", error);
+    enum row_status status;
+    char *text = NULL;
 
+    *is_whole = FALSE;
     if (!row)
-        return FALSE;
-    if (subject->cost_from && strcmp(subject->cost_from, first) > 0)
-        first = subject->cost_from;
-    statement_bind_int(row, "organization_key", subject->organization_key);
-    statement_bind_text(row, "first", first);
-    if (statement_step(row, error) != ROW)
-        return FALSE;
-    *out = strcmp(first, subject->month->last) <= 0 ? g_strdup(statement_text(row, 0)) : NULL;
+        return NULL;
+    statement_bind_text(row, "organization_id", subject->organization_id);
+    statement_bind_text(row, "month", month->text);
+    status = statement_step(row, error);
+    if (status == END || (status == ROW && statement_is_null(row, 1))) {
+        text = g_strdup_printf("no cost export covers a day of %s", month->text);
+    } else if (status == ROW) {
+        g_autofree char *missing = text_count(statement_int(row, 2), "day");
+
+        *is_whole = statement_int(row, 0) == 1;
+        text = *is_whole ? g_strdup_printf("cost is covered to %s", month->last)
+                         : g_strdup_printf("cost is covered to %s, and %s of %s not at all",
+                                           statement_text(row, 1), missing, month->text);
+    }
     statement_reset(row);
-    return TRUE;
+    return text;
 }
 
 static gboolean check_coverage(struct subject *subject, const char *code, GError **error)
 {
     static const char *const gap[] = {"COVERAGE_GAP", NULL};
-    const struct month *month = subject->month;
-    g_autofree char *until = NULL, *finding = NULL;
+    gboolean is_whole = FALSE;
+    g_autofree char *finding = cover_text(subject, &is_whole, error);
     g_auto(Pile) gaps = {0};
-    gboolean is_whole;
+    struct check *check;
 
     pile_init(&gaps);
-    if (!covered_until(subject, &until, error) || !pile_exceptions(subject, &gaps, gap, error))
+    if (!finding || !pile_exceptions(subject, &gaps, gap, error))
         return FALSE;
-    is_whole = until && strcmp(until, month->last) >= 0;
-    if (subject->facts->len == 0)
-        finding = g_strdup_printf("the ledger knows nothing of %s", month->text);
-    else if (!until)
-        finding = g_strdup_printf("no cost export covers a day from %s on", month->first);
-    else if (!is_whole)
-        finding = g_strdup_printf("cost is covered to %s only", until);
-    else if (gaps.count > 0)
+    if (is_whole && gaps.count > 0) {
+        g_free(finding);
         finding = g_strdup_printf("%u COVERAGE_GAP open", gaps.count);
-    else
-        finding = g_strdup_printf("cost is covered to %s", month->last);
-    conclude(subject, code, is_whole && gaps.count == 0, finding,
-             "Export cost to the month's end and import it.");
-    if (subject->facts->len == 0)
-        ((struct check *)g_ptr_array_index(subject->checks, subject->checks->len - 1))->is_hard =
-            TRUE;
+    }
+    check = conclude(subject, code, is_whole && gaps.count == 0, finding,
+                     "Export cost to the month's end and import it.");
+    check->is_hard = subject->facts->len == 0; /* then there is nothing to sign */
     return TRUE;
 }
 
@@ -310,11 +311,12 @@ static gboolean check_ambiguous(struct subject *subject, const char *code, GErro
     return TRUE;
 }
 
-static gboolean check_opening(struct subject *subject, const char *code, GError **error)
+/* Behind a closed month: what it signed, unless that was restated since. */
+static void check_signed_opening(struct subject *subject, const char *code)
 {
-    static const char *const unknown[] = {"OPENING_UNKNOWN", NULL};
-    g_auto(Pile) pile = {0};
     g_autoptr(GString) restated = g_string_new(NULL);
+    g_autofree char *signed_closing =
+        g_strdup_printf("it is the signed closing of %s", subject->month->prior);
 
     for (guint i = 0; i < subject->figures->len; i++) {
         const struct figures *figures = &g_array_index(subject->figures, struct figures, i);
@@ -325,22 +327,37 @@ static gboolean check_opening(struct subject *subject, const char *code, GError 
             g_string_append_printf(restated, "%s%s was signed, and %s was restated since",
                                    restated->len ? "; " : "", opening, change);
     }
-    pile_init(&pile);
-    if (prior_is_closed(subject)) {
-        g_autofree char *signed_closing =
-            g_strdup_printf("it is the signed closing of %s", subject->month->prior);
+    conclude(subject, code, restated->len == 0, restated->len ? restated->str : signed_closing,
+             "Reopen the prior month and close it again.");
+}
 
-        conclude(subject, code, restated->len == 0, restated->len ? restated->str : signed_closing,
-                 "Reopen the prior month and close it again.");
+static gboolean check_opening(struct subject *subject, const char *code, GError **error)
+{
+    struct statement *row = statement_get(subject->db, "close_openings", error);
+    g_autoptr(GString) finding = g_string_new(NULL);
+    enum row_status status;
+    gboolean is_known = TRUE;
+
+    if (!row)
+        return FALSE;
+    if (prior_is_closed(subject)) {
+        check_signed_opening(subject, code);
         return TRUE;
     }
-    if (!pile_exceptions(subject, &pile, unknown, error))
-        return FALSE;
-    conclude(subject, code, pile.count == 0,
-             pile.count == 0 ? "it is known"
-                             : "it is not known what stood before the first file: zero was assumed",
+    statement_bind_text(row, "organization_id", subject->organization_id);
+    while ((status = statement_step(row, error)) == ROW) {
+        const gboolean known = statement_int(row, 1) == 1;
+
+        is_known = is_known && known;
+        g_string_append_printf(finding, "%sin %s %s%s", finding->len ? ", " : "",
+                               statement_text(row, 0),
+                               known ? "it is known by the " : "it is not known: zero was assumed",
+                               known ? statement_text(row, 2) : "");
+    }
+    statement_reset(row);
+    conclude(subject, code, is_known, finding->len ? finding->str : "there are no prepaid credits",
              "State it: a credit_grants row of kind opening, or `trueup observe`.");
-    return TRUE;
+    return status == END;
 }
 
 static gboolean check_unexplained(struct subject *subject, const char *code, GError **error)

@@ -105,7 +105,7 @@ gboolean statement_timing(const struct subject *subject, GString *out, GError **
 
     if (!row)
         return FALSE;
-    statement_bind_int(row, "organization_key", subject->organization_key);
+    statement_bind_text(row, "organization_id", subject->organization_id);
     statement_bind_text(row, "month", subject->month->text);
     lines_section(out, "Timing differences");
     while ((status = statement_step(row, error)) == ROW) {

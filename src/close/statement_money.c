@@ -159,14 +159,15 @@ static gint compare_variances(gconstpointer a, gconstpointer b)
     return strcmp(one->currency, other->currency);
 }
 
-/* What was accepted each way is held against materiality by itself: the two must not cancel. */
+/* What was accepted each way is held against materiality by itself: the two must not cancel. Tax is
+ * no variance: a document tells it. */
 static gboolean append_sums(const struct subject *subject, GArray *sums, GString *out,
                             GError **error)
 {
     g_array_sort(sums, compare_variances);
     for (guint i = 0; i < sums->len; i++) {
         const struct variance *sum = &g_array_index(sums, struct variance, i);
-        g_autofree char *label = g_strdup_printf("all, %s", sum->currency);
+        g_autofree char *label = g_strdup_printf("all but tax, %s", sum->currency);
         g_autofree char *limit_text = NULL, *verdict = NULL;
         int64_t limit = 0;
 
@@ -189,12 +190,12 @@ gboolean statement_adjustments(const struct subject *subject, GString *out, GErr
     struct statement *row = statement_get(subject->db, "close_adjustments", error);
     g_autoptr(GArray) sums = g_array_new(FALSE, FALSE, sizeof(struct variance));
     enum row_status status;
+    guint count = 0;
 
     if (!row)
         return FALSE;
-    statement_bind_int(row, "organization_key", subject->organization_key);
-    statement_bind_text(row, "first", subject->month->first);
-    statement_bind_text(row, "last", subject->month->last);
+    statement_bind_text(row, "organization_id", subject->organization_id);
+    statement_bind_text(row, "month", subject->month->text);
     lines_section(out, "Adjustments of matched pairs");
     while ((status = statement_step(row, error)) == ROW) {
         g_autofree char *label =
@@ -203,14 +204,15 @@ gboolean statement_adjustments(const struct subject *subject, GString *out, GErr
         struct variance variance = {"", statement_int(row, 3), statement_int(row, 4)};
 
         g_strlcpy(variance.currency, statement_text(row, 1), sizeof variance.currency);
-        if (sums->len == 0)
+        if (count == 0)
             lines_cells(out, "cause, currency (lines)", 30, "above", "below", "materiality", NULL);
         append_variance(out, label, &variance, "");
-        if (!add_variance(sums, &variance, error))
+        count++;
+        if (strcmp(statement_text(row, 0), "tax") != 0 && !add_variance(sums, &variance, error))
             return FALSE;
     }
     statement_reset(row);
-    if (sums->len == 0)
+    if (count == 0)
         g_string_append(out, "  none\n");
     return status == END && append_sums(subject, sums, out, error);
 }

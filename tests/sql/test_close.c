@@ -133,8 +133,8 @@ static const struct {
     const char *defect, *code, *finding;
 } defects[] = {
     {"update coverage set until_day = '2026-09-20'", "COVERAGE",
-     "cost is covered to 2026-09-20 only"},
-    {"delete from coverage", "COVERAGE", "no cost export covers a day from 2026-09-01 on"},
+     "cost is covered to 2026-09-20, and 10 days of 2026-09 not at all"},
+    {"delete from coverage", "COVERAGE", "no cost export covers a day of 2026-09"},
     {"insert into exception (room, code, severity, organization_key, dated_on, amount_nanos,"
      " currency, reference, line, explanation, next_action, id) values"
      " ('import', 'COVERAGE_GAP', 'warning', 1, '2026-09-12', 0, 'USD', '', 0, '', '', 'x1')",
@@ -150,13 +150,13 @@ static const struct {
      "awaiting a card statement: 1 top-up, 100.00 USD: A-1"},
     {"update topup_state set state = 'ambiguous'", "AMBIGUOUS",
      "above materiality is ambiguous: 100.00 USD: A-1"},
-    {"insert into exception (room, code, severity, organization_key, dated_on, amount_nanos,"
-     " currency, reference, line, explanation, next_action, id) values"
-     " ('credit', 'OPENING_UNKNOWN', 'warning', 1, '2026-09-01', 0, 'USD', '', 0, '', '', 'x1')",
-     "OPENING", "zero was assumed"},
+    {"insert into opening (organization_key, currency, first_on, evidence, reference) values"
+     " (1, 'USD', '2026-09-01', '', '')",
+     "OPENING", "in USD it is not known: zero was assumed"},
     {"insert into observation (observation_id, line, organization_key, observed_at, observed_on,"
      " balance_nanos, currency) values (1, 0, 1, 0, '2026-09-30', 89900000000, 'USD');"
-     "insert into balance_check values ('free-first', 1, 0, 0, -100000000, '2026-09-30', null)",
+     "insert into balance_check (policy, observation_id, low_nanos, high_nanos, unexplained_nanos) "
+     "values ('free-first', 1, 0, 0, -100000000)",
      "UNEXPLAINED", "-0.10 USD of the observed balance is unexplained, against 0.05 USD"},
     {"insert into exception (room, code, severity, organization_key, dated_on, amount_nanos,"
      " currency, reference, line, explanation, next_action, id) values"
@@ -203,7 +203,8 @@ static void what_is_within_materiality_is_green(void **state)
         "update organization_fact set materiality_nanos = 100000000000",
         "insert into observation (observation_id, line, organization_key, observed_at, observed_on,"
         " balance_nanos, currency) values (1, 0, 1, 0, '2026-09-30', 89000000000, 'USD');"
-        "insert into balance_check values ('free-first', 1, 0, 0, -1000000000, '2026-09-30', null);"
+        "insert into balance_check (policy, observation_id, low_nanos, high_nanos, "
+        "unexplained_nanos) values ('free-first', 1, 0, 0, -1000000000);"
         "update organization_fact set materiality_ppm = 100000"};
 
     (void)state;
@@ -224,15 +225,16 @@ static void adjustments_are_summed_each_way_by_itself(void **state)
     (void)state;
     run(db, "insert into adjustment (topup_id, cause, amount_nanos, currency, explanation) values"
             " (1, 'card-fee', 60000000, 'USD', ''), (1, 'fx-margin', -20000000, 'USD', ''),"
-            " (1, 'card-fee', 50000000, 'HKD', '')");
+            " (1, 'tax', 9000000000, 'USD', ''), (1, 'card-fee', 50000000, 'HKD', '')");
     text = must_close(db, "2026-09");
     assert_non_null(
         strstr(text, "  card-fee, HKD (1)                              0.05                 0.00\n"
                      "  card-fee, USD (1)                              0.06                 0.00\n"
                      "  fx-margin, USD (1)                             0.00                -0.02\n"
-                     "  all, HKD                                       0.05                 0.00"
+                     "  tax, USD (1)                                   9.00                 0.00\n"
+                     "  all but tax, HKD                               0.05                 0.00"
                      "                 none\n"
-                     "  all, USD                                       0.06                -0.02"
+                     "  all but tax, USD                               0.06                -0.02"
                      "           above 0.05\n"));
 }
 
@@ -249,7 +251,7 @@ static void a_month_of_which_nothing_is_known_is_never_closed(void **state)
     request.waiver_count = 1;
     list = close_text(db, &request, &refused);
     assert_true(refused);
-    assert_non_null(strstr(list, "the ledger knows nothing of 2026-12"));
+    assert_non_null(strstr(list, "no cost export covers a day of 2026-12"));
 }
 
 static void a_waiver_closes_and_is_kept_with_its_reason(void **state)
