@@ -17,7 +17,7 @@ with pairs as (
     left join link_part on link.topup_id = link_part.topup_id
     where
         link.leg = 'card'
-        and link.state in ('confirmed', 'interchangeable')
+        and link.state in ('confirmed', 'interchangeable', 'accepted')
         and link_part.topup_id is null
     union all
     select
@@ -28,7 +28,7 @@ with pairs as (
     inner join link on link_part.topup_id = link.topup_id
     where
         link.leg = 'card'
-        and link.state in ('confirmed', 'interchangeable')
+        and link.state in ('confirmed', 'interchangeable', 'accepted')
 )
 
 select
