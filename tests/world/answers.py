@@ -2,7 +2,7 @@
 
 links       per payment of a file: the lines on which its receipt and its charges stand. `cards` are
             the right lines, one charge possibly in several statements; `group` names the payments of
-            one organization, card, amount and month, `lenient` the lines of their doubles. A group
+            one organization, card, amount and month, `lenient` the lines of such charges. A group
             of which a charge is missing, doubled or reversed, or a date mistyped, is not `clean`: no file
             tells which of its charges is whose.
 balances    per organization and day; grants: face, used, expired, withdrawn, left. Both follow
@@ -25,9 +25,11 @@ def _month(at):
     return str(day_of(at // DAY))[:7]
 
 
-def _group(payment):
+def _group(payment, total=None):
+    """What payments are alike in: to the books they are, whichever of their charges is whose."""
     organization = payment.organization
-    return f"{organization.id}/{organization.account.last4}/{plain(payment.total)}/{_month(payment.at)}"
+    return (f"{organization.id}/{organization.account.last4}/"
+            f"{plain(payment.total if total is None else total)}/{_month(payment.at)}")
 
 
 def _places(world, movements):
@@ -64,9 +66,9 @@ def links(world):
         charges = _movements(payment, "charge")
         if _is_soiled(world, payment, charges):
             soiled.add(_group(payment))
-        if payment.status == "Paid":
-            doubles = _movements(payment, "charge", "duplicate", "reversed")
-            lenient.setdefault(_group(payment), []).extend(_places(world, doubles))
+        for movement in _movements(payment, "charge", "duplicate", "reversed"):
+            group = _group(payment, movement.original)
+            lenient.setdefault(group, []).extend(_places(world, [movement]))
     for payment in world.payments:
         name, line, typed = world.typed[id(payment)]
         charges = _movements(payment, "charge")
@@ -104,7 +106,9 @@ def books(world):
     for organization in world.organizations:
         grants, withdrawals = _grants(world, organization)
         costs = {day: cost_of(organization, day) for day in world.days}
-        for day, balance in burn(grants, withdrawals, costs, world.days).items():
+        last = max(day for day, cost in costs.items() if cost)  # none is known after it
+        days = range(world.days[0], last + 1)
+        for day, balance in burn(grants, withdrawals, costs, days).items():
             balances.add([organization.id, day_of(day), dollars(balance)])
         for g in grants:
             listed.add([organization.id, g.reference] +
