@@ -2,9 +2,9 @@
 
 links       per payment of a file: the lines on which its receipt and its charges stand. `cards` are
             the right lines, one charge possibly in several statements; `group` names the payments of
-            one organization, card, amount and month, `lenient` the lines of such charges. A group
-            of which a charge is missing, doubled or reversed, or a date mistyped, is not `clean`: no file
-            tells which of its charges is whose.
+            one organization, card, amount and month, `lenient` the lines of such charges, and of rows
+            that are the same to the byte. A group of which a charge is missing, doubled or reversed,
+            or a date mistyped, is not `clean`: no file tells which of its charges is whose.
 balances    per organization and day; grants: face, used, expired, withdrawn, left. Both follow
             from the payments as the file has them: what a person mistyped is not the program's.
 charges     per card: how many movements the statements show as posted, and their sum
@@ -38,6 +38,12 @@ def _places(world, movements):
             for name, line, shown in world.rows.get(id(m), []) if not shown]
 
 
+def _twin_places(world, movements):
+    """The lines that are, to the byte, those on which movements stand as posted."""
+    return [f"{name}:{line}" for m in movements for place in world.rows.get(id(m), [])
+            if not place[2] for name, line, _ in world.twins[place]]
+
+
 def _movements(payment, *kinds):
     return [m for m in payment.organization.account.movements
             if any(p is payment for p in m.pays) and m.kind in kinds]
@@ -68,7 +74,7 @@ def links(world):
             soiled.add(_group(payment))
         for movement in _movements(payment, "charge", "duplicate", "reversed"):
             group = _group(payment, movement.original)
-            lenient.setdefault(group, []).extend(_places(world, [movement]))
+            lenient.setdefault(group, []).extend(_twin_places(world, [movement]))
     for payment in world.payments:
         name, line, typed = world.typed[id(payment)]
         charges = _movements(payment, "charge")

@@ -192,8 +192,11 @@ def _shown(movement, exported):
     return "pending" if bank.has_pending and movement.amount > 0 else None
 
 
-def statement(account, first, last, exported, found):
-    """Writes one statement of the days first to last. found: movement -> its (file, line)s."""
+def statement(account, first, last, exported, found, twins):
+    """Writes one statement of the days first to last.
+
+    found: movement -> its (file, line, how it is shown)s; twins: each of these -> the rows of its
+    statement that are the same to the byte."""
     table, write = _table(account, first, last), WRITERS[account.bank.format][0]
     rows = []
     for movement in account.movements:
@@ -205,9 +208,14 @@ def statement(account, first, last, exported, found):
             day = movement.posted
         if first <= day <= last or shown == "pending" and first <= day <= exported:
             rows.append((day, movement.at, movement, shown))
+    lines = {}
     for _, _, movement, shown in sorted(rows, key=lambda r: r[:2]):
-        line = table.add(write(movement, shown))
-        found.setdefault(id(movement), []).append((table.name, line, shown))
+        row = write(movement, shown)
+        place = (table.name, table.add(row), shown)
+        found.setdefault(id(movement), []).append(place)
+        lines.setdefault(tuple(map(str, row)), []).append(place)
+    for places in lines.values():
+        twins.update((place, places) for place in places)
     return table
 
 
