@@ -125,18 +125,36 @@ static void winners_take(struct facts *facts, struct pool *pool)
     }
 }
 
+/* The payments that no pair is proved of. */
+static void unpaired_find(struct facts *facts, const GArray *edges, struct shelf *unpaired)
+{
+    g_autofree gboolean *is_paired = g_new0(gboolean, facts->topups->len + 1);
+
+    for (guint i = 0; i < edges->len; i++)
+        if (edge_at(edges, i)->fate == EDGE_WON)
+            is_paired[edge_at(edges, i)->topup] = TRUE;
+    shelf_init(unpaired);
+    for (guint i = 0; i < facts->topups->len; i++)
+        if (topup_is_open(facts_topup(facts, i)) && !is_paired[i])
+            shelf_put_topup(unpaired, facts, i);
+    shelf_sort_topups(unpaired, facts);
+}
+
 struct pool *card_pair(struct facts *facts, struct fx *fx, const struct coverage *coverage)
 {
     struct pool *pool = pool_new();
     g_autoptr(GPtrArray) entangled = NULL;
     g_autoptr(GPtrArray) components = NULL;
+    struct shelf unpaired;
 
     pairs_find(facts, fx, pool);
     card_clock_set(facts, pool->edges);
     assign_unique(pool->edges, facts->topups->len, facts->charges->len, class_rules, TRUE);
     entangled = assign_components(pool->edges, facts->topups->len, facts->charges->len);
+    unpaired_find(facts, pool->edges, &unpaired);
     for (guint i = 0; i < entangled->len; i++)
-        component_force(facts, pool, g_ptr_array_index(entangled, i), coverage);
+        component_force(facts, pool, g_ptr_array_index(entangled, i), coverage, &unpaired);
+    shelf_clear(&unpaired);
     winners_take(facts, pool);
     components = assign_components(pool->edges, facts->topups->len, facts->charges->len);
     for (guint i = 0; i < components->len; i++) {

@@ -115,8 +115,24 @@ static gboolean is_covered(const struct topup *topup, const struct coverage *cov
     return *topup->card_last4 && coverage_covers_topup(coverage, topup);
 }
 
+/* Whether a charge of the group could be another payment's that was typed a few cents off. */
+static gboolean group_is_slipped(const struct group *group, const struct shelf *unpaired)
+{
+    for (guint i = 0; i < group->items->len; i++) {
+        guint item = g_array_index(group->items, guint, i);
+        g_autoptr(GArray) topups = topups_about(group->facts, unpaired, item);
+
+        for (guint k = 0; k < topups->len; k++)
+            if (charge_is_slip(facts_topup(group->facts, g_array_index(topups, guint, k)),
+                               facts_charge(group->facts, item)))
+                return TRUE;
+    }
+    return FALSE;
+}
+
 /* Whether a pairing that leaves somebody out would leave something unexplained. */
-static gboolean group_is_whole(const struct group *group, const struct coverage *coverage)
+static gboolean group_is_whole(const struct group *group, const struct coverage *coverage,
+                               const struct shelf *unpaired)
 {
     guint index;
 
@@ -133,7 +149,7 @@ static gboolean group_is_whole(const struct group *group, const struct coverage 
         if (!is_covered(facts_topup(group->facts, g_array_index(group->topups, guint, i)),
                         coverage))
             return FALSE;
-    return TRUE;
+    return !group_is_slipped(group, unpaired);
 }
 
 /* The edges that are in all pairings win; their rivals, and those that are in none, lose. */
@@ -167,7 +183,7 @@ static void group_settle(struct group *group, const enum edge_place *places)
 }
 
 void component_force(struct facts *facts, struct pool *pool, const GArray *component,
-                     const struct coverage *coverage)
+                     const struct coverage *coverage, const struct shelf *unpaired)
 {
     g_autofree enum edge_place *places = NULL;
     struct group group;
@@ -178,7 +194,7 @@ void component_force(struct facts *facts, struct pool *pool, const GArray *compo
     group_init(&group, facts, pool, component);
     if (group.topups->len <= PLACES_ROWS_MAX &&
         (gsize)group.topups->len * component->len <= PLACES_WORK_MAX &&
-        group_is_whole(&group, coverage) && graph_places(&group.graph, places))
+        group_is_whole(&group, coverage, unpaired) && graph_places(&group.graph, places))
         group_settle(&group, places);
     group_clear(&group);
 }

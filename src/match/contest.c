@@ -8,8 +8,7 @@
 #include "match/shelf.h"
 #include "match/subset.h"
 
-#define STEPS_MAX  5000000 /* of all searches together */
-#define SLIP_CENTS 5
+#define STEPS_MAX 5000000 /* of all searches together */
 
 /* The open facts, and with them those of pairs that could be undone. */
 struct contest {
@@ -117,14 +116,6 @@ static gboolean pair_is_contested(struct contest *contest, guint topup)
             charge_is_part(contest, charge, topups));
 }
 
-/* Whether a charge is an open top-up's but for a few cents, as a slip of the hand makes. */
-static gboolean is_slip(const struct topup *open, const struct charge *charge)
-{
-    int64_t off = charge_cents_in(charge, open->currency) - cents_round(open->due_nanos);
-
-    return off != 0 && ABS(off) <= SLIP_CENTS;
-}
-
 /*
  * Whether a payment may have been paid by one open charge as well as by its own, while another that
  * lacks one is off by a slip from both: then which of the two is whose is not told.
@@ -142,8 +133,8 @@ static gboolean pair_is_slipped(const struct contest *contest, const struct pool
         return FALSE;
     topups = topups_about(contest->facts, &contest->open_topups, charge);
     for (guint i = 0; i < topups->len; i++)
-        if (is_slip(facts_topup(contest->facts, g_array_index(topups, guint, i)),
-                    facts_charge(contest->facts, charge)))
+        if (charge_is_slip(facts_topup(contest->facts, g_array_index(topups, guint, i)),
+                           facts_charge(contest->facts, charge)))
             return TRUE;
     return FALSE;
 }

@@ -5,6 +5,8 @@
 #include "match/decided.h"
 #include "match/subset.h"
 
+#define SLIP_CENTS 5
+
 void shelf_init(struct shelf *shelf)
 {
     *shelf = (struct shelf){.members = g_array_new(FALSE, FALSE, sizeof(guint))};
@@ -74,6 +76,13 @@ int64_t charge_cents_in(const struct charge *charge, const char *currency)
         return cents_round(charge->amount_nanos);
     return g_str_equal(charge->original_currency, currency) ? cents_round(charge->original_nanos)
                                                             : 0;
+}
+
+gboolean charge_is_slip(const struct topup *topup, const struct charge *charge)
+{
+    int64_t off = charge_cents_in(charge, topup->currency) - cents_round(topup->due_nanos);
+
+    return off != 0 && ABS(off) <= SLIP_CENTS;
 }
 
 /* Whether a charge may be a part of a top-up, or the other way round, but for their amounts. */

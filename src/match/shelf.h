@@ -25,6 +25,9 @@ gboolean charge_is_open(const struct charge *charge);
  * in it. */
 int64_t charge_cents_in(const struct charge *charge, const char *currency);
 
+/* Whether a charge is a top-up's but for a few cents, as a slip of the hand makes. */
+gboolean charge_is_slip(const struct topup *topup, const struct charge *charge);
+
 /* The charges that may be parts of a top-up by time, card, wallet and currency, and the top-ups
  * that may be parts of a charge; one more than can be searched (subset.h) is enough. The caller
  * frees them. */

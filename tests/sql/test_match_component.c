@@ -70,6 +70,13 @@ static void nothing_is_forced_where_another_explanation_is_left(void **state)
         given_matched(db);
         assert_rows(db, "select count(*) from link where state = 'confirmed'", "0");
     }
+    {
+        g_autoptr(Db) db = given_chain("1234", "2026-04-30"); /* a payment typed a cent off */
+
+        given_topup(db, 4, (struct given_payment){"2026-03-08T20:00:00Z", 2749, .last4 = "1234"});
+        given_matched(db);
+        assert_rows(db, "select count(*) from link where rule = 'only-complete-pairing'", "0");
+    }
 }
 
 /* Four payments: 1 is forced, 2 and 3 may be swapped, 4 is forced. */
