@@ -13,6 +13,7 @@
 /* The open facts, and with them those of pairs that could be undone. */
 struct contest {
     struct facts *facts;
+    const struct coverage *coverage;
     struct shelf open_topups, open_charges, topups, charges;
     guint steps; /* left to all searches */
 };
@@ -98,6 +99,34 @@ static gboolean charge_is_part(struct contest *contest, guint charge, const GArr
             return TRUE;
     }
     return FALSE;
+}
+
+/* Those of the payments whose own charge would stand in the statements. */
+static GArray *covered_of(const struct contest *contest, const GArray *topups)
+{
+    GArray *covered = g_array_new(FALSE, FALSE, sizeof(guint));
+
+    for (guint i = 0; i < topups->len; i++) {
+        const struct topup *topup = facts_topup(contest->facts, g_array_index(topups, guint, i));
+
+        if (*topup->card_last4 && coverage_covers_topup(contest->coverage, topup))
+            g_array_append_val(covered, g_array_index(topups, guint, i));
+    }
+    return covered;
+}
+
+/*
+ * Whether payments that lack a charge, although their card's statements are there, are together the
+ * charge of a pair: then the charge may be theirs, and the pair's payment the one that lacks.
+ */
+static gboolean charge_is_claimed(struct contest *contest, guint topup)
+{
+    const struct topup *paid = facts_topup(contest->facts, topup);
+    guint charge = paid->legs[LEG_CARD].item;
+    g_autoptr(GArray) topups = topups_about(contest->facts, &contest->open_topups, charge);
+    g_autoptr(GArray) covered = covered_of(contest, topups);
+
+    return covered->len > 1 && charge_is_sum(contest, charge, paid->currency, covered);
 }
 
 static gboolean pair_is_contested(struct contest *contest, guint topup)
@@ -188,15 +217,16 @@ static void contest_init(struct contest *contest, const struct pool *pool)
     shelf_sort_charges(&contest->charges, facts);
 }
 
-void contests_find(struct facts *facts, struct pool *pool)
+void contests_find(struct facts *facts, struct pool *pool, const struct coverage *coverage)
 {
-    struct contest contest = {.facts = facts, .steps = STEPS_MAX};
+    struct contest contest = {.facts = facts, .coverage = coverage, .steps = STEPS_MAX};
     g_autoptr(GArray) contested = g_array_new(FALSE, FALSE, sizeof(guint));
 
     contest_init(&contest, pool);
     for (guint i = 0; i < facts->topups->len; i++)
         if (is_undoable(pool, &facts_topup(facts, i)->legs[LEG_CARD]) &&
-            (pair_is_contested(&contest, i) || pair_is_slipped(&contest, pool, i)))
+            (pair_is_contested(&contest, i) || charge_is_claimed(&contest, i) ||
+             pair_is_slipped(&contest, pool, i)))
             g_array_append_val(contested, i);
     for (guint i = 0; i < contested->len; i++)
         pair_undo(facts, pool, g_array_index(contested, guint, i));

@@ -41,7 +41,7 @@ gboolean match_run(struct db *db, GError **error)
     receipts = receipt_pair(facts, fx);
     tax_read(facts);
     cards = card_pair(facts, fx, coverage);
-    contests_find(facts, cards);
+    contests_find(facts, cards, coverage);
     combinations_find(facts, cards, coverage);
     near_find(facts, fx, cards);
     pools[LEG_RECEIPT] = receipts;

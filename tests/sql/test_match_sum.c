@@ -182,27 +182,55 @@ static void a_pair_whose_sides_sums_explain_without_each_other_is_contested(void
         {"2026-01-24", NULL, 11000, .last4 = "1234", .posting_only = TRUE},
         {"2026-01-27", NULL, 5500, .last4 = "1234", .posting_only = TRUE},
     };
-    g_autoptr(Db) db = given_ledger();
+    static const char *const expected[] = {
+        "3|ambiguous|contested\n4|ambiguous|contested",
+        "3|interchangeable|equal-block\n4|interchangeable|equal-block", /* those two alone */
+    };
 
     (void)state;
-    given_account(db, 1, "1234", "2026-01-01", "2026-02-28");
-    for (gsize i = 0; i < G_N_ELEMENTS(payments); i++)
-        given_topup(db, (int)i + 1,
+    for (gsize alone = 0; alone < G_N_ELEMENTS(expected); alone++) {
+        g_autoptr(Db) db = given_ledger();
+
+        given_account(db, 1, "1234", "2026-01-01", "2026-02-28");
+        for (gsize i = 0; i < G_N_ELEMENTS(payments); i++)
+            if (!alone || payments[i].cents == 5500)
+                given_topup(
+                    db, (int)i + 1,
                     (struct given_payment){payments[i].at, payments[i].cents, .last4 = "1234"});
-    for (gsize i = 0; i < G_N_ELEMENTS(charges); i++)
-        given_charge(db, (int)i + 1, charges[i]);
-    given_matched(db);
-    assert_rows(db, "select count(*) from link where state in ('confirmed', 'interchangeable')",
-                "0");
-    assert_rows(db,
-                "select topup_id, state, rule from link where leg = 'card' and rule = 'contested'"
-                " order by 1",
-                "3|ambiguous|contested\n4|ambiguous|contested");
-    /* Without the charge that would be theirs instead, the pairs stand. */
-    given_run(db, "delete from charge where charge_id = 2");
-    given_matched(db);
-    assert_rows(db, "select topup_id, state from link where leg = 'card' order by 1",
-                "3|interchangeable\n4|interchangeable");
+        for (gsize i = 0; i < G_N_ELEMENTS(charges); i++)
+            given_charge(db, (int)i + 1, charges[i]);
+        given_matched(db);
+        assert_rows(db,
+                    "select topup_id, state, rule from link where leg = 'card' and topup_id in (3,"
+                    " 4) order by 1",
+                    expected[alone]);
+        assert_rows(db,
+                    "select count(*) from link where topup_id not in (3, 4) and state in"
+                    " ('confirmed', 'interchangeable')",
+                    "0");
+    }
+}
+
+/* The charge of a payment is missing; another organization's two were charged together. */
+static void a_charge_that_payments_without_one_add_up_to_is_contested(void **state)
+{
+    static const char *const statements_until[] = {"2026-03-31", "2026-03-05"};
+    static const char *const states[] = {"ambiguous", "confirmed"};
+
+    (void)state;
+    for (gsize i = 0; i < G_N_ELEMENTS(states); i++) {
+        g_autoptr(Db) db = given_ledger();
+
+        /* Where the statements end early, the two may be charged later. */
+        given_account(db, 1, "1234", "2026-02-01", statements_until[i]);
+        given_topup(db, 1, (struct given_payment){"2026-03-02T10:00:00Z", 5412, .last4 = "1234"});
+        for (int k = 2; k <= 3; k++)
+            given_topup(
+                db, k, (struct given_payment){"2026-03-02T12:00:00Z", 2706, 0, 2, .last4 = "1234"});
+        given_charge(db, 1, (struct given_charge){"2026-03-02", NULL, 5412, .last4 = "1234"});
+        given_matched(db);
+        assert_rows(db, "select card_state from topup_state where topup_id = 1", states[i]);
+    }
 }
 
 /* Of two equal charges one is a payment's that was typed a cent off: which, nothing tells. */
@@ -257,6 +285,7 @@ int main(void)
         cmocka_unit_test(a_sum_whose_member_has_another_explanation_is_told_and_not_taken),
         cmocka_unit_test(what_could_not_be_and_what_was_not_settled_are_told_apart),
         cmocka_unit_test(a_pair_whose_sides_sums_explain_without_each_other_is_contested),
+        cmocka_unit_test(a_charge_that_payments_without_one_add_up_to_is_contested),
         cmocka_unit_test(a_slip_of_the_hand_contests_the_charge_that_it_may_be),
         cmocka_unit_test(explain_tells_the_parts_from_both_sides),
     };
