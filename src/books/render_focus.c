@@ -66,7 +66,7 @@ static void midnight(int32_t day, char out[21])
 
 static struct focus_times times_of(const char *day)
 {
-    struct focus_times times;
+    struct focus_times times = {0};
     int32_t number = 0;
     int year, month, day_of_month;
     gboolean parsed = day_parse(&number, day, strlen(day), NULL);

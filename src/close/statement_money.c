@@ -20,22 +20,22 @@ char *statement_money(int64_t nanos, int decimals)
 }
 
 static const struct {
-    enum figure figure;
     const char *label;
+    enum figure figure;
     int sign;
 } movements[] = {
-    {FIGURE_OPENING, "Opening", 1},
-    {FIGURE_RESTATED, "Restated since it was signed", 1},
-    {FIGURE_TOPUPS, "Top-ups", 1},
-    {FIGURE_GRANTS, "Free and opening grants", 1},
-    {FIGURE_USAGE, "Usage", -1},
-    {FIGURE_EXPIRED, "Expired", -1},
-    {FIGURE_WITHDRAWN, "Withdrawn", -1},
-    {FIGURE_ADJUSTMENTS, "Adjustments", 1},
-    {FIGURE_CLOSING, "Closing", 1},
-    {FIGURE_CLOSING_PAID, "  of it paid credit", 1},
-    {FIGURE_CLOSING_FREE, "  of it free credit", 1},
-    {FIGURE_CLOSING_OVERDRAFT, "  less overdraft", -1},
+    {"Opening", FIGURE_OPENING, 1},
+    {"Restated since it was signed", FIGURE_RESTATED, 1},
+    {"Top-ups", FIGURE_TOPUPS, 1},
+    {"Free and opening grants", FIGURE_GRANTS, 1},
+    {"Usage", FIGURE_USAGE, -1},
+    {"Expired", FIGURE_EXPIRED, -1},
+    {"Withdrawn", FIGURE_WITHDRAWN, -1},
+    {"Adjustments", FIGURE_ADJUSTMENTS, 1},
+    {"Closing", FIGURE_CLOSING, 1},
+    {"  of it paid credit", FIGURE_CLOSING_PAID, 1},
+    {"  of it free credit", FIGURE_CLOSING_FREE, 1},
+    {"  less overdraft", FIGURE_CLOSING_OVERDRAFT, -1},
 };
 
 static void append_line(GString *out, const char *label, int64_t nanos, int decimals)
