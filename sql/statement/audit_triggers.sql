@@ -9,6 +9,14 @@ with expected (name) as (
     ('closing_fact_never_changes'),
     ('closing_waiver_keeps_its_rows'),
     ('closing_waiver_never_changes'),
+    ('decision_stays'),
+    ('decision_never_changes'),
+    ('decision_fact_stays'),
+    ('decision_fact_never_changes'),
+    ('decision_source_stays'),
+    ('decision_source_never_changes'),
+    ('decision_end_stays'),
+    ('decision_end_never_changes'),
     ('reopening_keeps_its_rows'),
     ('reopening_never_changes')
 )

@@ -11,7 +11,11 @@ select
     closing_change.before_source,
     closing_change.after_source,
     organization.organization_key,
-    coalesce(topup.reference, closing_change.id) as reference
+    case
+        when closing_change.kind in ('topup', 'pair')
+            then coalesce(topup.reference, substr(closing_change.id, 1, 13))
+        else closing_change.id
+    end as reference
 from closing_change
 left join organization on closing_change.organization_id = organization.organization_id
 left join topup

@@ -5,6 +5,7 @@
 #include "core/audit.h"
 #include "core/error.h"
 #include "core/text.h"
+#include "decide/decide.h"
 
 /* A hash as verify prints it; anything else could never be found and would read like tampering. */
 static gboolean check_anchor(const char *anchor, GError **error)
@@ -19,9 +20,11 @@ static gboolean check_anchor(const char *anchor, GError **error)
     return FALSE;
 }
 
-static void print_verdict(const struct audit_verdict *verdict, int64_t close_count)
+static void print_verdict(const struct audit_verdict *verdict, int64_t decision_count,
+                          int64_t close_count)
 {
     g_autofree char *rows = text_count(verdict->head.count, "row");
+    g_autofree char *decisions = text_count(decision_count, "decision");
     g_autofree char *closes = text_count(close_count, "closed month");
     g_autoptr(GString) text = g_string_new(NULL);
 
@@ -31,8 +34,9 @@ static void print_verdict(const struct audit_verdict *verdict, int64_t close_cou
         g_string_append_printf(text, "%s\n", clean);
     }
     if (verdict->problems->len == 0)
-        g_string_append_printf(text, "audit log: %s, head %s\n%s: as signed and as logged\n", rows,
-                               verdict->head.count ? verdict->head.hash : "none", closes);
+        g_string_append_printf(
+            text, "audit log: %s, head %s\n%s: as logged\n%s: as signed and as logged\n", rows,
+            verdict->head.count ? verdict->head.hash : "none", decisions, closes);
     if (verdict->problems->len == 0 && verdict->anchor_row)
         g_string_append_printf(text,
                                "anchor: it is row %" G_GINT64_FORMAT
@@ -50,12 +54,13 @@ int cmd_verify(struct cli *cli, int argc, char **argv, GError **error)
         {0},
     };
     g_auto(AuditVerdict) verdict = {0};
-    int64_t close_count = 0;
+    int64_t decision_count = 0, close_count = 0;
 
     if (!command_parse(cli, entries, 0, 0, &argc, &argv, error) || !check_anchor(anchor, error) ||
         !command_open(cli, error) || !audit_verify(cli->db, anchor, &verdict, error) ||
+        !decide_verify(cli->db, verdict.problems, &decision_count, error) ||
         !close_verify(cli->db, verdict.problems, &close_count, error))
         return 0;
-    print_verdict(&verdict, close_count);
+    print_verdict(&verdict, decision_count, close_count);
     return verdict.problems->len > 0;
 }

@@ -99,12 +99,13 @@ const struct command commands[] = {
     {"reopen", cmd_reopen, NEEDS_WRITE, "take the sign-off of a closed month back", "MONTH",
      "The close stays in the history, with the reason. The newest closed month goes first, for a\n"
      "month's opening is the signed closing of the one before."},
-    {"verify", cmd_verify, NEEDS_LEDGER, "prove that the log of acts and the closes are as written",
+    {"verify", cmd_verify, NEEDS_LEDGER, "prove that the log, decisions and closes are as written",
      "",
-     "Walks the log: each row's hash is made of its content and of the row before it. Exits 1 and\n"
-     "names the rows when anything does not hold. Who can write to the ledger can write another "
-     "log:\n"
-     "a hash kept elsewhere, given as --anchor, proves the rows up to the one that has it."},
+     "Walks the log: each row's hash is made of its content and of the row before it, and holds\n"
+     "decisions and closes against it. Exits 1 and names what does not hold. Who can write to the\n"
+     "ledger can write another log: a hash kept elsewhere, given as --anchor, proves the rows up "
+     "to\n"
+     "the one that has it."},
     {0},
 };
 

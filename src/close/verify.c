@@ -97,14 +97,14 @@ static gboolean check_contents(struct db *db, struct statement *close, const cha
     return TRUE;
 }
 
-/* The log tells of it, in the row that it names, with the hashes that it has. */
-static void check_act(struct statement *row, const char *action, const char *beginning,
-                      const char *name, int first, GPtrArray *problems)
+/* The log tells of it, in the row that it names, and that row tells what it must. */
+static void check_act(struct statement *row, const char *action, gboolean is_told, const char *name,
+                      int first, GPtrArray *problems)
 {
     g_autofree char *subject = close_act_subject(column(row, 0), column(row, 1));
 
     if (strcmp(column(row, first), action) != 0 || strcmp(column(row, first + 1), subject) != 0 ||
-        !g_str_has_prefix(column(row, first + 2), beginning))
+        !is_told)
         problem(problems, "%s: the log does not record it as it stands there", name);
 }
 
@@ -122,7 +122,7 @@ static gboolean verify_closes(struct db *db, GPtrArray *problems, int64_t *count
 
         (*count)++;
         check_statement(close, name, problems);
-        check_act(close, "close", hashes, name, 11, problems);
+        check_act(close, "close", g_str_has_prefix(column(close, 13), hashes), name, 11, problems);
         if (!check_contents(db, close, name, problems, error))
             return FALSE;
     }
@@ -143,7 +143,7 @@ static gboolean verify_reopenings(struct db *db, GPtrArray *problems, GError **e
         g_autofree char *detail = g_strdup_printf("sequence=%" G_GINT64_FORMAT "\nreason=%s",
                                                   statement_int(row, 2), column(row, 3));
 
-        check_act(row, "reopen", detail, name, 4, problems);
+        check_act(row, "reopen", strcmp(column(row, 6), detail) == 0, name, 4, problems);
     }
     if (row)
         statement_reset(row);

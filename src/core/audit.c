@@ -90,7 +90,7 @@ static void field_set(struct audit_row *row, enum audit_field field, const char 
 gboolean audit_append(struct db *db, const struct act *act, GError **error)
 {
     struct audit_head head;
-    struct audit_row row = {.done_at = audit_now()};
+    struct audit_row row = {.done_at = act->done_at ? act->done_at : audit_now()};
     char hash[DIGEST_HEX_LEN + 1];
 
     if (!audit_head(db, &head, error))

@@ -18,6 +18,7 @@ struct act {
     const char *action;  /* 'import', 'close', … */
     const char *subject; /* what it was done to */
     const char *detail;  /* 'name=value' a line, or "" */
+    int64_t done_at;     /* 0: now */
 };
 
 /* Who is at the keyboard, as UTF-8; owned by the system. */

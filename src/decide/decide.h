@@ -35,3 +35,7 @@ struct decision_request {
  * TRUEUP_ERROR_USAGE when something is to be stated that is not.
  */
 char *decide(struct db *db, const struct decision_request *request, GError **error);
+
+/* Holds every decision against the log; a problem (char *) names it. */
+gboolean decide_verify(struct db *db, GPtrArray *problems, int64_t *count,
+                       GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -2,7 +2,7 @@
 #include "decide/held.h"
 #include "core/audit.h"
 #include "core/instant.h"
-#include "core/money.h"
+#include "decide/act.h"
 
 static void held_free(gpointer pointer)
 {
@@ -197,31 +197,17 @@ static gboolean end_insert(const struct ruling *ruling, int64_t decision_id, int
 
 static gboolean act_log(const struct ruling *ruling, int64_t decision_id, GError **error)
 {
-    g_autoptr(GString) subject = g_string_new(NULL);
-    g_autoptr(GString) detail = g_string_new(NULL);
-    g_autofree char *amount = money_format(ruling->amount_nanos, 2);
-    struct act act = {
-        .actor = ruling->request->by,
-        .action = ruling->request->is_undo ? "undo" : ruling->verb,
-    };
+    g_auto(DecisionAct) act = {0};
 
-    for (guint i = 0; i < ruling->facts->len; i++)
-        g_string_append_printf(subject, "%s%s", i ? " " : "", ruling_fact(ruling, i)->id);
-    g_string_append_printf(detail, "decision=d%" G_GINT64_FORMAT, decision_id);
-    if (*ruling->leg)
-        g_string_append_printf(detail, "\nleg=%s", ruling->leg);
-    if (*ruling->currency)
-        g_string_append_printf(detail, "\namount=%s\ncurrency=%s", amount, ruling->currency);
-    if (*ruling->cause)
-        g_string_append_printf(detail, "\ncause=%s", ruling->cause);
-    if (ruling->request->why)
-        g_string_append_printf(detail, "\nwhy=%s", ruling->request->why);
-    for (guint i = 0; i < ruling->ended->len; i++)
-        g_string_append_printf(detail, "\nends=d%" G_GINT64_FORMAT,
-                               g_array_index(ruling->ended, int64_t, i));
-    act.subject = subject->str;
-    act.detail = detail->str;
-    return audit_append(ruling->db, &act, error);
+    if (!decision_act_read(ruling->db, decision_id, &act, error))
+        return FALSE;
+    const struct act logged = {.actor = act.actor,
+                               .action = act.action,
+                               .subject = act.subject,
+                               .detail = act.detail,
+                               .done_at = act.done_at};
+
+    return audit_append(ruling->db, &logged, error);
 }
 
 static gboolean mark_stale(struct db *db, GError **error)

@@ -34,7 +34,7 @@ static void run(struct db *db, const char *format, ...)
 
 static void append(struct db *db, const char *action, const char *subject, const char *detail)
 {
-    const struct act act = {"ada", action, subject, detail};
+    const struct act act = {.actor = "ada", .action = action, .subject = subject, .detail = detail};
     g_autoptr(GError) error = NULL;
 
     assert_true(audit_append(db, &act, &error));

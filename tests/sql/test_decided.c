@@ -530,21 +530,6 @@ static void several_charges_are_accepted_for_one_payment_and_one_for_several(voi
     assert_rows(db, "select count(*) from link_part", "0");
 }
 
-static void a_decision_is_logged_and_can_be_neither_changed_nor_deleted(void **state)
-{
-    g_autoptr(Db) db = ambiguous_ledger();
-
-    (void)state;
-    given_decided(db, REJECT, text(TOPUP_1), text(CHARGE_1));
-    assert_rows(db, "select actor, action, subject, detail from audit",
-                "ann|reject|t000000000001 c000000000001|decision=d1\nleg=card\nwhy=not ours");
-    assert_rows(db, "select value from meta where name = 'stale'", "1");
-    assert_false(db_execute(db, "test", "delete from decision", NULL));
-    assert_false(db_execute(db, "test", "update decision set why = 'ours'", NULL));
-    assert_true(db_run(db, "derive_clear", NULL));
-    assert_rows(db, "select count(*) from decision", "1");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -565,7 +550,6 @@ int main(void)
         cmocka_unit_test(what_contradicts_is_refused),
         cmocka_unit_test(an_acceptance_that_another_one_holds_is_refused),
         cmocka_unit_test(several_charges_are_accepted_for_one_payment_and_one_for_several),
-        cmocka_unit_test(a_decision_is_logged_and_can_be_neither_changed_nor_deleted),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
