@@ -6,8 +6,9 @@
 -- read by  the close room
 --
 -- A top-up counts while it was paid: that it was refunded in a later month changes that month. A pair
--- has no other side ('') where any of several is as good, or none is needed; several charges are told by
--- their first and last and how many they are.
+-- has no other side ('') where any of several is as good, or none is needed. A charge is told by its day and
+-- amount, not by its id, which the accounts table and other statements may change; several by their first and
+-- last and how many they are.
 create view fct_close_contents as
 with names (id) as (
     values
@@ -85,6 +86,14 @@ payments as (
     where topup.status in ('paid', 'refunded')
 ),
 
+charges as (
+    select
+        charge_id,
+        file_id,
+        dated_on || ' ' || cast(amount_nanos as text) || ' ' || currency as told
+    from charge
+),
+
 legs as (
     select
         topup_id,
@@ -111,10 +120,10 @@ pairs as (
         payments.total_nanos as amount_nanos,
         case
             when legs.state not in ('confirmed', 'accepted') then ''
-            when count(distinct charge.id) > 1
-                then min(charge.id) || ' to ' || max(charge.id) || ', '
-                    || cast(count(distinct charge.id) as text)
-            else coalesce(min(receipt.id), min(charge.id), '')
+            when count(distinct charges.charge_id) > 1
+                then min(charges.told) || ' to ' || max(charges.told) || ', '
+                    || cast(count(distinct charges.charge_id) as text)
+            else coalesce(min(receipt.id), min(charges.told), '')
         end as text,
         coalesce(max(file.name), '') as source
     from payments
@@ -122,8 +131,8 @@ pairs as (
     left join link on legs.topup_id = link.topup_id and legs.leg = link.leg
     left join receipt on link.receipt_id = receipt.receipt_id
     left join link_part on legs.topup_id = link_part.topup_id and legs.leg = 'card'
-    left join charge on coalesce(link_part.charge_id, link.charge_id) = charge.charge_id
-    left join file on coalesce(receipt.file_id, charge.file_id) = file.file_id
+    left join charges on coalesce(link_part.charge_id, link.charge_id) = charges.charge_id
+    left join file on coalesce(receipt.file_id, charges.file_id) = file.file_id
     where legs.state in ('confirmed', 'interchangeable', 'accepted', 'settled')
     group by
         payments.organization_id,

@@ -90,7 +90,9 @@ gboolean statement_rollforward(const struct subject *subject, GString *out, GErr
     }
     if (subject->figures->len == 0) {
         lines_section(out, "Roll-forward");
-        g_string_append(out, "  none: no prepaid credits\n");
+        g_string_append(out, subject->payments->len > 0 && !subject->is_invoiced
+                                 ? "  none: no cost export says what was used of the credits\n"
+                                 : "  none: no prepaid credits\n");
     }
     return TRUE;
 }

@@ -355,7 +355,8 @@ static void an_open_item_that_clears_later_suspends_nothing(void **state)
     assert_rows(db, "select count(*) from closing_change", "0");
 }
 
-/* A leg of several charges is covered whole: one of them that is another's is a change. */
+/* A leg of several charges is covered whole: one of them that is another's is a change, other ids
+ * of the same ones are none. */
 static void a_charge_of_several_that_is_another_is_a_change(void **state)
 {
     g_autoptr(Db) db = given_ledger();
@@ -370,7 +371,7 @@ static void a_charge_of_several_that_is_another_is_a_change(void **state)
         " dated_on, purchased_from, purchased_until, is_timed, zone, amount_nanos, currency,"
         " original_currency, fee_nanos, fee_currency, state, status, type, descriptor,"
         " reference, wallet, wallet_rule) select key, 'c00000000000' || key, key, 1, key, 1, '',"
-        " '2026-09-10', 0, 1, 0, '', 50000000000, 'USD', '', 0, '', 'posted', '', '', '', '',"
+        " '2026-09-1' || key, 0, 1, 0, '', 50000000000, 'USD', '', 0, '', 'posted', '', '', '', '',"
         " 'api', '' from keys;"
         "insert into link (topup_id, leg, receipt_id, charge_id, state, rule, reason,"
         " variance_nanos) values (1, 'card', null, 1, 'confirmed', '', '', 0);"
@@ -378,12 +379,30 @@ static void a_charge_of_several_that_is_another_is_a_change(void **state)
         " (1, 2, 50000000000, 'USD', 0, 50000000000, 'USD')");
     closed(db, "2026-09");
     assert_rows(db, "select text from closing_fact where kind = 'pair' and id like '% card'",
-                "c000000000001 to c000000000002, 2");
+                "2026-09-11 50000000000 USD to 2026-09-12 50000000000 USD, 2");
+    run(db, "update account set account = 'corporate'; update charge set id = 'c1' || charge_id");
+    derive(db, close_run);
+    assert_rows(db, "select count(*) from closing_change", "0");
     run(db, "update link_part set charge_id = 3 where charge_id = 2");
     derive(db, close_run);
     assert_rows(db, "select explanation from exception",
                 "The pairs of 2026-09 changed after it was closed, in USD: A-1 card has another "
                 "counterpart (facts.csv). Its sign-off is suspended.");
+}
+
+static void a_statement_without_a_roll_forward_says_why(void **state)
+{
+    g_autoptr(Db) paid = given_ledger(), invoiced = given_ledger();
+    g_autofree char *unused = NULL, *uncredited = NULL;
+
+    (void)state;
+    run(paid, "delete from balance_day");
+    unused = must_close(paid, "2026-09");
+    assert_non_null(strstr(unused, "  none: no cost export says what was used of the credits\n"));
+    run(invoiced,
+        "delete from balance_day; update organization_fact set billing_mode = 'invoiced'");
+    uncredited = must_close(invoiced, "2026-09");
+    assert_non_null(strstr(uncredited, "  none: no prepaid credits\n"));
 }
 
 static void a_suspension_goes_when_the_change_is_taken_back(void **state)
@@ -616,6 +635,7 @@ int main(void)
         cmocka_unit_test(a_change_of_what_was_signed_suspends_it_and_nothing_else_does),
         cmocka_unit_test(an_open_item_that_clears_later_suspends_nothing),
         cmocka_unit_test(a_charge_of_several_that_is_another_is_a_change),
+        cmocka_unit_test(a_statement_without_a_roll_forward_says_why),
         cmocka_unit_test(a_suspension_goes_when_the_change_is_taken_back),
         cmocka_unit_test(the_opening_is_the_signed_closing_and_a_change_is_restated),
         cmocka_unit_test(only_the_policy_that_was_signed_has_a_signed_opening),
