@@ -21,7 +21,12 @@ with taxes as (
 differences as (
     select
         topup_id,
-        min(cause) || case when min(cause) < max(cause) then ', ' || max(cause) else '' end as causes
+        min(cause)
+        || case
+            when count(distinct cause) > 2 then ' and others'
+            when count(distinct cause) = 2 then ' and ' || max(cause)
+            else ''
+        end as causes
     from adjustment
     where cause not in ('tax', 'fx-margin', 'card-fee')
     group by topup_id

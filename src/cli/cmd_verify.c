@@ -25,7 +25,7 @@ static void print_verdict(const struct audit_verdict *verdict, int64_t decision_
 {
     g_autofree char *rows = text_count(verdict->head.count, "row");
     g_autofree char *decisions = text_count(decision_count, "decision");
-    g_autofree char *closes = text_count(close_count, "closed month");
+    g_autofree char *closes = text_count(close_count, "close");
     g_autoptr(GString) text = g_string_new(NULL);
 
     for (guint i = 0; i < verdict->problems->len; i++) {

@@ -65,7 +65,8 @@ const struct command commands[] = {
      "or\n"
      "as an exception; `trueup report decisions` keeps it."},
     {"adjust", cmd_adjust, NEEDS_WRITE, "name a variance of a top-up and its cause", "ID",
-     "A second adjustment of the same top-up and cause takes the place of the first."},
+     "A second adjustment of the same top-up and cause takes the place of the first.\n"
+     "What is named of a difference accepted with a charge is no longer part of that difference."},
     {"observe", cmd_observe, MAKES_LEDGER, "enter a balance seen on the console", "",
      "A balance entered here is compared with the ledger's, never trusted over it.\n\n"
      "Example:\n"

@@ -209,7 +209,7 @@ static gboolean check_provisional(struct subject *subject, const char *code, GEr
     statement_reset(row);
     conclude(subject, code, finding->len == 0,
              finding->len ? finding->str : "no day is provisional",
-             "Export the month again some days later and import it.");
+             "Export cost of these and some later days, and import it.");
     return status == END;
 }
 

@@ -253,11 +253,30 @@ static gboolean difference_allow(struct ruling *ruling, GError **error)
     return why_is_there(ruling, what, error);
 }
 
+/* Whom an acceptance takes something from, a line for each; free it. */
+static char *losers_words(const struct ruling *ruling)
+{
+    g_autoptr(GString) words = g_string_new(NULL);
+
+    for (guint i = 0; i < ruling->facts->len; i++) {
+        const struct fact *fact = ruling_fact(ruling, i);
+        g_autofree char *what = fact_words(fact);
+        gboolean is_taken = *fact->held_by != '\0';
+
+        for (guint k = 0; k < ruling->facts->len && is_taken; k++)
+            is_taken = !g_str_equal(ruling_fact(ruling, k)->id, fact->held_by);
+        if (is_taken)
+            g_string_append_printf(words, "\ntop-up %s loses %s", fact->held_by, what);
+    }
+    return g_string_free(g_steal_pointer(&words), FALSE);
+}
+
 enum rule_status rule_accept(struct ruling *ruling, char **told, GError **error)
 {
     g_autofree char *words = NULL;
     g_autofree char *fact = NULL;
     g_autofree char *amount = NULL;
+    g_autofree char *losers = NULL;
     enum rule_status status;
 
     if (!pair_read(ruling, error))
@@ -271,9 +290,11 @@ enum rule_status rule_accept(struct ruling *ruling, char **told, GError **error)
     if (!difference_allow(ruling, error))
         return RULE_FAILED;
     amount = money_format(ruling->amount_nanos, 2);
-    *told = ruling->amount_nanos == 0 ? g_strdup_printf("accepted: %s", words)
-                                      : g_strdup_printf("accepted: %s, with a difference of %s %s",
-                                                        words, amount, ruling->currency);
+    losers = losers_words(ruling);
+    *told = ruling->amount_nanos == 0
+                ? g_strdup_printf("accepted: %s%s", words, losers)
+                : g_strdup_printf("accepted: %s, with a difference of %s %s%s", words, amount,
+                                  ruling->currency, losers);
     return RULE_NEW;
 }
 

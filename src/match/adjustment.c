@@ -146,14 +146,14 @@ static gboolean variances_write(struct facts *facts, guint topup, GError **error
 
         if (variance->topup != topup)
             break;
-        if (!line_write(facts, facts_topup(facts, topup),
-                        (struct line){.cause = variance->cause,
-                                      .nanos = variance->nanos,
-                                      .currency = variance->currency,
-                                      .source = "a decision",
-                                      .treatment = "cost",
-                                      .explanation = variance->explanation},
-                        error))
+        if (variance->nanos != 0 && !line_write(facts, facts_topup(facts, topup),
+                                                (struct line){.cause = variance->cause,
+                                                              .nanos = variance->nanos,
+                                                              .currency = variance->currency,
+                                                              .source = "a decision",
+                                                              .treatment = "cost",
+                                                              .explanation = variance->explanation},
+                                                error))
             return FALSE;
     }
     return TRUE;

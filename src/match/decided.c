@@ -140,23 +140,27 @@ static void group_measure(const struct facts *facts, struct fx *fx, const struct
     }
 }
 
-static void variance_add(struct facts *facts, guint topup, int64_t nanos, const char *currency,
-                         const char *cause, const char *explanation)
-{
-    struct variance variance = {topup, nanos, currency, cause, explanation};
-
-    g_array_append_val(facts->decided->variances, variance);
-}
-
 /* What accepted amounts are apart is accepted with them: a line of the first top-up. */
-static void group_variance(struct facts *facts, const struct pair *pair, const char *words)
+static void group_variance(struct facts *facts, enum leg leg, const struct pair *pair,
+                           const char *words)
 {
-    if (pair->difference != 0)
-        variance_add(facts, pair->topup, pair->difference, pair->currency, "accepted difference",
-                     words);
-    else if (!*pair->currency && pair->variance != 0)
-        variance_add(facts, pair->topup, pair->variance, facts_charge(facts, pair->item)->currency,
-                     pair->is_within_rates ? "fx-margin" : "accepted difference", words);
+    struct variance variance = {
+        .topup = pair->topup,
+        .nanos = pair->difference,
+        .currency = pair->currency,
+        .cause = "accepted difference",
+        .explanation = words,
+        .kind = leg == LEG_CARD ? OF_CHARGE : OF_RECEIPT,
+    };
+
+    if (!*pair->currency && pair->variance != 0) {
+        variance.nanos = pair->variance;
+        variance.currency = facts_charge(facts, pair->item)->currency;
+        if (pair->is_within_rates)
+            variance.cause = "fx-margin";
+    }
+    if (variance.nanos != 0)
+        g_array_append_val(facts->decided->variances, variance);
 }
 
 /* What was accepted is of the wallet of what it paid, whatever a rule says of its descriptor. */
@@ -221,7 +225,7 @@ static gboolean group_take(struct facts *facts, struct fx *fx, const struct grou
         if (i == 0) {
             pair.accepted_difference = decision->amount_nanos;
             group_measure(facts, fx, group, &pair);
-            group_variance(facts, &pair, decision->words);
+            group_variance(facts, group->leg, &pair, decision->words);
         }
         g_array_append_val(decided->accepted, pair);
         decided->holders.legs[group->leg][topup] = index + 1;
@@ -318,6 +322,19 @@ static void item_settle(struct facts *facts, guint index)
         wait_for_facts(decision);
 }
 
+static void variance_name(struct facts *facts, const struct decision *decision)
+{
+    struct variance variance = {
+        .topup = g_array_index(decision->facts, struct named, 0).index,
+        .nanos = decision->amount_nanos,
+        .currency = decision->currency,
+        .cause = decision->cause,
+        .explanation = decision->words,
+    };
+
+    g_array_append_val(facts->decided->variances, variance);
+}
+
 static gboolean decision_apply(struct facts *facts, struct fx *fx, guint index, GError **error)
 {
     struct decision *decision = decision_at(facts->decided, index);
@@ -335,17 +352,18 @@ static gboolean decision_apply(struct facts *facts, struct fx *fx, guint index, 
     else if (g_str_equal(decision->verb, "settle"))
         item_settle(facts, index);
     else if (g_str_equal(decision->verb, "adjust"))
-        variance_add(facts, g_array_index(decision->facts, struct named, 0).index,
-                     decision->amount_nanos, decision->currency, decision->cause, decision->words);
+        variance_name(facts, decision);
     return TRUE;
 }
 
-/* By top-up; read newest first, they are told oldest first. */
+/* By top-up, named ones first; read newest first, they are told oldest first. */
 static int variances_compare(gconstpointer a, gconstpointer b)
 {
     const struct variance *x = a, *y = b;
 
-    return (x->topup > y->topup) - (x->topup < y->topup);
+    if (x->topup != y->topup)
+        return x->topup > y->topup ? 1 : -1;
+    return (int)x->kind - (int)y->kind;
 }
 
 static void variances_order(GArray *variances)
@@ -359,6 +377,25 @@ static void variances_order(GArray *variances)
         *right = swapped;
     }
     g_array_sort(variances, variances_compare); /* stable */
+}
+
+/* What a person named of what a charge is apart is no longer in the line accepted with the pair. */
+static gboolean accepted_reduce(GArray *variances, GError **error)
+{
+    for (guint i = 0; i < variances->len; i++) {
+        struct variance *accepted = &g_array_index(variances, struct variance, i);
+
+        for (guint k = i; accepted->kind == OF_CHARGE && k-- > 0;) {
+            const struct variance *named = &g_array_index(variances, struct variance, k);
+
+            if (named->topup != accepted->topup)
+                break;
+            if (g_str_equal(named->currency, accepted->currency) &&
+                !money_add(&accepted->nanos, -named->nanos, error))
+                return FALSE;
+        }
+    }
+    return TRUE;
 }
 
 gboolean decided_read(struct facts *facts, struct fx *fx, GError **error)
@@ -375,5 +412,5 @@ gboolean decided_read(struct facts *facts, struct fx *fx, GError **error)
     g_array_sort(decided->accepted, pair_compare);
     g_array_sort(decided->rejected, pair_compare);
     variances_order(decided->variances);
-    return TRUE;
+    return accepted_reduce(decided->variances, error);
 }

@@ -37,7 +37,9 @@ struct variance {
     guint topup;
     int64_t nanos;
     const char *currency, *cause, *explanation;
+    enum { NAMED, OF_CHARGE, OF_RECEIPT } kind; /* what an accepted pair is apart, or `adjust` */
 };
 
-/* By top-up, in the order in which they were decided: struct variance. */
+/* By top-up, what a person named in the order of the naming, then what was accepted: struct
+ * variance. */
 const GArray *decided_variances(const struct facts *facts);

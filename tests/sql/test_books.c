@@ -274,6 +274,16 @@ static void an_accepted_difference_has_the_name_that_a_person_gave_it(void **sta
             " values (1, 'bank fee', 1000000000, 'USD', '')");
     assert_books(db, "", "2026-11-01",
                  "2026-10-02 topup INV-1: prepaid 50.00 adjustment 1.00 [bank fee] card -51.00");
+    run(db, "insert into adjustment (topup_id, cause, amount_nanos, currency, explanation)"
+            " values (1, 'rounding', 1, 'USD', '')");
+    assert_books(db, "", "2026-11-01",
+                 "2026-10-02 topup INV-1: prepaid 50.00 adjustment 1.00 [bank fee and rounding] "
+                 "card -51.00");
+    run(db, "insert into adjustment (topup_id, cause, amount_nanos, currency, explanation)"
+            " values (1, 'late fee', 1, 'USD', '')");
+    assert_books(db, "", "2026-11-01",
+                 "2026-10-02 topup INV-1: prepaid 50.00 adjustment 1.00 [bank fee and others] "
+                 "card -51.00");
 }
 
 static void use_beyond_credit_is_accrued_and_the_next_topup_repays_it(void **state)

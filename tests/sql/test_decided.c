@@ -374,6 +374,46 @@ static void an_adjustment_is_a_line_of_its_top_up_and_the_last_of_a_cause_counts
     assert_rows(db, "select cause from adjustment", "rounding");
 }
 
+static void what_is_named_of_an_accepted_difference_is_not_counted_twice(void **state)
+{
+    static const char ADJUSTMENTS[] =
+        "select cause, amount_nanos / 10000000, currency from adjustment";
+    g_autoptr(Db) db = given_ledger();
+    struct decision_request request = {
+        .verb = DECIDE_ADJUST, .cause = "bank fee", .amount_nanos = 35 * CENT};
+
+    (void)state;
+    given_topup(db, 1, (struct given_payment){"2026-03-02T10:00:00Z", 2750});
+    given_charge(db, 1, (struct given_charge){"2026-03-02", "2026-03-03", 2800});
+    given_matched(db);
+    given_decided(db, request, text(TOPUP_1), NULL);
+    given_decided(db, (struct decision_request){.verb = DECIDE_ACCEPT, .why = "fees"},
+                  text(TOPUP_1), text(CHARGE_1));
+    assert_rows(db, ADJUSTMENTS, "bank fee|35|USD\naccepted difference|15|USD");
+    request.cause = "tip";
+    request.currency = "EUR";
+    given_decided(db, request, text(TOPUP_1), NULL); /* says nothing of dollars */
+    request.cause = "rounding";
+    request.currency = NULL;
+    request.amount_nanos = 15 * CENT;
+    given_decided(db, request, text(TOPUP_1), NULL);
+    assert_rows(db, ADJUSTMENTS, "bank fee|35|USD\ntip|35|EUR\nrounding|15|USD");
+}
+
+static void an_acceptance_tells_which_top_up_loses_what_it_takes(void **state)
+{
+    g_autoptr(Db) db = given_ledger();
+
+    (void)state;
+    given_topup(db, 1, (struct given_payment){"2026-03-02T10:00:00Z", 2750, .invoice = "A-0001"});
+    given_topup(db, 2, (struct given_payment){"2026-03-20T10:00:00Z", 2750, .invoice = "A-0002"});
+    given_receipt(db, 1, (struct given_receipt){"2026-03-02", 2750, "1111-1111", "A-0001"});
+    given_matched(db);
+    assert_told(db, ACCEPT, text(TOPUP_2), text(RECEIPT_1),
+                "accepted: top-up A-0002 (t000000000002) with receipt 1111-1111 (r000000000001)\n"
+                "top-up t000000000001 loses receipt 1111-1111 (r000000000001)");
+}
+
 static void what_contradicts_is_refused(void **state)
 {
     static const struct {
@@ -547,6 +587,8 @@ int main(void)
         cmocka_unit_test(a_decision_waits_for_facts_that_are_not_there),
         cmocka_unit_test(of_decisions_whose_facts_became_one_the_newer_holds),
         cmocka_unit_test(an_adjustment_is_a_line_of_its_top_up_and_the_last_of_a_cause_counts),
+        cmocka_unit_test(what_is_named_of_an_accepted_difference_is_not_counted_twice),
+        cmocka_unit_test(an_acceptance_tells_which_top_up_loses_what_it_takes),
         cmocka_unit_test(what_contradicts_is_refused),
         cmocka_unit_test(an_acceptance_that_another_one_holds_is_refused),
         cmocka_unit_test(several_charges_are_accepted_for_one_payment_and_one_for_several),
