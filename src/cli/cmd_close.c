@@ -37,6 +37,14 @@ static gboolean check_code(const char *code, GError **error)
     return refuse(error, "close: there is no check \"%s\"\nhint: they are %s", code, all);
 }
 
+/* A statement is signed by somebody, or by nobody; never by a blank. */
+static gboolean check_name(const char *option, const char *name, GError **error)
+{
+    g_autofree char *stripped = name ? g_strstrip(g_strdup(name)) : NULL;
+
+    return !stripped || *stripped || refuse(error, "close: --%s is empty", option);
+}
+
 /* The nth --why belongs to the nth --waive. Texts are cleaned: they stand in the statement. */
 static GArray *read_waivers(char **codes, char **reasons, GError **error)
 {
@@ -116,7 +124,9 @@ int cmd_close(struct cli *cli, int argc, char **argv, GError **error)
     };
     g_autoptr(GArray) waivers = NULL;
 
-    if (!command_parse(cli, entries, 1, 1, &argc, &argv, error))
+    if (!command_parse(cli, entries, 1, 1, &argc, &argv, error) ||
+        !check_name("prepared-by", prepared_by, error) ||
+        !check_name("reviewed-by", reviewed_by, error))
         return 0;
     waivers = read_waivers(codes, reasons, error);
     if (!waivers)

@@ -4,7 +4,7 @@
 #pragma once
 #include <glib.h>
 
-/* Refuses a path at which something is: before what cannot be taken back. */
+/* Refuses a path at which something is, or no file can be: before what cannot be taken back. */
 gboolean output_check(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /*

@@ -66,8 +66,8 @@ static const struct code codes[EXCEPTION_CODES] = {
                            "Export these days grouped by project to see whose cost it is."},
     [COVERAGE_GAP] = {"COVERAGE_GAP", "warning", "Export these days' cost and import it."},
     [RESTATED_AFTER_CLOSE] = {"RESTATED_AFTER_CLOSE", "error",
-                              "Take the late file back (`trueup forget`), or reopen the month with "
-                              "a reason and close it again."},
+                              "Take back what came late (`trueup forget` a file, `--undo` a "
+                              "decision), or reopen the month with a reason and close it again."},
     [RUNAWAY] = {"RUNAWAY", "warning", "Ask the project's owner what ran on these days."},
     [WRONG_ORGANIZATION] = {"WRONG_ORGANIZATION", "warning",
                             "Ask who paid which organization this was meant for, and correct the "
