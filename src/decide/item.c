@@ -5,6 +5,7 @@
  * the decision holds wherever the item is told of.
  */
 #include "core/error.h"
+#include "core/exception.h"
 #include "core/money.h"
 #include "decide/rule.h"
 
@@ -59,6 +60,12 @@ static enum rule_status exception_to_item(struct ruling *ruling, GError **error)
         leg = g_strdup(statement_text(rows, 2));
     }
     statement_reset(rows);
+    if (status == END && g_str_equal(exception->state, exception_name(RESTATED_AFTER_CLOSE)))
+        return rule_refuse(error,
+                           "%s is not settled: it tells whatever a signed month no longer is\n"
+                           "hint: take the late file back (`trueup forget`), or `trueup reopen` "
+                           "the month and close it again",
+                           exception->id);
     if (status != ROW)
         return status == END ? RULE_NEW : RULE_FAILED;
     item = fact_find(ruling->db, id, error);
