@@ -50,7 +50,7 @@ static gboolean check_range(const char *from, const char *until, GError **error)
         return TRUE;
     g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
                 "export: no day is from %s on and before %s\nhint: --until is the first day left "
-                "out",
+                "out; not stated, it is the day after the last covered one",
                 from, until);
     return FALSE;
 }

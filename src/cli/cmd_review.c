@@ -9,8 +9,8 @@
 #define WIDTH  80 /* of the list where there is no terminal */
 #define CTRL_D 4
 
-static const char keys[] = "1-9 accept that candidate   r reject one   s settle the item   k skip\n"
-                           "q quit   ? these keys told at length\n";
+static const char candidate_keys[] = "1-9 accept that candidate   r reject one   ";
+static const char keys[] = "s settle the item   k skip\nq quit   ? these keys told at length\n";
 static const char help[] =
     "1-9  accept: the item and that candidate belong together\n"
     "r    reject a candidate: the pair never comes back\n"
@@ -158,6 +158,8 @@ static void screen_show(struct session *session, const struct review_item *item,
     note_set(session, NULL);
     terminal_data(screen);
     terminal_data("\n");
+    if (item->candidates->len)
+        terminal_data(candidate_keys);
     terminal_data(keys);
 }
 
