@@ -136,7 +136,8 @@ static char *natural_id(struct db *db, const struct exception *exception, GError
     return id;
 }
 
-static enum row_status is_settled(struct db *db, const char *id, GError **error)
+static enum row_status is_settled(struct db *db, const struct exception *exception, const char *id,
+                                  GError **error)
 {
     struct statement *statement = statement_get(db, "exception_is_settled", error);
     enum row_status status;
@@ -144,6 +145,7 @@ static enum row_status is_settled(struct db *db, const char *id, GError **error)
     if (!statement)
         return FAILED;
     statement_bind_text(statement, "id", id);
+    statement_bind_int(statement, "amount_nanos", exception->amount_nanos);
     status = statement_step(statement, error);
     statement_reset(statement);
     return status;
@@ -166,7 +168,7 @@ static gboolean settled_add(struct db *db, const struct exception *exception, co
 gboolean exception_add(struct db *db, const struct exception *exception, GError **error)
 {
     g_autofree char *id = natural_id(db, exception, error);
-    enum row_status settled = id ? is_settled(db, id, error) : FAILED;
+    enum row_status settled = id ? is_settled(db, exception, id, error) : FAILED;
     struct statement *insert;
 
     if (settled != END)

@@ -65,7 +65,7 @@ const char *exception_next_action(enum exception_code code);
 
 /* Empties a room's exceptions. */
 gboolean exception_clear(struct db *db, const char *room, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Raises one, unless a person settled it: then it stands in settled_exception. Its id is made of
- * what it is about: never of its amount or words. */
+/* Raises one, unless a person settled it at this amount or a larger one: then it stands in
+ * settled_exception. Its id is made of what it is about: never of its amount or words. */
 gboolean exception_add(struct db *db, const struct exception *exception,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;

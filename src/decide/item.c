@@ -99,6 +99,10 @@ static enum rule_status item_weigh(struct ruling *ruling, char **told, GError **
         if (item->kind == FACT_TOPUP && !leg &&
             leg_lacks(item->leg_state[g_str_equal(held->leg, "receipt")]))
             continue; /* the other leg is meant */
+        if (item->kind == FACT_EXCEPTION && held->amount_nanos < item->amount_nanos) {
+            ruling_ends(ruling, held); /* it has grown since */
+            continue;
+        }
         *told = g_strdup_printf("%s was settled before, %s", words, by);
         return RULE_KNOWN;
     }
@@ -129,6 +133,10 @@ enum rule_status rule_settle(struct ruling *ruling, char **told, GError **error)
         status = item_weigh(ruling, told, error);
     if (status != RULE_NEW)
         return status;
+    if (ruling_fact(ruling, 0)->kind == FACT_EXCEPTION) {
+        ruling->amount_nanos = ruling_fact(ruling, 0)->amount_nanos;
+        ruling->currency = ruling_fact(ruling, 0)->currency;
+    }
     words = facts_words(ruling, "");
     *told = *ruling->leg ? g_strdup_printf("settled: the %s leg of %s", ruling->leg, words)
                          : g_strdup_printf("settled: %s", words);

@@ -281,6 +281,27 @@ static void any_other_exception_is_settled_itself_and_waits_while_it_does_not_ar
     assert_rows(db, STATES, "d1|settle|taken back|d2\nd2|undo|in force|");
 }
 
+static void an_exception_that_grew_since_it_was_settled_is_raised_again(void **state)
+{
+    g_autoptr(Db) db = given_ledger();
+    g_autofree char *id = NULL;
+
+    (void)state;
+    given_topup(db, 1, (struct given_payment){"2026-03-02T10:00:00Z", 2750, .status = "failed"});
+    given_matched(db);
+    id = given_rows(db, "select id from exception where code = 'FAILED_TOPUP'");
+    given_decided(db, SETTLE, id, NULL);
+    given_run(db, "update topup set total_nanos = 27400000000");
+    given_matched(db);
+    assert_rows(db, CODES, "");
+    given_run(db, "update topup set total_nanos = 27600000000");
+    given_matched(db);
+    assert_rows(db, CODES, "FAILED_TOPUP|given.csv:1");
+    given_decided(db, SETTLE, id, NULL);
+    assert_rows(db, CODES, "");
+    assert_rows(db, STATES, "d1|settle|superseded|d2\nd2|settle|in force|");
+}
+
 static void a_later_decision_ends_an_earlier_one_and_says_so(void **state)
 {
     g_autoptr(Db) db = ambiguous_ledger();
@@ -583,6 +604,7 @@ int main(void)
         cmocka_unit_test(what_is_settled_raises_nothing_and_is_not_unmatched),
         cmocka_unit_test(an_exception_that_asks_for_a_counterpart_is_settled_by_its_item),
         cmocka_unit_test(any_other_exception_is_settled_itself_and_waits_while_it_does_not_arise),
+        cmocka_unit_test(an_exception_that_grew_since_it_was_settled_is_raised_again),
         cmocka_unit_test(a_later_decision_ends_an_earlier_one_and_says_so),
         cmocka_unit_test(a_decision_waits_for_facts_that_are_not_there),
         cmocka_unit_test(of_decisions_whose_facts_became_one_the_newer_holds),
