@@ -6,17 +6,13 @@
 
 #define CENT (NANOS_PER_UNIT / 100)
 
-int statement_decimals(const int64_t *amounts, gsize count)
+/* Two decimals where all amounts have no more, else nine, so that a column lines up. */
+static int decimals_of(const int64_t *amounts, gsize count)
 {
     for (gsize i = 0; i < count; i++)
         if (amounts[i] % CENT != 0)
             return 9;
     return 2;
-}
-
-char *statement_money(int64_t nanos, int decimals)
-{
-    return money_format_grouped(nanos, decimals);
 }
 
 static const struct {
@@ -40,7 +36,7 @@ static const struct {
 
 static void append_line(GString *out, const char *label, int64_t nanos, int decimals)
 {
-    g_autofree char *money = statement_money(nanos, decimals);
+    g_autofree char *money = money_format_grouped(nanos, decimals);
 
     lines_cells(out, label, 34, money, NULL);
 }
@@ -76,7 +72,7 @@ gboolean statement_rollforward(const struct subject *subject, GString *out, GErr
     for (guint i = 0; i < subject->figures->len; i++) {
         const struct figures *figures = &g_array_index(subject->figures, struct figures, i);
         g_autofree char *title = g_strdup_printf("Roll-forward, %s", figures->currency);
-        int decimals = statement_decimals(figures->nanos, FIGURES);
+        int decimals = decimals_of(figures->nanos, FIGURES);
         int64_t limit = 0;
 
         if (!subject_materiality(subject, figures->currency, &limit, error))
@@ -112,7 +108,7 @@ gboolean statement_costs(const struct subject *subject, GString *out, GError **e
         const char *id = statement_text(row, 0), *name = statement_text(row, 1);
         g_autofree char *label =
             g_strdup_printf("%s%s%s", *id ? id : "without a project", *name ? "  " : "", name);
-        g_autofree char *amount = statement_money(statement_int(row, 3), 9);
+        g_autofree char *amount = money_format_grouped(statement_int(row, 3), 9);
         g_autofree char *cell = g_strdup_printf("%s %s", amount, statement_text(row, 2));
 
         lines_cells(out, label, 54, cell, NULL);
@@ -134,9 +130,9 @@ static void append_variance(GString *out, const char *label, const struct varian
                             const char *verdict)
 {
     const int64_t amounts[] = {variance->above_nanos, variance->below_nanos};
-    int decimals = statement_decimals(amounts, G_N_ELEMENTS(amounts));
-    g_autofree char *above = statement_money(variance->above_nanos, decimals);
-    g_autofree char *below = statement_money(variance->below_nanos, decimals);
+    int decimals = decimals_of(amounts, G_N_ELEMENTS(amounts));
+    g_autofree char *above = money_format_grouped(variance->above_nanos, decimals);
+    g_autofree char *below = money_format_grouped(variance->below_nanos, decimals);
 
     lines_cells(out, label, 30, above, below, *verdict ? verdict : NULL, NULL);
 }

@@ -118,11 +118,6 @@ gboolean held_names_all(const struct held *held, const GPtrArray *facts)
     return held->keys->len == facts->len && held_names_each(held, facts);
 }
 
-gboolean held_is(const struct held *held, const char *verb, const char *leg)
-{
-    return g_str_equal(held->verb, verb) && g_str_equal(held->leg, leg);
-}
-
 char *held_words(const struct held *held)
 {
     return g_strdup_printf("by %s on %s (%s)", held->by, held->on, held->id);

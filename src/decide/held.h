@@ -26,7 +26,6 @@ GPtrArray *held_find(struct db *db, const struct fact *fact, GError **error);
 gboolean held_names_each(const struct held *held, const GPtrArray *facts);
 gboolean held_names_all(const struct held *held, const GPtrArray *facts);
 gboolean held_is_within(const struct held *held, const GPtrArray *facts);
-gboolean held_is(const struct held *held, const char *verb, const char *leg);
 /* "by ann on 2026-11-26 (d3)"; free it. */
 char *held_words(const struct held *held);
 

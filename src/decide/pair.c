@@ -77,7 +77,8 @@ static gboolean is_pair(const GPtrArray *facts, guint topups, enum fact_kind oth
     return other == FACT_CHARGE && (topups == 1 || others == 1);
 }
 
-gboolean pair_read(struct ruling *ruling, GError **error)
+/* Sets leg by what a pair is, and its top-ups before the rest. */
+static gboolean pair_read(struct ruling *ruling, GError **error)
 {
     const struct fact *last;
 

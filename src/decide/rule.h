@@ -20,5 +20,3 @@ char *fact_words(const struct fact *fact);
 /* The same of all of a ruling's facts, joined; free it. */
 char *facts_words(const struct ruling *ruling, const char *between);
 enum rule_status rule_refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-/* Sets leg by what a pair is, and its top-ups before the rest. */
-gboolean pair_read(struct ruling *ruling, GError **error) G_GNUC_WARN_UNUSED_RESULT;
