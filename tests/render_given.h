@@ -42,16 +42,20 @@ static inline char *given_rendering(const char *format, struct given_rows given)
 
     if (!report)
         fail_msg("%s", error->message);
-    const struct render_target target = {report, given.width, given.raw, out};
+    const struct render_target target = {report->title, "", given.width, given.raw, out};
+    g_autoptr(ReportTotals) totals = report_totals_new(report);
     g_autofree struct report_cell *cells = g_new0(struct report_cell, report->columns->len);
     void *state = renderer->begin(&target);
 
+    renderer->table(state, report);
     for (guint row = 0; row < given.row_count; row++) {
         for (guint i = 0; i < report->columns->len; i++)
             cells[i] = given_cell(g_ptr_array_index(report->columns, i),
                                   given.texts[row * report->columns->len + i]);
         renderer->row(state, cells);
     }
-    renderer->end(state);
+    renderer->table_end(state, totals, "");
+    if (!renderer->end(state, &error))
+        fail_msg("%s", error->message);
     return g_string_free(out, FALSE);
 }

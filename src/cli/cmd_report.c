@@ -5,20 +5,14 @@
 #include "core/error.h"
 #include "report/report.h"
 
-/* A table goes with its footer; data in a pipe or file goes alone, its footer is talk. */
-static gboolean deliver(const char *path, const char *format, GString *text, GString *footer,
+static gboolean deliver(const char *path, const GString *bytes, const GString *footer,
                         GError **error)
 {
-    gboolean together = report_format_for_people(format);
-
-    if (together)
-        g_string_append(text, footer->str);
-    if (path && !output_write(path, text->str, text->len, error))
+    if (path && !output_write(path, bytes->str, bytes->len, error))
         return FALSE;
     if (!path)
-        terminal_data(text->str);
-    if (!together)
-        terminal_talk("%s", footer->str);
+        terminal_data(bytes->str);
+    terminal_talk("%s", footer->str);
     return TRUE;
 }
 
@@ -55,6 +49,6 @@ int cmd_report(struct cli *cli, int argc, char **argv, GError **error)
     catalog = report_catalog_load(error);
     if (catalog && report_render(catalog, cli->db, argv[1], chosen, &options, terminal_width(),
                                  text, footer, error))
-        (void)deliver(path, chosen, text, footer, error);
+        (void)deliver(path, text, footer, error);
     return 0;
 }

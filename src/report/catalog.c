@@ -1,10 +1,11 @@
-/* catalog.c - finding the reports, embedded and the user's. */
+/* catalog.c - finding the reports and documents, embedded and the user's. */
 #include "report/catalog.h"
 #include "core/asset.h"
 #include "core/error.h"
+#include "report/document.h"
 
 struct report_catalog {
-    GPtrArray *reports;
+    GPtrArray *reports, *documents;
 };
 
 static int compare_reports(gconstpointer left, gconstpointer right)
@@ -15,10 +16,9 @@ static int compare_reports(gconstpointer left, gconstpointer right)
     return by_name ? by_name : strcmp(a->by, b->by);
 }
 
-static struct report *load(const char *asset, GError **error)
+static char *read_text(const char *asset, const char *place, GError **error)
 {
     g_autoptr(GBytes) bytes = asset_read(asset, error);
-    g_autofree char *place = asset_place(asset);
     const char *text;
     gsize len = 0;
 
@@ -29,23 +29,53 @@ static struct report *load(const char *asset, GError **error)
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "%s: is not UTF-8 text", place);
         return NULL;
     }
-    return report_parse(place, text, error);
+    return g_strdup(text);
+}
+
+static gboolean load_reports(struct report_catalog *catalog, GError **error)
+{
+    g_autoptr(GPtrArray) assets = asset_list("reports", ".sql");
+
+    for (guint i = 0; i < assets->len; i++) {
+        const char *asset = g_ptr_array_index(assets, i);
+        g_autofree char *place = asset_place(asset);
+        g_autofree char *text = read_text(asset, place, error);
+        struct report *report = text ? report_parse(place, text, error) : NULL;
+
+        if (!report)
+            return FALSE;
+        g_ptr_array_add(catalog->reports, report);
+    }
+    g_ptr_array_sort(catalog->reports, compare_reports);
+    return TRUE;
+}
+
+/* asset_list() sorts by name. */
+static gboolean load_documents(struct report_catalog *catalog, GError **error)
+{
+    g_autoptr(GPtrArray) assets = asset_list("reports/documents", ".ini");
+
+    for (guint i = 0; i < assets->len; i++) {
+        const char *asset = g_ptr_array_index(assets, i);
+        g_autofree char *place = asset_place(asset);
+        g_autofree char *text = read_text(asset, place, error);
+        struct document *document = text ? document_parse(place, text, error) : NULL;
+
+        if (!document)
+            return FALSE;
+        g_ptr_array_add(catalog->documents, document);
+    }
+    return TRUE;
 }
 
 struct report_catalog *report_catalog_load(GError **error)
 {
     g_autoptr(ReportCatalog) catalog = g_new0(struct report_catalog, 1);
-    g_autoptr(GPtrArray) assets = asset_list("reports", ".sql");
 
     catalog->reports = g_ptr_array_new_with_free_func((GDestroyNotify)report_free);
-    for (guint i = 0; i < assets->len; i++) {
-        struct report *report = load(g_ptr_array_index(assets, i), error);
-
-        if (!report)
-            return NULL;
-        g_ptr_array_add(catalog->reports, report);
-    }
-    g_ptr_array_sort(catalog->reports, compare_reports);
+    catalog->documents = g_ptr_array_new_with_free_func((GDestroyNotify)document_free);
+    if (!load_reports(catalog, error) || !load_documents(catalog, error))
+        return NULL;
     return g_steal_pointer(&catalog);
 }
 
@@ -54,12 +84,30 @@ void report_catalog_free(struct report_catalog *catalog)
     if (!catalog)
         return;
     g_ptr_array_unref(catalog->reports);
+    g_ptr_array_unref(catalog->documents);
     g_free(catalog);
 }
 
 GPtrArray *report_catalog_reports(const struct report_catalog *catalog)
 {
     return catalog->reports;
+}
+
+GPtrArray *report_catalog_documents(const struct report_catalog *catalog)
+{
+    return catalog->documents;
+}
+
+const struct document *report_catalog_document(const struct report_catalog *catalog,
+                                               const char *name)
+{
+    for (guint i = 0; i < catalog->documents->len; i++) {
+        const struct document *document = g_ptr_array_index(catalog->documents, i);
+
+        if (strcmp(document->name, name) == 0)
+            return document;
+    }
+    return NULL;
 }
 
 const char *report_catalog_nth(const struct report_catalog *catalog, guint index, const char **by,
@@ -73,4 +121,16 @@ const char *report_catalog_nth(const struct report_catalog *catalog, guint index
     *by = report->by;
     *summary = report->summary;
     return report->name;
+}
+
+const char *report_catalog_document_nth(const struct report_catalog *catalog, guint index,
+                                        const char **summary)
+{
+    const struct document *document;
+
+    if (index >= catalog->documents->len)
+        return NULL;
+    document = g_ptr_array_index(catalog->documents, index);
+    *summary = document->summary;
+    return document->name;
 }

@@ -28,6 +28,8 @@
 #pragma once
 #include "report/report.h"
 
+struct document;
+
 enum column_type {
     COLUMN_TEXT,
     COLUMN_INTEGER,
@@ -61,6 +63,14 @@ struct report {
 
 /* By name, the report itself before its grains. */
 GPtrArray *report_catalog_reports(const struct report_catalog *catalog);
+/* By name: struct document* (report/document.h). */
+GPtrArray *report_catalog_documents(const struct report_catalog *catalog);
+/* The report that answers to --by BY (NULL: to none). TRUEUP_ERROR_USAGE names what there is. */
+const struct report *report_catalog_find(const struct report_catalog *catalog, const char *name,
+                                         const char *by, GError **error);
+/* NULL when there is none. */
+const struct document *report_catalog_document(const struct report_catalog *catalog,
+                                               const char *name);
 
 /* Reads one file's text. TRUEUP_ERROR_INPUT names asset, line and what is wrong. */
 struct report *report_parse(const char *asset, const char *text, GError **error);

@@ -24,24 +24,32 @@ gboolean parameters_known(const char *name)
     return FALSE;
 }
 
+gboolean parameters_take(const GPtrArray *declared, const char *parameter)
+{
+    for (guint i = 0; i < declared->len; i++)
+        if (strcmp(g_ptr_array_index(declared, i), parameter) == 0)
+            return TRUE;
+    return FALSE;
+}
+
 static gboolean takes(const struct report *report, const char *parameter)
 {
-    return g_ptr_array_find_with_equal_func(report->parameters, parameter, g_str_equal, NULL);
+    return parameters_take(report->parameters, parameter);
 }
 
 /* An option that the report does not declare would be ignored in silence: it is refused. */
-static gboolean check_taken(const struct report *report, const char *parameter, const char *value,
-                            GError **error)
+static gboolean check_taken(const char *name, const GPtrArray *declared, const char *parameter,
+                            const char *value, GError **error)
 {
     g_autoptr(GString) taken = g_string_new(NULL);
 
-    if (!value || takes(report, parameter))
+    if (!value || parameters_take(declared, parameter))
         return TRUE;
-    for (guint i = 0; i < report->parameters->len; i++)
+    for (guint i = 0; i < declared->len; i++)
         g_string_append_printf(taken, "%s--%s", i > 0 ? ", " : "it takes ",
-                               (const char *)report->parameters->pdata[i]);
-    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE, "report %s takes no --%s\nhint: %s",
-                report->name, parameter, taken->len ? taken->str : "leave it out");
+                               (const char *)declared->pdata[i]);
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE, "report %s takes no --%s\nhint: %s", name,
+                parameter, taken->len ? taken->str : "leave it out");
     return FALSE;
 }
 
@@ -98,15 +106,15 @@ static gboolean check_range(const struct report_options *options, GError **error
     return FALSE;
 }
 
-gboolean parameters_check(struct db *db, const struct report *report,
+gboolean parameters_check(struct db *db, const char *name, const GPtrArray *declared,
                           const struct report_options *options, GError **error)
 {
-    if (!check_taken(report, "org", options->organization_id, error) ||
-        !check_taken(report, "project", options->project_id, error) ||
-        !check_taken(report, "from", options->from, error) ||
-        !check_taken(report, "until", options->until, error) ||
-        !check_taken(report, "as-of", options->as_of, error) ||
-        !check_taken(report, "policy", options->policy, error) ||
+    if (!check_taken(name, declared, "org", options->organization_id, error) ||
+        !check_taken(name, declared, "project", options->project_id, error) ||
+        !check_taken(name, declared, "from", options->from, error) ||
+        !check_taken(name, declared, "until", options->until, error) ||
+        !check_taken(name, declared, "as-of", options->as_of, error) ||
+        !check_taken(name, declared, "policy", options->policy, error) ||
         !check_day("from", options->from, error) || !check_day("until", options->until, error) ||
         !check_day("as-of", options->as_of, error) || !check_range(options, error))
         return FALSE;
@@ -122,6 +130,24 @@ gboolean parameters_check(struct db *db, const struct report *report,
            check_known(db, "report_projects", "project",
                        "`trueup report spend` lists the projects by name and id",
                        options->project_id, error);
+}
+
+char *parameters_describe(const struct report_options *options)
+{
+    const struct {
+        const char *words, *value;
+    } said[] = {
+        {"", options->organization_id}, {"project ", options->project_id},
+        {"from ", options->from},       {"until ", options->until},
+        {"as of ", options->as_of},     {"policy ", options->policy},
+    };
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    for (guint i = 0; i < G_N_ELEMENTS(said); i++)
+        if (said[i].value)
+            g_string_append_printf(text, "%s%s%s", text->len ? ", " : "", said[i].words,
+                                   said[i].value);
+    return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
 static void bind_text(struct statement *statement, const char *parameter, const char *value)

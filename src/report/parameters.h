@@ -15,10 +15,19 @@
 /* TRUE for a name that front matter may declare. */
 gboolean parameters_known(const char *name);
 
-/* Refuses options the report does not take, and values that are no days, policies or known ids. */
-gboolean parameters_check(struct db *db, const struct report *report,
+/* TRUE when a parameter is among those declared. */
+gboolean parameters_take(const GPtrArray *declared, const char *parameter);
+
+/*
+ * Refuses options that the report or document of that name does not declare, and values that are no
+ * days, policies or known ids.
+ */
+gboolean parameters_check(struct db *db, const char *name, const GPtrArray *declared,
                           const struct report_options *options,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What was asked for, for people: "org-A, from 2026-10-01 until 2026-11-01"; "" for all. */
+char *parameters_describe(const struct report_options *options);
 
 /*
  * Binds every parameter of the report's select, and appends the footer's lines on policy, opening,

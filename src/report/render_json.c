@@ -9,6 +9,7 @@
 
 struct json {
     const struct render_target *target;
+    GPtrArray *columns; /* of the table */
     gboolean any;
 };
 
@@ -47,20 +48,26 @@ static void *json_begin(const struct render_target *target)
     struct json *json = g_new0(struct json, 1);
 
     json->target = target;
-    g_string_append_c(target->out, '[');
     return json;
+}
+
+static void json_table(void *state, const struct report *report)
+{
+    struct json *json = state;
+
+    json->columns = report->columns;
+    g_string_append_c(json->target->out, '[');
 }
 
 static void json_row(void *state, const struct report_cell *cells)
 {
     struct json *json = state;
     GString *out = json->target->out;
-    GPtrArray *columns = json->target->report->columns;
 
     g_string_append(out, json->any ? ",\n {" : "\n {");
     json->any = TRUE;
-    for (guint i = 0; i < columns->len; i++) {
-        const struct column *column = g_ptr_array_index(columns, i);
+    for (guint i = 0; i < json->columns->len; i++) {
+        const struct column *column = g_ptr_array_index(json->columns, i);
         g_autofree char *plain = report_cell_plain(column, &cells[i]);
 
         g_string_append(out, i > 0 ? ", " : "");
@@ -76,12 +83,27 @@ static void json_row(void *state, const struct report_cell *cells)
     g_string_append_c(out, '}');
 }
 
-static void json_end(void *state)
+static void json_table_end(void *state, const struct report_totals *totals, const char *footer)
 {
-    struct json *json = state;
+    const struct json *json = state;
 
+    (void)totals;
+    (void)footer;
     g_string_append(json->target->out, json->any ? "\n]\n" : "]\n");
-    g_free(json);
 }
 
-const struct renderer renderer_json = {"json", FALSE, json_begin, json_row, json_end};
+static gboolean json_end(void *state, GError **error)
+{
+    (void)error;
+    g_free(state);
+    return TRUE;
+}
+
+const struct renderer renderer_json = {
+    .name = "json",
+    .begin = json_begin,
+    .table = json_table,
+    .row = json_row,
+    .table_end = json_table_end,
+    .end = json_end,
+};

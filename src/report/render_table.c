@@ -25,6 +25,7 @@ struct shown {
 
 struct table {
     const struct render_target *target;
+    const struct report *report;
     GArray *shown;     /* struct shown, left to right */
     GPtrArray *rows;   /* char** each, one string a column of the report; "" where not shown */
     GString *left_out; /* lines that name the columns which had no room */
@@ -57,9 +58,45 @@ static char *cell_text(const struct column *column, const struct report_cell *ce
 static void *table_begin(const struct render_target *target)
 {
     struct table *table = g_new0(struct table, 1);
-    GPtrArray *columns = target->report->columns;
 
     table->target = target;
+    g_string_append_printf(target->out, "%s\n\n", target->title);
+    return table;
+}
+
+/* Lines, each broken at blanks where it is wider than the terminal. */
+static void append_wrapped_lines(const struct table *table, const char *text)
+{
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+    for (guint i = 0; lines[i]; i++)
+        if (*lines[i])
+            text_append_wrapped(table->target->out, lines[i], 0, table->target->width);
+}
+
+static void table_text(void *state, enum render_text kind, const char *text)
+{
+    append_wrapped_lines(state, text);
+    if (kind != RENDER_NOTE)
+        g_string_append_c(((const struct table *)state)->target->out, '\n');
+}
+
+static void table_clear(struct table *table)
+{
+    if (!table->report)
+        return;
+    g_string_free(table->left_out, TRUE);
+    g_array_unref(table->shown);
+    g_ptr_array_unref(table->rows);
+    table->report = NULL;
+}
+
+static void table_table(void *state, const struct report *report)
+{
+    struct table *table = state;
+    GPtrArray *columns = report->columns;
+
+    table->report = report;
     table->shown = g_array_new(FALSE, TRUE, sizeof(struct shown));
     table->rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
     table->left_out = g_string_new(NULL);
@@ -70,13 +107,12 @@ static void *table_begin(const struct render_target *target)
         if (!column->data && !column->below)
             g_array_append_val(table->shown, shown);
     }
-    return table;
 }
 
 static void table_row(void *state, const struct report_cell *cells)
 {
     struct table *table = state;
-    GPtrArray *columns = table->target->report->columns;
+    GPtrArray *columns = table->report->columns;
     char **texts = g_new0(char *, columns->len + 1);
 
     for (guint i = 0; i < columns->len; i++)
@@ -185,7 +221,7 @@ static void append_line(struct table *table, char *const *texts)
 /* The columns flagged below, each "    Heading: text" over as many lines as it takes. */
 static void append_below(struct table *table, char *const *texts)
 {
-    GPtrArray *columns = table->target->report->columns;
+    GPtrArray *columns = table->report->columns;
 
     for (guint i = 0; i < columns->len; i++) {
         const struct column *column = g_ptr_array_index(columns, i);
@@ -219,27 +255,45 @@ static void append_rows(struct table *table)
     }
 }
 
-static void table_end(void *state)
+static void table_table_end(void *state, const struct report_totals *totals, const char *footer)
 {
     struct table *table = state;
     GString *out = table->target->out;
+    g_autoptr(GString) below = g_string_new(NULL);
 
     if (table->target->width > 0) {
         leave_out(table, is_zero, "all zero");
         leave_out(table, is_wide, "too wide");
         narrow(table);
     }
-    g_string_append_printf(out, "%s\n\n", table->target->report->title);
     if (table->rows->len > 0) {
         append_rows(table);
         g_string_append_printf(out, "\n%s", table->left_out->str);
     } else {
         g_string_append(out, "(no rows)\n\n");
     }
-    g_string_free(table->left_out, TRUE);
-    g_array_unref(table->shown);
-    g_ptr_array_unref(table->rows);
-    g_free(table);
+    report_totals_append(totals, below);
+    g_string_append(below, footer);
+    append_wrapped_lines(table, below->str);
+    table_clear(table);
 }
 
-const struct renderer renderer_table = {"table", TRUE, table_begin, table_row, table_end};
+static gboolean table_end(void *state, GError **error)
+{
+    (void)error;
+    table_clear(state);
+    g_free(state);
+    return TRUE;
+}
+
+const struct renderer renderer_table = {
+    .name = "table",
+    .for_people = TRUE,
+    .composes = TRUE,
+    .begin = table_begin,
+    .text = table_text,
+    .table = table_table,
+    .row = table_row,
+    .table_end = table_table_end,
+    .end = table_end,
+};

@@ -21,6 +21,16 @@ const struct renderer *renderer_find(const char *name)
     return NULL;
 }
 
+char *renderer_composing(void)
+{
+    g_autoptr(GString) names = g_string_new(NULL);
+
+    for (guint i = 0; i < G_N_ELEMENTS(renderers); i++)
+        if (renderers[i]->composes)
+            g_string_append_printf(names, "%s%s", names->len ? ", " : "", renderers[i]->name);
+    return g_string_free(g_steal_pointer(&names), FALSE);
+}
+
 static char *share_text(int64_t ppm)
 {
     return money_format(ppm * (NANOS_PER_UNIT / 1000000), 6);

@@ -1,9 +1,9 @@
-/* report.c - running one report and feeding its rows to a renderer. */
+/* report.c - finding a report or document by its name, and rendering it. */
 #include "core/error.h"
 #include "core/text.h"
+#include "report/document.h"
 #include "report/parameters.h"
-#include "report/renderer.h"
-#include "report/total.h"
+#include "report/run.h"
 
 /* TRUE for what --by says: nothing, or the grain, for the report itself. */
 static gboolean answers_to(const struct report *report, const char *by)
@@ -37,8 +37,8 @@ static void refuse_name(const char *name, GPtrArray *names, GError **error)
                     "there is no report \"%s\"\nhint: `trueup reports` lists them", name);
 }
 
-static const struct report *find_report(const struct report_catalog *catalog, const char *name,
-                                        const char *by, GError **error)
+const struct report *report_catalog_find(const struct report_catalog *catalog, const char *name,
+                                         const char *by, GError **error)
 {
     GPtrArray *reports = report_catalog_reports(catalog);
     g_autoptr(GPtrArray) names = g_ptr_array_new();
@@ -57,6 +57,11 @@ static const struct report *find_report(const struct report_catalog *catalog, co
         known = TRUE;
         if (*grain)
             g_string_append_printf(grains, "%s%s", grains->len ? ", " : "", grain);
+    }
+    for (guint i = 0; i < report_catalog_documents(catalog)->len; i++) {
+        const struct document *document = g_ptr_array_index(report_catalog_documents(catalog), i);
+
+        g_ptr_array_add(names, document->name);
     }
     if (known)
         refuse_grain(name, by, grains->str, error);
@@ -82,164 +87,46 @@ static const struct renderer *choose_renderer(const struct report *report, const
     return NULL;
 }
 
-/* A run of one report. */
-typedef struct run Run; /* for g_auto(Run) alone */
-struct run {
-    const struct report *report;
-    struct statement *statement;
-    int *indexes;    /* of each column in the select list */
-    int *currencies; /* of each column's currency; -1 for none */
-    int counted;     /* of the column that tells which rows totals count; -1 for none */
-    struct report_cell *cells;
-};
-
-static void run_clear(struct run *run)
+/* TRUE with what a lone report makes of itself. */
+static gboolean render_report(const struct report *report, struct db *db,
+                              const struct renderer *renderer, const struct report_options *options,
+                              int width, GString *out, GString *footer, GError **error)
 {
-    g_free(run->indexes);
-    g_free(run->currencies);
-    g_free(run->cells);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Run, run_clear)
+    g_autofree char *subtitle = parameters_describe(options);
+    const struct render_target target = {report->title, subtitle, width, options->raw, out};
+    void *state;
+    gboolean done;
 
-/* A column that the select lacks makes a broken report. A NULL name is no column: -1. */
-static gboolean find_index(const struct run *run, const char *name, int *out, GError **error)
-{
-    int count = statement_column_count(run->statement);
-
-    *out = -1;
-    if (!name)
-        return TRUE;
-    for (int i = 0; i < count; i++)
-        if (strcmp(statement_column_name(run->statement, i), name) == 0) {
-            *out = i;
-            return TRUE;
-        }
-    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
-                "%s: declares the column %s, which its select does not have", run->report->asset,
-                name);
-    return FALSE;
-}
-
-static gboolean run_init(struct run *run, const struct report *report, struct statement *statement,
-                         GError **error)
-{
-    guint count = report->columns->len;
-
-    run->report = report;
-    run->statement = statement;
-    run->indexes = g_new0(int, count);
-    run->currencies = g_new0(int, count);
-    run->cells = g_new0(struct report_cell, count);
-    for (guint i = 0; i < count; i++) {
-        const struct column *column = g_ptr_array_index(report->columns, i);
-
-        if (!find_index(run, column->name, &run->indexes[i], error) ||
-            !find_index(run, column->currency, &run->currencies[i], error))
-            return FALSE;
-    }
-    return find_index(run, report->counted, &run->counted, error);
-}
-
-/* SQLite makes a REAL of a sum that overflows: printed, it would be a wrong amount. */
-static gboolean read_integer(const struct run *run, const struct column *column, int index,
-                             struct report_cell *cell, GError **error)
-{
-    if (!statement_is_integer(run->statement, index)) {
-        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
-                    "%s: the column %s holds something else than a whole number in range",
-                    run->report->asset, column->name);
+    if (!parameters_check(db, report->name, report->parameters, options, error))
         return FALSE;
-    }
-    cell->integer = statement_int(run->statement, index);
-    return TRUE;
-}
-
-static gboolean read_row(struct run *run, GError **error)
-{
-    for (guint i = 0; i < run->report->columns->len; i++) {
-        const struct column *column = g_ptr_array_index(run->report->columns, i);
-        struct report_cell *cell = &run->cells[i];
-        const char *currency = NULL;
-
-        cell->is_null = statement_is_null(run->statement, run->indexes[i]);
-        cell->text = "";
-        cell->integer = 0;
-        if (run->currencies[i] >= 0)
-            currency = statement_text(run->statement, run->currencies[i]);
-        cell->currency = currency ? currency : "";
-        if (cell->is_null)
-            continue;
-        if (column_is_text(column))
-            cell->text = statement_text(run->statement, run->indexes[i]);
-        else if (!read_integer(run, column, run->indexes[i], cell, error))
-            return FALSE;
-    }
-    return TRUE;
-}
-
-static gboolean render_rows(struct run *run, const struct renderer *renderer,
-                            const struct render_target *target, struct report_totals *totals,
-                            GError **error)
-{
-    enum row_status status = FAILED;
-    void *state = renderer->begin(target);
-    gboolean done = TRUE;
-
-    while (done && (status = statement_step(run->statement, error)) == ROW) {
-        done = read_row(run, error);
-        if (!done)
-            break;
-        renderer->row(state, run->cells);
-        if (run->counted < 0 || statement_int(run->statement, run->counted) == 1)
-            done = report_totals_add(totals, run->cells, error);
-    }
-    renderer->end(state);
-    return done && status == END;
-}
-
-/* The statement of a report, prepared while nothing but reading is allowed. */
-static struct statement *prepare(struct db *db, const struct report *report, GError **error)
-{
-    struct statement *statement;
-
-    db_set_read_only_authorizer(db, TRUE);
-    statement = statement_new(db, report->asset, report->sql, error);
-    db_set_read_only_authorizer(db, FALSE);
-    return statement;
+    state = renderer->begin(&target);
+    done = report_run(report, db, options, renderer, state, footer, renderer->for_people, error);
+    return renderer->end(state, done ? error : NULL) && done;
 }
 
 gboolean report_render(const struct report_catalog *catalog, struct db *db, const char *name,
                        const char *format, const struct report_options *options, int width,
                        GString *out, GString *footer, GError **error)
 {
-    const struct report *report = find_report(catalog, name, options->by, error);
-    const struct renderer *renderer = report ? choose_renderer(report, format, error) : NULL;
-    g_autoptr(Statement) statement = NULL;
-    g_autoptr(ReportTotals) totals = NULL;
-    g_autoptr(GString) lines = g_string_new(NULL);
-    g_auto(Run) run = {0};
+    const struct document *document = report_catalog_document(catalog, name);
+    const struct report *report =
+        document ? NULL : report_catalog_find(catalog, name, options->by, error);
+    const struct renderer *renderer = NULL;
+    g_autoptr(GString) talk = g_string_new(NULL);
     gsize before = out->len;
+    gboolean done;
 
-    if (!renderer || !parameters_check(db, report, options, error))
+    if (document)
+        renderer = document_renderer(document, format, error);
+    else if (report)
+        renderer = choose_renderer(report, format, error);
+    if (!renderer)
         return FALSE;
-    statement = prepare(db, report, error);
-    if (!statement || !run_init(&run, report, statement, error) ||
-        !parameters_bind(db, report, statement, options, lines, error))
-        return FALSE;
-    totals = report_totals_new(report);
-    const struct render_target target = {report, width, options->raw, out};
-    if (!render_rows(&run, renderer, &target, totals, error)) {
+    done = document ? document_render(document, catalog, db, renderer, options, width, out, error)
+                    : render_report(report, db, renderer, options, width, out, talk, error);
+    if (done)
+        g_string_append(footer, talk->str);
+    else
         g_string_truncate(out, before);
-        return FALSE;
-    }
-    report_totals_append(totals, footer);
-    g_string_append(footer, lines->str);
-    return TRUE;
-}
-
-gboolean report_format_for_people(const char *format)
-{
-    const struct renderer *renderer = renderer_find(format);
-
-    return renderer && renderer->for_people;
+    return done;
 }

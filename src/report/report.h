@@ -1,6 +1,6 @@
 /*
- * report.h - reports: .sql files with front matter, run read-only and rendered as table, csv or
- * json.
+ * report.h - reports: .sql files with front matter, run read-only, and documents made of them;
+ * rendered as table, csv, json and what else render_*.c offers.
  */
 #pragma once
 #include "core/db.h"
@@ -27,19 +27,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ReportCatalog, report_catalog_free)
 const char *report_catalog_nth(const struct report_catalog *catalog, guint index, const char **by,
                                const char **summary);
 
+/* The documents, by name order; NULL past the end. */
+const char *report_catalog_document_nth(const struct report_catalog *catalog, guint index,
+                                        const char **summary);
+
 /*
- * Renders one report.
+ * Renders one report, or one document.
  *
- *   format  "table", "csv" or "json"
+ *   format  the NAME of a render_NAME.c that the report lists, or that holds documents
  *   width   columns of the terminal, for table; 0 for unlimited
- *   out     the report's text is appended: for csv header and rows only
- *   footer  totals per currency and the footer (policy, provisional days, rejects) are appended:
- *           what table prints below itself, and a pipe gets on stderr
- * TRUEUP_ERROR_USAGE for an unknown report (naming the nearest), format, option or value.
+ *   out     bytes are appended: for csv header and rows only
+ *   footer  of csv and json, which are data alone: totals per currency, policy, provisional days
+ * and rejects are appended, for stderr; other formats say them themselves TRUEUP_ERROR_USAGE for an
+ * unknown report (naming the nearest), format, option or value.
  */
 gboolean report_render(const struct report_catalog *catalog, struct db *db, const char *name,
                        const char *format, const struct report_options *options, int width,
                        GString *out, GString *footer, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* TRUE when a format is read by people, so that totals and footer belong below its rows. */
-gboolean report_format_for_people(const char *format);

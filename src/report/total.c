@@ -2,6 +2,7 @@
 #include "report/total.h"
 #include "core/error.h"
 #include "core/money.h"
+#include "report/renderer.h"
 
 struct report_totals {
     const struct report *report;
@@ -67,26 +68,46 @@ gboolean report_totals_add(struct report_totals *totals, const struct report_cel
     return TRUE;
 }
 
+const char *report_totals_currency(const struct report_totals *totals, guint index)
+{
+    GTreeNode *node = g_tree_node_first(totals->by_currency);
+
+    for (; node && index > 0; index--)
+        node = g_tree_node_next(node);
+    return node ? g_tree_node_key(node) : NULL;
+}
+
+gboolean report_totals_sum(const struct report_totals *totals, const char *currency, guint column,
+                           int64_t *nanos)
+{
+    const struct sum *sums = g_tree_lookup(totals->by_currency, currency);
+
+    if (!sums || !sums[column].any)
+        return FALSE;
+    *nanos = sums[column].nanos;
+    return TRUE;
+}
+
 void report_totals_append(const struct report_totals *totals, GString *footer)
 {
     const struct report *report = totals->report;
+    const char *currency;
 
-    for (GTreeNode *node = g_tree_node_first(totals->by_currency); node;
-         node = g_tree_node_next(node)) {
-        const struct sum *sums = g_tree_node_value(node);
+    for (guint i = 0; (currency = report_totals_currency(totals, i)); i++) {
         const char *mark = ": ";
 
-        g_string_append_printf(footer, "total %s", (const char *)g_tree_node_key(node));
+        g_string_append_printf(footer, "total %s", currency);
         if (report->counted_what)
             g_string_append_printf(footer, " (%s)", report->counted_what);
-        for (guint i = 0; i < report->columns->len; i++) {
-            const struct column *column = g_ptr_array_index(report->columns, i);
+        for (guint column = 0; column < report->columns->len; column++) {
+            const struct column *declared = g_ptr_array_index(report->columns, column);
             g_autofree char *text = NULL;
+            int64_t nanos;
 
-            if (!sums[i].any)
+            if (!report_totals_sum(totals, currency, column, &nanos))
                 continue;
-            text = money_format_grouped(sums[i].nanos, 2);
-            g_string_append_printf(footer, "%s%s %s", mark, column->heading, text);
+            text = money_format_grouped(nanos, 2);
+            g_string_append_printf(footer, "%s%s %s", mark, declared->heading, text);
             mark = ", ";
         }
         g_string_append_c(footer, '\n');

@@ -1,0 +1,256 @@
+/* document.c - reading what a document is made of, and rendering its sections in order. */
+#include "report/document.h"
+#include "core/error.h"
+#include "report/parameters.h"
+#include "report/run.h"
+
+static void section_free(struct section *section)
+{
+    g_free(section->heading);
+    g_free(section->text);
+    g_free(section->report);
+    g_free(section->by);
+    g_free(section);
+}
+
+void document_free(struct document *document)
+{
+    g_free(document->name);
+    g_free(document->asset);
+    g_free(document->title);
+    g_free(document->summary);
+    g_ptr_array_unref(document->parameters);
+    g_ptr_array_unref(document->sections);
+    g_free(document);
+}
+
+static gboolean refuse(const struct document *document, const char *group, GError **error,
+                       const char *format, ...) G_GNUC_PRINTF(4, 5);
+
+static gboolean refuse(const struct document *document, const char *group, GError **error,
+                       const char *format, ...)
+{
+    g_autofree char *message = NULL;
+    va_list arguments;
+
+    va_start(arguments, format);
+    message = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "%s: [%s]: %s", document->asset, group,
+                message);
+    return FALSE;
+}
+
+/* Every key of a group must be one that is known: a misspelt one would be ignored in silence. */
+static gboolean check_keys(const struct document *document, GKeyFile *file, const char *group,
+                           const char *const *known, GError **error)
+{
+    g_auto(GStrv) keys = g_key_file_get_keys(file, group, NULL, NULL);
+    g_autofree char *list = g_strjoinv(", ", (char **)(guintptr)known);
+
+    for (guint i = 0; keys[i]; i++)
+        if (!g_strv_contains(known, keys[i]))
+            return refuse(document, group, error, "\"%s\" is no key of it\nhint: %s", keys[i],
+                          list);
+    return TRUE;
+}
+
+static char *get(GKeyFile *file, const char *group, const char *key)
+{
+    g_autofree char *value = g_key_file_get_string(file, group, key, NULL);
+
+    return value && *g_strstrip(value) ? g_steal_pointer(&value) : NULL;
+}
+
+static gboolean parse_head(struct document *document, GKeyFile *file, GError **error)
+{
+    static const char *const known[] = {"title", "summary", "param", NULL};
+    g_auto(GStrv) parameters = NULL;
+
+    if (!g_key_file_has_group(file, "document"))
+        return refuse(document, "document", error, "is missing");
+    if (!check_keys(document, file, "document", known, error))
+        return FALSE;
+    document->title = get(file, "document", "title");
+    document->summary = get(file, "document", "summary");
+    if (!document->title || !document->summary)
+        return refuse(document, "document", error, "title and summary are needed");
+    parameters = g_key_file_get_string_list(file, "document", "param", NULL, NULL);
+    for (guint i = 0; parameters && parameters[i]; i++) {
+        if (!parameters_known(parameters[i]))
+            return refuse(document, "document", error,
+                          "\"%s\" is no option of reports\nhint: " PARAMETER_NAMES, parameters[i]);
+        g_ptr_array_add(document->parameters, g_strdup(parameters[i]));
+    }
+    return TRUE;
+}
+
+static gboolean parse_section(struct document *document, GKeyFile *file, const char *group,
+                              GError **error)
+{
+    static const char *const known[] = {"heading", "text", "report", "by", NULL};
+    struct section *section;
+
+    if (!check_keys(document, file, group, known, error))
+        return FALSE;
+    section = g_new0(struct section, 1);
+    g_ptr_array_add(document->sections, section);
+    section->heading = get(file, group, "heading");
+    section->text = get(file, group, "text");
+    section->report = get(file, group, "report");
+    section->by = get(file, group, "by");
+    if (!section->heading && !section->text && !section->report)
+        return refuse(document, group, error, "has no heading, text or report");
+    if (section->by && !section->report)
+        return refuse(document, group, error, "has a by, but no report");
+    return TRUE;
+}
+
+static gboolean parse(struct document *document, const char *text, GError **error)
+{
+    g_autoptr(GKeyFile) file = g_key_file_new();
+    g_autoptr(GError) why = NULL;
+    g_auto(GStrv) groups = NULL;
+
+    g_key_file_set_list_separator(file, '|');
+    if (!g_key_file_load_from_data(file, text, strlen(text), G_KEY_FILE_NONE, &why)) {
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "%s: %s", document->asset,
+                    why->message);
+        return FALSE;
+    }
+    if (!parse_head(document, file, error))
+        return FALSE;
+    groups = g_key_file_get_groups(file, NULL);
+    for (guint i = 0; groups[i]; i++)
+        if (strcmp(groups[i], "document") != 0 && !parse_section(document, file, groups[i], error))
+            return FALSE;
+    return TRUE;
+}
+
+struct document *document_parse(const char *asset, const char *text, GError **error)
+{
+    g_autoptr(Document) document = g_new0(struct document, 1);
+    g_autofree char *base = g_path_get_basename(asset);
+
+    document->asset = g_strdup(asset);
+    document->name = g_strndup(base, strcspn(base, "."));
+    document->parameters = g_ptr_array_new_with_free_func(g_free);
+    document->sections = g_ptr_array_new_with_free_func((GDestroyNotify)section_free);
+    return parse(document, text, error) ? g_steal_pointer(&document) : NULL;
+}
+
+const struct renderer *document_renderer(const struct document *document, const char *format,
+                                         GError **error)
+{
+    const struct renderer *renderer = renderer_find(format);
+    g_autofree char *composing = renderer_composing();
+
+    if (renderer && renderer->composes)
+        return renderer;
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
+                "report %s has no format \"%s\"\nhint: it has %s", document->name, format,
+                composing);
+    return NULL;
+}
+
+/* Those of the document's options that a report takes. */
+static struct report_options options_for(const struct report *report,
+                                         const struct report_options *options, const char *by)
+{
+    const GPtrArray *taken = report->parameters;
+
+    return (struct report_options){
+        .organization_id = parameters_take(taken, "org") ? options->organization_id : NULL,
+        .project_id = parameters_take(taken, "project") ? options->project_id : NULL,
+        .from = parameters_take(taken, "from") ? options->from : NULL,
+        .until = parameters_take(taken, "until") ? options->until : NULL,
+        .as_of = parameters_take(taken, "as-of") ? options->as_of : NULL,
+        .by = by,
+        .policy = parameters_take(taken, "policy") ? options->policy : NULL,
+        .raw = options->raw,
+    };
+}
+
+/* What is being rendered, and the lines of the footers so far, each once. */
+struct rendering {
+    const struct report_catalog *catalog;
+    struct db *db;
+    const struct report_options *options;
+    const struct renderer *renderer;
+    void *state;
+    GPtrArray *notes; /* char* */
+};
+
+static void keep_notes(GPtrArray *notes, const char *footer)
+{
+    g_auto(GStrv) lines = g_strsplit(footer, "\n", -1);
+
+    for (guint i = 0; lines[i]; i++)
+        if (*lines[i] && !g_ptr_array_find_with_equal_func(notes, lines[i], g_str_equal, NULL))
+            g_ptr_array_add(notes, g_strdup(lines[i]));
+}
+
+static gboolean render_section(const struct rendering *rendering, const struct section *section,
+                               GError **error)
+{
+    const struct renderer *renderer = rendering->renderer;
+    g_autoptr(GString) footer = g_string_new(NULL);
+    struct report_options options;
+    const struct report *report;
+
+    if (section->heading)
+        renderer->text(rendering->state, RENDER_HEADING, section->heading);
+    if (section->text)
+        renderer->text(rendering->state, RENDER_PARAGRAPH, section->text);
+    if (!section->report)
+        return TRUE;
+    report = report_catalog_find(rendering->catalog, section->report, section->by, error);
+    if (!report)
+        return FALSE;
+    options = options_for(report, rendering->options, section->by);
+    if (!report_run(report, rendering->db, &options, renderer, rendering->state, footer, FALSE,
+                    error))
+        return FALSE;
+    keep_notes(rendering->notes, footer->str);
+    return TRUE;
+}
+
+static gboolean render_sections(const struct rendering *rendering, const struct document *document,
+                                GError **error)
+{
+    g_autoptr(GString) notes = g_string_new(NULL);
+
+    for (guint i = 0; i < document->sections->len; i++)
+        if (!render_section(rendering, g_ptr_array_index(document->sections, i), error)) {
+            g_prefix_error(error, "%s: ", document->asset);
+            return FALSE;
+        }
+    for (guint i = 0; i < rendering->notes->len; i++)
+        g_string_append_printf(notes, "%s\n", (const char *)rendering->notes->pdata[i]);
+    rendering->renderer->text(rendering->state, RENDER_NOTE, notes->str);
+    return TRUE;
+}
+
+gboolean document_render(const struct document *document, const struct report_catalog *catalog,
+                         struct db *db, const struct renderer *renderer,
+                         const struct report_options *options, int width, GString *out,
+                         GError **error)
+{
+    g_autofree char *subtitle = parameters_describe(options);
+    g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
+    const struct render_target target = {document->title, subtitle, width, options->raw, out};
+    struct rendering rendering = {catalog, db, options, renderer, NULL, notes};
+    gboolean done;
+
+    if (options->by) {
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
+                    "report %s takes no --by \"%s\"\nhint: leave --by out", document->name,
+                    options->by);
+        return FALSE;
+    }
+    if (!parameters_check(db, document->name, document->parameters, options, error))
+        return FALSE;
+    rendering.state = renderer->begin(&target);
+    done = render_sections(&rendering, document, error);
+    return renderer->end(rendering.state, done ? error : NULL) && done;
+}

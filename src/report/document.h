@@ -1,0 +1,47 @@
+/*
+ * document.h - documents: several reports with headings and words between, as an .ini says.
+ *
+ * reports/documents/NAME.ini, in GKeyFile's syntax, lists with "|":
+ *
+ *     [document]
+ *     title=Monthly close
+ *     summary=What a controller signs.
+ *     param=org|from|until
+ *
+ *     [rollforward]
+ *     heading=Roll-forward of prepaid credits
+ *     text=Opening to closing balance.
+ *     report=rollforward
+ *
+ * The sections stand in the order of the file. A section has a heading, a text, a report (with `by`
+ * for its grain), or several of these, and prints them in this order. Each report is given those of
+ * the document's options that it takes.
+ */
+#pragma once
+#include "report/renderer.h"
+
+struct section {
+    char *heading, *text, *report, *by; /* NULL where the section has none */
+};
+
+typedef struct document Document; /* for g_autoptr(Document) alone */
+struct document {
+    char *name, *asset, *title, *summary;
+    GPtrArray *parameters; /* char* */
+    GPtrArray *sections;   /* struct section* */
+};
+
+/* Reads one file's text. TRUEUP_ERROR_INPUT names asset, group and what is wrong. */
+struct document *document_parse(const char *asset, const char *text, GError **error);
+void document_free(struct document *document);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)
+
+/* The renderer of a format that holds documents. TRUEUP_ERROR_USAGE names those there are. */
+const struct renderer *document_renderer(const struct document *document, const char *format,
+                                         GError **error);
+
+/* Renders all sections; what the reports' footers say stands once, at the end. */
+gboolean document_render(const struct document *document, const struct report_catalog *catalog,
+                         struct db *db, const struct renderer *renderer,
+                         const struct report_options *options, int width, GString *out,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,0 +1,148 @@
+/* run.c - running one report's select and feeding its rows to a renderer. */
+#include "report/run.h"
+#include "core/error.h"
+#include "report/parameters.h"
+
+typedef struct run Run; /* for g_auto(Run) alone */
+struct run {
+    const struct report *report;
+    struct statement *statement;
+    int *indexes;    /* of each column in the select list */
+    int *currencies; /* of each column's currency; -1 for none */
+    int counted;     /* of the column that tells which rows totals count; -1 for none */
+    struct report_cell *cells;
+};
+
+static void run_clear(struct run *run)
+{
+    g_free(run->indexes);
+    g_free(run->currencies);
+    g_free(run->cells);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Run, run_clear)
+
+/* A column that the select lacks makes a broken report. A NULL name is no column: -1. */
+static gboolean find_index(const struct run *run, const char *name, int *out, GError **error)
+{
+    int count = statement_column_count(run->statement);
+
+    *out = -1;
+    if (!name)
+        return TRUE;
+    for (int i = 0; i < count; i++)
+        if (strcmp(statement_column_name(run->statement, i), name) == 0) {
+            *out = i;
+            return TRUE;
+        }
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                "%s: declares the column %s, which its select does not have", run->report->asset,
+                name);
+    return FALSE;
+}
+
+static gboolean run_init(struct run *run, const struct report *report, struct statement *statement,
+                         GError **error)
+{
+    guint count = report->columns->len;
+
+    run->report = report;
+    run->statement = statement;
+    run->indexes = g_new0(int, count);
+    run->currencies = g_new0(int, count);
+    run->cells = g_new0(struct report_cell, count);
+    for (guint i = 0; i < count; i++) {
+        const struct column *column = g_ptr_array_index(report->columns, i);
+
+        if (!find_index(run, column->name, &run->indexes[i], error) ||
+            !find_index(run, column->currency, &run->currencies[i], error))
+            return FALSE;
+    }
+    return find_index(run, report->counted, &run->counted, error);
+}
+
+/* SQLite makes a REAL of a sum that overflows: printed, it would be a wrong amount. */
+static gboolean read_integer(const struct run *run, const struct column *column, int index,
+                             struct report_cell *cell, GError **error)
+{
+    if (!statement_is_integer(run->statement, index)) {
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                    "%s: the column %s holds something else than a whole number in range",
+                    run->report->asset, column->name);
+        return FALSE;
+    }
+    cell->integer = statement_int(run->statement, index);
+    return TRUE;
+}
+
+static gboolean read_row(struct run *run, GError **error)
+{
+    for (guint i = 0; i < run->report->columns->len; i++) {
+        const struct column *column = g_ptr_array_index(run->report->columns, i);
+        struct report_cell *cell = &run->cells[i];
+        const char *currency = NULL;
+
+        cell->is_null = statement_is_null(run->statement, run->indexes[i]);
+        cell->text = "";
+        cell->integer = 0;
+        if (run->currencies[i] >= 0)
+            currency = statement_text(run->statement, run->currencies[i]);
+        cell->currency = currency ? currency : "";
+        if (cell->is_null)
+            continue;
+        if (column_is_text(column))
+            cell->text = statement_text(run->statement, run->indexes[i]);
+        else if (!read_integer(run, column, run->indexes[i], cell, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean render_rows(struct run *run, const struct renderer *renderer, void *state,
+                            struct report_totals *totals, GError **error)
+{
+    enum row_status status;
+
+    while ((status = statement_step(run->statement, error)) == ROW) {
+        if (!read_row(run, error))
+            return FALSE;
+        renderer->row(state, run->cells);
+        if ((run->counted < 0 || statement_int(run->statement, run->counted) == 1) &&
+            !report_totals_add(totals, run->cells, error))
+            return FALSE;
+    }
+    return status == END;
+}
+
+/* The statement of a report, prepared while nothing but reading is allowed. */
+static struct statement *prepare(struct db *db, const struct report *report, GError **error)
+{
+    struct statement *statement;
+
+    db_set_read_only_authorizer(db, TRUE);
+    statement = statement_new(db, report->asset, report->sql, error);
+    db_set_read_only_authorizer(db, FALSE);
+    return statement;
+}
+
+gboolean report_run(const struct report *report, struct db *db,
+                    const struct report_options *options, const struct renderer *renderer,
+                    void *state, GString *footer, gboolean footer_below, GError **error)
+{
+    g_autoptr(Statement) statement = prepare(db, report, error);
+    g_autoptr(ReportTotals) totals = report_totals_new(report);
+    g_autoptr(GString) lines = g_string_new(NULL);
+    g_auto(Run) run = {0};
+
+    if (!statement || !run_init(&run, report, statement, error) ||
+        !parameters_bind(db, report, statement, options, lines, error))
+        return FALSE;
+    renderer->table(state, report);
+    if (!render_rows(&run, renderer, state, totals, error))
+        return FALSE;
+    renderer->table_end(state, totals, footer_below ? lines->str : "");
+    if (!renderer->for_people)
+        report_totals_append(totals, footer);
+    if (!footer_below)
+        g_string_append(footer, lines->str);
+    return TRUE;
+}

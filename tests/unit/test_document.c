@@ -1,0 +1,138 @@
+/* test_document.c - what a document's file may say, and what is rendered of it. */
+#include "filled_ledger.h"
+#include "report/document.h"
+#include "report_given.h"
+
+static const struct report_options NONE = {0};
+
+#define HEAD "[document]\ntitle=T\nsummary=S.\n"
+
+static void assert_broken(const char *text, const char *expected)
+{
+    g_autoptr(GError) error = NULL;
+    struct document *document = document_parse("reports/documents/own.ini", text, &error);
+
+    assert_null(document);
+    assert_non_null(error);
+    assert_int_equal(error_exit_code(error), TRUEUP_ERROR_INPUT);
+    assert_string_equal(error->message, expected);
+}
+
+static void a_document_is_refused_with_its_group_and_what_is_wrong(void **state)
+{
+    (void)state;
+    assert_broken("[a]\ntext=x\n", "reports/documents/own.ini: [document]: is missing");
+    assert_broken("[document]\ntitle=T\n",
+                  "reports/documents/own.ini: [document]: title and summary are needed");
+    assert_broken(HEAD "params=org\n",
+                  "reports/documents/own.ini: [document]: \"params\" is no key of it\n"
+                  "hint: title, summary, param");
+    assert_broken(HEAD "param=org|x\n",
+                  "reports/documents/own.ini: [document]: \"x\" is no option of reports\n"
+                  "hint: org, project, from, until, as-of, policy");
+    assert_broken(HEAD "[a]\n", "reports/documents/own.ini: [a]: has no heading, text or report");
+    assert_broken(HEAD "[a]\ntext=x\nby=day\n",
+                  "reports/documents/own.ini: [a]: has a by, but no report");
+    assert_broken(HEAD "[a]\ntexts=x\n",
+                  "reports/documents/own.ini: [a]: \"texts\" is no key of it\n"
+                  "hint: heading, text, report, by");
+    assert_broken("title\n", "reports/documents/own.ini: Key file contains line “title” which is "
+                             "not a key-value pair, group, or comment");
+}
+
+static char *compose(const char *text, const struct report_options *options, GError **error)
+{
+    g_autoptr(ReportCatalog) catalog = given_catalog();
+    g_autoptr(Db) db = filled_ledger();
+    g_autoptr(Document) document = document_parse("own.ini", text, error);
+    g_autoptr(GString) out = g_string_new(NULL);
+
+    assert_non_null(document);
+    if (!document_render(document, catalog, db, renderer_find("table"), options, 0, out, error))
+        return NULL;
+    return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+static void sections_stand_in_order_and_the_footer_once_at_the_end(void **state)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *text = compose(HEAD "param=org|policy\n"
+                                         "[one]\nheading=First\ntext=Words.\nreport=grants\n"
+                                         "[two]\nheading=Second\nreport=spend\nby=day\n",
+                                    &NONE, &error);
+    const char *first, *second, *note;
+
+    (void)state;
+    assert_null(error);
+    assert_true(g_str_has_prefix(text, "T\n\nFirst\n\nWords.\n"));
+    first = strstr(text, "First");
+    second = strstr(first, "\nSecond\n");
+    note = strstr(second, "policy: free-first\n");
+    assert_non_null(note);
+    assert_null(strstr(note + 1, "policy: "));
+    assert_ptr_equal(strstr(text, "rejects: "), strstr(note, "rejects: "));
+}
+
+static void a_section_is_given_the_options_that_its_report_takes(void **state)
+{
+    static const char text[] =
+        HEAD "param=org|as-of\n[a]\nreport=sources\n[b]\nreport=exceptions\n";
+    const struct report_options as_of = {.as_of = "2026-11-05"};
+    const struct report_options project = {.project_id = "proj_a"};
+    const struct report_options grain = {.by = "day"};
+    g_autoptr(GError) error = NULL;
+    g_autofree char *composed = compose(text, &as_of, &error);
+
+    (void)state;
+    assert_null(error);
+    assert_non_null(strstr(composed, "as of: 2026-11-05\n"));
+    assert_null(compose(text, &project, &error));
+    assert_string_equal(error->message,
+                        "report own takes no --project\nhint: it takes --org, --as-of");
+    g_clear_error(&error);
+    assert_null(compose(text, &grain, &error));
+    assert_string_equal(error->message, "report own takes no --by \"day\"\nhint: leave --by out");
+}
+
+static void a_section_whose_report_is_unknown_names_the_file(void **state)
+{
+    g_autoptr(GError) error = NULL;
+
+    (void)state;
+    assert_null(compose(HEAD "[a]\nreport=grant\n", &NONE, &error));
+    assert_string_equal(error->message,
+                        "own.ini: there is no report \"grant\"\nhint: did you mean \"grants\"?");
+}
+
+static void every_document_renders_in_every_format_that_holds_documents(void **state)
+{
+    g_autoptr(ReportCatalog) catalog = given_catalog();
+    g_autoptr(Db) db = filled_ledger();
+    g_autofree char *list = renderer_composing();
+    g_auto(GStrv) formats = g_strsplit(list, ", ", -1);
+    const char *name, *summary;
+
+    (void)state;
+    assert_non_null(report_catalog_document_nth(catalog, 0, &summary));
+    for (guint i = 0; (name = report_catalog_document_nth(catalog, i, &summary)); i++)
+        for (guint j = 0; formats[j]; j++) {
+            g_autofree char *bytes = render(db, name, formats[j], NONE, 0, NULL);
+
+            assert_true(*bytes != '\0');
+        }
+    assert_refused(db, "close", "csv", NONE, TRUEUP_ERROR_USAGE,
+                   "report close has no format \"csv\"\nhint: it has table");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_document_is_refused_with_its_group_and_what_is_wrong),
+        cmocka_unit_test(sections_stand_in_order_and_the_footer_once_at_the_end),
+        cmocka_unit_test(a_section_is_given_the_options_that_its_report_takes),
+        cmocka_unit_test(a_section_whose_report_is_unknown_names_the_file),
+        cmocka_unit_test(every_document_renders_in_every_format_that_holds_documents),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
