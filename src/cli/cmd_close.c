@@ -77,25 +77,27 @@ static GArray *read_waivers(char **codes, char **reasons, GError **error)
     return g_steal_pointer(&waivers);
 }
 
-static gboolean deliver(const char *path, const GString *out, gboolean refused, GError **error)
+/* The check lists of a month that is not closed are no statement: they are printed. */
+static gboolean deliver(const struct output *output, const GString *out, gboolean refused,
+                        GError **error)
 {
-    if (path && !refused)
-        return output_write(path, out->str, out->len, error);
+    if (!refused)
+        return output_write(output, out->str, out->len, error);
     terminal_data(out->str);
     return TRUE;
 }
 
-static int run(struct cli *cli, const struct close_request *request, const char *path,
+static int run(struct cli *cli, const struct close_request *request, const struct output *output,
                GError **error)
 {
     g_autoptr(GString) out = g_string_new(NULL);
     g_autoptr(GString) talk = g_string_new(NULL);
     gboolean refused = FALSE;
 
-    if ((path && !output_check(path, error)) || !command_open(cli, error) ||
+    if (!output_check(output, error) || !command_open(cli, error) ||
         !refresh_if_due(cli->db, error) ||
         !close_month(cli->db, request, out, talk, &refused, error) ||
-        !deliver(path, out, refused, error))
+        !deliver(output, out, refused, error))
         return 0;
     if (refused)
         terminal_talk("%s: nothing is closed\n", request->month);
@@ -106,7 +108,8 @@ static int run(struct cli *cli, const struct close_request *request, const char 
 
 int cmd_close(struct cli *cli, int argc, char **argv, GError **error)
 {
-    g_autofree char *organization = NULL, *prepared_by = NULL, *reviewed_by = NULL, *path = NULL;
+    g_autofree char *organization = NULL, *prepared_by = NULL, *reviewed_by = NULL;
+    g_auto(Output) output = {0};
     g_auto(GStrv) codes = NULL;
     g_auto(GStrv) reasons = NULL;
     const GOptionEntry entries[] = {
@@ -118,8 +121,7 @@ int cmd_close(struct cli *cli, int argc, char **argv, GError **error)
          "Pass over a check that is red; with --why, as often as needed", "CODE"},
         {"why", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &reasons, "The reason, for each --waive",
          "TEXT"},
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &path,
-         "Write the statement to a file that does not exist", COMMAND_PATH},
+        OUTPUT_OPTIONS(output, "Write the statement"),
         {0},
     };
     g_autoptr(GArray) waivers = NULL;
@@ -141,5 +143,5 @@ int cmd_close(struct cli *cli, int argc, char **argv, GError **error)
         .waivers = (const struct close_waiver *)(gpointer)waivers->data,
         .waiver_count = waivers->len,
     };
-    return run(cli, &request, path, error);
+    return run(cli, &request, &output, error);
 }

@@ -55,27 +55,17 @@ static gboolean check_range(const char *from, const char *until, GError **error)
     return FALSE;
 }
 
-static gboolean deliver(const char *path, const GString *text, const GString *notes, GError **error)
-{
-    if (path && !output_write(path, text->str, text->len, error))
-        return FALSE;
-    if (!path)
-        terminal_data(text->str);
-    terminal_talk("%s", notes->str);
-    return TRUE;
-}
-
 int cmd_export(struct cli *cli, int argc, char **argv, GError **error)
 {
-    g_autofree char *organization = NULL, *from_stated = NULL, *until_stated = NULL, *path = NULL;
+    g_autofree char *organization = NULL, *from_stated = NULL, *until_stated = NULL;
     g_autofree char *from = NULL, *until = NULL;
+    g_auto(Output) output = {0};
     const GOptionEntry entries[] = {
         {"org", 0, 0, COMMAND_TEXT, &organization, "Only this organization", "ID"},
         {"from", 0, 0, COMMAND_TEXT, &from_stated, "First day, or a month", "DATE"},
         {"until", 0, 0, COMMAND_TEXT, &until_stated,
          "First day left out, or a month; default the day after the last covered one", "DATE"},
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &path, "Write to a file that does not exist",
-         COMMAND_PATH},
+        OUTPUT_OPTIONS(output, "Write"),
         {0},
     };
     g_autoptr(GString) text = g_string_new(NULL);
@@ -87,7 +77,9 @@ int cmd_export(struct cli *cli, int argc, char **argv, GError **error)
         (!until && !default_until(cli->db, &until, error)) || !check_range(from, until, error))
         return 0;
     const struct books_options options = {organization, from, until};
-    if (books_export(cli->db, argv[1], &options, text, notes, error))
-        (void)deliver(path, text, notes, error);
+    if (output_check(&output, error) &&
+        books_export(cli->db, argv[1], &options, text, notes, error) &&
+        output_write(&output, text->str, text->len, error))
+        terminal_talk("%s", notes->str);
     return 0;
 }

@@ -5,21 +5,11 @@
 #include "core/error.h"
 #include "report/report.h"
 
-static gboolean deliver(const char *path, const GString *bytes, const GString *footer,
-                        GError **error)
-{
-    if (path && !output_write(path, bytes->str, bytes->len, error))
-        return FALSE;
-    if (!path)
-        terminal_data(bytes->str);
-    terminal_talk("%s", footer->str);
-    return TRUE;
-}
-
 int cmd_report(struct cli *cli, int argc, char **argv, GError **error)
 {
     g_autofree char *organization = NULL, *project = NULL, *from = NULL, *until = NULL;
-    g_autofree char *as_of = NULL, *by = NULL, *policy = NULL, *format = NULL, *path = NULL;
+    g_autofree char *as_of = NULL, *by = NULL, *policy = NULL, *format = NULL;
+    g_auto(Output) output = {0};
     gboolean raw = FALSE;
     const GOptionEntry entries[] = {
         {"org", 0, 0, COMMAND_TEXT, &organization, "Only this organization", "ID"},
@@ -32,23 +22,29 @@ int cmd_report(struct cli *cli, int argc, char **argv, GError **error)
         {"policy", 0, 0, COMMAND_TEXT, &policy, "Burn order: free-first (default) or expiry-first",
          "NAME"},
         {"format", 'f', 0, COMMAND_TEXT, &format,
-         "table (default on a terminal), csv (default in a pipe) or json", "FORMAT"},
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &path, "Write to a file that does not exist",
-         COMMAND_PATH},
+         "table, csv or json; default by the ending of FILE, else table on a terminal and csv "
+         "elsewhere",
+         "FORMAT"},
+        OUTPUT_OPTIONS(output, "Write"),
         {"raw", 0, 0, G_OPTION_ARG_NONE, &raw, "Text exactly as in the files", NULL},
         {0},
     };
     g_autoptr(ReportCatalog) catalog = NULL;
-    g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(GString) bytes = g_string_new(NULL);
     g_autoptr(GString) footer = g_string_new(NULL);
+    const char *chosen;
 
     if (!command_parse(cli, entries, 1, 1, &argc, &argv, error) || !command_open(cli, error))
         return 0;
     struct report_options options = {organization, project, from, until, as_of, by, policy, raw};
-    const char *chosen = format ? format : terminal_is_interactive() && !path ? "table" : "csv";
+    chosen = output_format(&output, format, error);
+    if (!chosen || !output_check(&output, error))
+        return 0;
     catalog = report_catalog_load(error);
-    if (catalog && report_render(catalog, cli->db, argv[1], chosen, &options, terminal_width(),
-                                 text, footer, error))
-        (void)deliver(path, text, footer, error);
+    if (catalog &&
+        report_render(catalog, cli->db, argv[1], chosen, &options, terminal_width(), bytes, footer,
+                      error) &&
+        output_write(&output, bytes->str, bytes->len, error))
+        terminal_talk("%s", footer->str);
     return 0;
 }

@@ -3,7 +3,9 @@
 #include "cli/terminal.h"
 #include "core/error.h"
 #include "core/text.h"
+#include <fcntl.h>
 #include <signal.h>
+#include <unistd.h>
 
 static void print_usage(void)
 {
@@ -109,6 +111,20 @@ static int run(struct cli *cli, int argc, char **argv, GError **error)
     return run_command(cli, argc - 1, argv + 1, error);
 }
 
+/*
+ * A stream that is closed stays one that fails: else the next file that is opened, such as the one
+ * of --output, would stand in its place and take what is printed.
+ */
+static void hold_streams(void)
+{
+    int fd;
+
+    do
+        fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    while (fd >= 0 && fd <= STDERR_FILENO);
+    (void)close(fd);
+}
+
 int main(int argc, char **argv)
 {
     const char *stated = g_getenv("TRUEUP_LEDGER");
@@ -116,7 +132,9 @@ int main(int argc, char **argv)
     g_autoptr(GError) error = NULL;
     int code;
 
+    hold_streams();
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, told at the end */
+    signal(SIGXFSZ, SIG_IGN); /* so is a file that may grow no further */
     code = run(&cli, argc, argv, &error);
     if (error)
         terminal_error(error->message);

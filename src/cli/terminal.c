@@ -37,7 +37,13 @@ static char *fit_to_say(const char *text)
 
 void terminal_data(const char *text)
 {
-    fputs(text, stdout);
+    terminal_bytes(text, strlen(text));
+}
+
+/* What does not arrive is found by terminal_flush(). */
+void terminal_bytes(const char *bytes, gsize len)
+{
+    (void)fwrite(bytes, 1, len, stdout);
 }
 
 void terminal_talk(const char *format, ...)

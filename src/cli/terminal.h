@@ -9,8 +9,9 @@ void terminal_set_quiet(gboolean quiet);
 gboolean terminal_is_interactive(void); /* stdout is a terminal */
 int terminal_width(void);               /* columns; 0 when stdout is no terminal */
 
-/* Data, exactly as given. */
+/* Data, exactly as given; bytes need not be text. */
 void terminal_data(const char *text);
+void terminal_bytes(const char *bytes, gsize len);
 /* Talk: cleaned of control and bidi characters, newlines kept; secrets masked. */
 void terminal_talk(const char *format, ...) G_GNUC_PRINTF(1, 2);
 /* A failure: "trueup: …", never silenced. */

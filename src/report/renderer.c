@@ -31,6 +31,18 @@ char *renderer_composing(void)
     return g_string_free(g_steal_pointer(&names), FALSE);
 }
 
+const char *report_format_of_path(const char *path)
+{
+    g_autofree char *base = g_path_get_basename(path);
+    const char *dot = strrchr(base, '.');
+    g_autofree char *ending = dot ? g_ascii_strdown(dot + 1, -1) : NULL;
+    const struct renderer *renderer = NULL;
+
+    if (ending)
+        renderer = renderer_find(strcmp(ending, "txt") == 0 ? "table" : ending);
+    return renderer ? renderer->name : NULL;
+}
+
 static char *share_text(int64_t ppm)
 {
     return money_format(ppm * (NANOS_PER_UNIT / 1000000), 6);

@@ -17,6 +17,10 @@ struct report_options {
     gboolean raw;       /* --raw: text exactly as in the file */
 };
 
+/* The format that the ending of a file's name says: "pdf" of "close.PDF", "table" of "a.txt"; NULL
+ * when it is that of no format. */
+const char *report_format_of_path(const char *path);
+
 struct report_catalog;
 struct report_catalog *report_catalog_load(GError **error);
 void report_catalog_free(struct report_catalog *catalog);
