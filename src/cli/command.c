@@ -100,13 +100,22 @@ const struct command commands[] = {
     {"reopen", cmd_reopen, NEEDS_WRITE, "take the sign-off of a closed month back", "MONTH",
      "The close stays in the history, with the reason. The newest closed month goes first, for a\n"
      "month's opening is the signed closing of the one before."},
-    {"verify", cmd_verify, NEEDS_LEDGER, "prove that the log, decisions and closes are as written",
-     "",
-     "Walks the log: each row's hash is made of its content and of the row before it, and holds\n"
-     "decisions and closes against it. Exits 1 and names what does not hold. Who can write to the\n"
-     "ledger can write another log: a hash kept elsewhere, given as --anchor, proves the rows up "
-     "to\n"
-     "the one that has it."},
+    {"verify", cmd_verify, NEEDS_LEDGER, "prove that a ledger, or an evidence pack, is as written",
+     "[PACK]",
+     "Without PACK it walks the ledger's log: each row's hash is made of its content and of the "
+     "row\n"
+     "before it, and holds decisions and closes against it. Exits 1 and names what does not hold. "
+     "Who\n"
+     "can write to the ledger can write another log: a hash kept elsewhere, given as --anchor, "
+     "proves\n"
+     "the rows up to the one that has it.\n\n"
+     "With PACK it reads a zip that `trueup pack` wrote, and needs no ledger: every byte must be "
+     "what\n"
+     "its files and manifest make it. A signature is checked against the key that it names, or\n"
+     "against those of --signers.\n\n"
+     "Examples:\n"
+     "  trueup verify --anchor 5d0e…\n"
+     "  trueup verify --signers allowed_signers october.zip"},
     {0},
 };
 

@@ -3,7 +3,7 @@
 #include "cli/refresh.h"
 #include "cli/terminal.h"
 #include "core/error.h"
-#include "import/secret.h"
+#include "core/secret.h"
 
 static gboolean check_stated(const struct cli *cli, const char *option, const char *text,
                              GError **error)

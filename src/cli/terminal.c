@@ -1,7 +1,7 @@
 /* terminal.c - printing. */
 #include "cli/terminal.h"
+#include "core/secret.h"
 #include "core/text.h"
-#include "import/secret.h"
 #include <sys/ioctl.h>
 #include <unistd.h>
 

@@ -2,8 +2,8 @@
 #include "import/forget.h"
 #include "core/audit.h"
 #include "core/error.h"
+#include "core/secret.h"
 #include "import/import.h"
-#include "import/secret.h"
 
 #define MIN_DIGEST_DIGITS 8
 

@@ -5,9 +5,9 @@
  * (currencies stand there), or "column 3" for a place.
  */
 #include "core/error.h"
+#include "core/secret.h"
 #include "core/text.h"
 #include "import/format_internal.h"
-#include "import/secret.h"
 
 #define ANY_SUFFIX "(*)"
 

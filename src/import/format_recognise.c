@@ -5,9 +5,9 @@
  * accident would decide the sign of money.
  */
 #include "core/error.h"
+#include "core/secret.h"
 #include "core/text.h"
 #include "import/format_internal.h"
-#include "import/secret.h"
 
 #define SHOWN_HEADER_CHARS 200
 #define NEAREST_SHOWN      2

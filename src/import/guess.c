@@ -1,8 +1,8 @@
 /* guess.c - from a file to what was found in it; see guess.h. */
 #include "core/error.h"
+#include "core/secret.h"
 #include "core/text.h"
 #include "import/guess_internal.h"
-#include "import/secret.h"
 
 #define FIRST_RECORDS    60
 #define ROWS_PERCENT     80 /* of the records behind the header must be rows */

@@ -1,6 +1,6 @@
 /* guess_ini.c - a guess as the text of an .ini, in the language of docs/FORMATS.md. */
+#include "core/secret.h"
 #include "import/guess_internal.h"
-#include "import/secret.h"
 
 /* Whether a name can stand in every value of the language and be read as itself. */
 static gboolean is_writable(const char *name)

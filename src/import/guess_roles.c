@@ -4,9 +4,9 @@
  * A name counts only where the cells below it are what it says: so a word may have several
  * meanings, and a preamble that looks like a table is none.
  */
+#include "core/secret.h"
 #include "core/text.h"
 #include "import/guess_internal.h"
-#include "import/secret.h"
 
 /* What the first cells of a column are. */
 struct sample {

@@ -1,11 +1,11 @@
 /* load.c - opening one file, recognising it, and reading its facts; see load.h. */
 #include "import/load.h"
 #include "core/error.h"
+#include "core/secret.h"
 #include "core/text.h"
 #include "import/partition.h"
 #include "import/reject.h"
 #include "import/repeat.h"
-#include "import/secret.h"
 #include <glib/gstdio.h>
 
 #define NOTES_SHOWN 20

@@ -6,8 +6,8 @@
  * cell adds a problem, and mapping_read() looks at their number afterwards.
  */
 #pragma once
+#include "core/secret.h"
 #include "import/format_internal.h"
-#include "import/secret.h"
 
 #define SEEN_TEXT_MAX 64
 

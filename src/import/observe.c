@@ -2,10 +2,10 @@
 #include "core/audit.h"
 #include "core/instant.h"
 #include "core/money.h"
+#include "core/secret.h"
 #include "import/dictionary.h"
 #include "import/forget.h"
 #include "import/import.h"
-#include "import/secret.h"
 
 struct observation {
     int64_t organization_key, observed_at, balance_nanos;

@@ -1,8 +1,8 @@
 /* options.c - the options of an import; see options.h. */
 #include "import/options.h"
 #include "core/error.h"
+#include "core/secret.h"
 #include "import/endpoint.h"
-#include "import/secret.h"
 
 /* The options that hold text. */
 #define TEXT_OPTIONS 11

@@ -21,7 +21,7 @@
 #include "core/asset.h"
 #include "core/error.h"
 #include "core/pattern.h"
-#include "import/secret.h"
+#include "core/secret.h"
 
 #define RULES_FILE      "rules/receipts.rules"
 #define NAME_CHARACTERS "abcdefghijklmnopqrstuvwxyz0123456789-"

@@ -7,9 +7,9 @@
  */
 #include "import/record_json.h"
 #include "core/error.h"
+#include "core/secret.h"
 #include "core/text.h"
 #include "import/record_json_shape.h"
-#include "import/secret.h"
 #include <yajl/yajl_parse.h>
 
 #define MAX_DEPTH   64

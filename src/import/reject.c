@@ -1,7 +1,7 @@
 /* reject.c - see reject.h. */
 #include "import/reject.h"
+#include "core/secret.h"
 #include "core/text.h"
-#include "import/secret.h"
 
 #define TEXT_CHARS     2000 /* of a rejected record, kept */
 #define SENTENCES_KEPT 20   /* of one record */

@@ -8,9 +8,9 @@
  */
 #include "import/source.h"
 #include "core/error.h"
+#include "core/secret.h"
 #include "core/text.h"
 #include "import/pdf_receipt.h"
-#include "import/secret.h"
 #include "import/source_internal.h"
 #include "import/source_kind.h"
 #include <errno.h>

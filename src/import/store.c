@@ -1,8 +1,8 @@
 /* store.c - one file's facts into the ledger, by kind, and its row of the file table. */
 #include "import/store.h"
+#include "core/secret.h"
 #include "import/partition.h"
 #include "import/reject.h"
-#include "import/secret.h"
 
 typedef gboolean (*store_fact)(struct load *load, const struct fact *fact, GError **error);
 typedef gboolean (*store_cells)(struct load *load, const struct fact *fact,

@@ -3,7 +3,7 @@
  * whose digits have a card's beginning, length and Luhn sum.
  */
 #include "core/money.h"
-#include "import/secret.h"
+#include "core/secret.h"
 #include "ledger_text.h"
 #include "random.h"
 

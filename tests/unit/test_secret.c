@@ -1,5 +1,5 @@
 /* Secrets: what is masked, and what looks like one and is none. */
-#include "import/secret.h"
+#include "core/secret.h"
 #include "test.h"
 
 static const struct {

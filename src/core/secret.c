@@ -1,7 +1,7 @@
 /*
  * secret.c - API keys and card numbers, masked before anything is written or said.
  */
-#include "import/secret.h"
+#include "core/secret.h"
 
 #define KEY_MIN_LEN  16 /* characters behind the prefix */
 #define CARD_MIN_LEN 13
