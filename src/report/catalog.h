@@ -79,3 +79,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Report, report_free)
 
 /* TRUE for columns that hold text as the select gives it: text, day and month. */
 gboolean column_is_text(const struct column *column);
+/* TRUE for columns whose cells people compare digit by digit: they stand at the right. */
+gboolean column_is_number(const struct column *column);

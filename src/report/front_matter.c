@@ -44,6 +44,11 @@ gboolean column_is_text(const struct column *column)
            column->type == COLUMN_MONTH;
 }
 
+gboolean column_is_number(const struct column *column)
+{
+    return column->type == COLUMN_INTEGER || column->type == COLUMN_SHARE || column->currency;
+}
+
 /* "money(currency)" -> the type and the currency's column. */
 static gboolean parse_type(struct column *column, const char *text, GError **error)
 {

@@ -6,9 +6,6 @@
  * column first, to LEAST_TEXT_WIDTH. What was left out is named below the rows. Text is always
  * cleaned: it meets a terminal.
  */
-#include "core/instant.h"
-#include "core/money.h"
-#include "core/text.h"
 #include "report/renderer.h"
 #include "report/text_width.h"
 
@@ -30,30 +27,6 @@ struct table {
     GPtrArray *rows;   /* char** each, one string a column of the report; "" where not shown */
     GString *left_out; /* lines that name the columns which had no room */
 };
-
-static gboolean is_right_aligned(const struct column *column)
-{
-    return column->type == COLUMN_INTEGER || column->type == COLUMN_SHARE || column->currency;
-}
-
-static char *cell_text(const struct column *column, const struct report_cell *cell)
-{
-    g_autofree char *plain = NULL;
-
-    if (column->data || cell->is_null)
-        return g_strdup("");
-    if (column->currency && !column->exact)
-        return money_format_cents(cell->integer);
-    if (column->type == COLUMN_SHARE) {
-        g_autofree char *percent = money_format_cents(cell->integer * (NANOS_PER_UNIT / 10000));
-
-        return g_strconcat(percent, " %", NULL);
-    }
-    plain = report_cell_plain(column, cell);
-    if (column->type == COLUMN_INSTANT) /* "2026-10-31T20:30:00Z": to the minute is enough here */
-        return g_strdup_printf("%.10s %.5s", plain, plain + strlen("2026-10-31T"));
-    return column_is_text(column) ? text_clean(plain, FALSE) : g_steal_pointer(&plain);
-}
 
 static void *table_begin(const struct render_target *target)
 {
@@ -116,7 +89,7 @@ static void table_row(void *state, const struct report_cell *cells)
     char **texts = g_new0(char *, columns->len + 1);
 
     for (guint i = 0; i < columns->len; i++)
-        texts[i] = cell_text(g_ptr_array_index(columns, i), &cells[i]);
+        texts[i] = report_cell_shown(g_ptr_array_index(columns, i), &cells[i]);
     for (guint i = 0; i < table->shown->len; i++) {
         struct shown *shown = &g_array_index(table->shown, struct shown, i);
 
@@ -213,7 +186,7 @@ static void append_line(struct table *table, char *const *texts)
 
         if (i > 0)
             text_append_padded(out, "", GAP, FALSE);
-        text_append_padded(out, text, shown->width, is_right_aligned(shown->column));
+        text_append_padded(out, text, shown->width, column_is_number(shown->column));
     }
     trim_line(out);
 }

@@ -2,6 +2,7 @@
 #include "report/renderer.h"
 #include "core/instant.h"
 #include "core/money.h"
+#include "core/text.h"
 
 #define RENDERER(name) extern const struct renderer renderer_##name;
 #include "renderers.inc"
@@ -72,4 +73,23 @@ char *report_cell_plain(const struct column *column, const struct report_cell *c
         return share_text(cell->integer);
     }
     g_assert_not_reached();
+}
+
+char *report_cell_shown(const struct column *column, const struct report_cell *cell)
+{
+    g_autofree char *plain = NULL;
+
+    if (column->data || cell->is_null)
+        return g_strdup("");
+    if (column->currency && !column->exact)
+        return money_format_cents(cell->integer);
+    if (column->type == COLUMN_SHARE) {
+        g_autofree char *percent = money_format_cents(cell->integer * (NANOS_PER_UNIT / 10000));
+
+        return g_strconcat(percent, " %", NULL);
+    }
+    plain = report_cell_plain(column, cell);
+    if (column->type == COLUMN_INSTANT) /* "2026-10-31T20:30:00Z": to the minute is enough here */
+        return g_strdup_printf("%.10s %.5s", plain, plain + strlen("2026-10-31T"));
+    return column_is_text(column) ? text_clean(plain, FALSE) : g_steal_pointer(&plain);
 }

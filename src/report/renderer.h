@@ -55,3 +55,9 @@ char *renderer_composing(void);
 /* The cell as csv and json print it, before quoting: plain decimals, UTC instants; text as it is.
  */
 char *report_cell_plain(const struct column *column, const struct report_cell *cell);
+
+/*
+ * The cell as a page or a terminal shows it: cents (all decimals where the column is exact),
+ * percents, instants to the minute; text cleaned. "" for null, and in columns that are data alone.
+ */
+char *report_cell_shown(const struct column *column, const struct report_cell *cell);
