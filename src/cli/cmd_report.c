@@ -7,7 +7,8 @@
 
 int cmd_report(struct cli *cli, int argc, char **argv, GError **error)
 {
-    g_autofree char *organization = NULL, *project = NULL, *from = NULL, *until = NULL;
+    g_autofree char *organization = NULL, *project = NULL;
+    g_autofree char *from = NULL, *until = NULL, *month = NULL;
     g_autofree char *as_of = NULL, *by = NULL, *policy = NULL, *format = NULL;
     g_auto(Output) output = {0};
     gboolean raw = FALSE;
@@ -16,6 +17,8 @@ int cmd_report(struct cli *cli, int argc, char **argv, GError **error)
         {"project", 0, 0, COMMAND_TEXT, &project, "Only this project", "ID"},
         {"from", 0, 0, COMMAND_TEXT, &from, "First day", "DATE"},
         {"until", 0, 0, COMMAND_TEXT, &until, "First day left out", "DATE"},
+        {"month", 0, 0, COMMAND_TEXT, &month, "All days of this month, for --from and --until",
+         "MONTH"},
         {"as-of", 0, 0, COMMAND_TEXT, &as_of,
          "Judge age and horizon from this day; default the day after the last covered one", "DATE"},
         {"by", 0, 0, COMMAND_TEXT, &by, "spend: month, day or line_item", "GRAIN"},
@@ -36,7 +39,17 @@ int cmd_report(struct cli *cli, int argc, char **argv, GError **error)
 
     if (!command_parse(cli, entries, 1, 1, &argc, &argv, error) || !command_open(cli, error))
         return 0;
-    struct report_options options = {organization, project, from, until, as_of, by, policy, raw};
+    const struct report_options options = {
+        .organization_id = organization,
+        .project_id = project,
+        .from = from,
+        .until = until,
+        .month = month,
+        .as_of = as_of,
+        .by = by,
+        .policy = policy,
+        .raw = raw,
+    };
     chosen = output_format(&output, format, error);
     if (!chosen || !output_check(&output, error))
         return 0;

@@ -74,7 +74,7 @@ const struct command commands[] = {
     {"report", cmd_report, NEEDS_LEDGER, "render a report as table, csv or json", "NAME",
      "`trueup reports` lists the names. On a terminal the default is a table, in a pipe csv.\n\n"
      "Examples:\n"
-     "  trueup report spend --from 2026-10-01 --until 2026-11-01\n"
+     "  trueup report spend --month 2026-10\n"
      "  trueup report topups --org org-abc --format csv -o topups.csv"},
     {"reports", cmd_reports, NEEDS_NOTHING, "list the reports", "",
      "Each report is one .sql file; your own in $TRUEUP_HOME/reports are listed too."},

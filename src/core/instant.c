@@ -121,6 +121,24 @@ gboolean day_parse(int32_t *out, const char *text, gsize len, GError **error)
     return TRUE;
 }
 
+gboolean month_days(int32_t *first, int32_t *until, const char *text, GError **error)
+{
+    g_autofree char *day = g_strconcat(text, "-01", NULL);
+    int year, month, day_of_month;
+    int32_t start;
+
+    if (strlen(text) != strlen("2026-10") || !day_parse(&start, day, strlen(day), NULL) ||
+        strcmp(text, "1970-01") == 0 || strcmp(text, "2199-12") == 0) {
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE, "\"%s\" is not a month like 2026-10",
+                    text);
+        return FALSE;
+    }
+    day_to_civil(start, &year, &month, &day_of_month);
+    *first = start;
+    *until = month == 12 ? day_from_civil(year + 1, 1, 1) : day_from_civil(year, month + 1, 1);
+    return TRUE;
+}
+
 const char *const month_names[] = {"January",   "February", "March",    "April",
                                    "May",       "June",     "July",     "August",
                                    "September", "October",  "November", "December"};

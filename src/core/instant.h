@@ -55,6 +55,12 @@ void day_format(int32_t day, char out[11]);
 /* Reads exactly "YYYY-MM-DD". */
 gboolean day_parse(int32_t *out, const char *text, gsize len,
                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/*
+ * The days of "YYYY-MM", half-open. TRUEUP_ERROR_USAGE on what is no month, and on the first and
+ * the last of the calendar: a month has one before and one after it.
+ */
+gboolean month_days(int32_t *first, int32_t *until, const char *text,
+                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Writes "YYYY-MM-DDTHH:MM:SSZ" and the NUL. */
 void instant_format(int64_t at, char out[21]);
 /* One year later to the second; 29 February becomes 28 February. */

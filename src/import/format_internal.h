@@ -368,8 +368,8 @@ void format_free(struct format *format);
 /* Reads the text of one .ini; `path` is its asset name, "formats/NAME.ini". */
 struct format *format_parse(const char *path, const char *text, gsize len, GError **error);
 /*
- * Finds what GKeyFile would merge or forgive: a repeated group or key, text outside a group, a line
- * that is neither. *lines: "key" -> its line as GINT_TO_POINTER.
+ * Refuses what ini_scan() refuses, and any but one group. *lines: "key" -> its line as
+ * GINT_TO_POINTER.
  */
 gboolean format_scan(const char *path, const char *text, gsize len, GHashTable *lines,
                      GError **error) G_GNUC_WARN_UNUSED_RESULT;

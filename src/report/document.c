@@ -1,6 +1,7 @@
 /* document.c - reading what a document is made of, and rendering its sections in order. */
 #include "report/document.h"
 #include "core/error.h"
+#include "core/ini.h"
 #include "report/parameters.h"
 #include "report/run.h"
 
@@ -10,6 +11,7 @@ static void section_free(struct section *section)
     g_free(section->text);
     g_free(section->report);
     g_free(section->by);
+    g_free(section->empty);
     g_free(section);
 }
 
@@ -24,106 +26,140 @@ void document_free(struct document *document)
     g_free(document);
 }
 
-static gboolean refuse(const struct document *document, const char *group, GError **error,
-                       const char *format, ...) G_GNUC_PRINTF(4, 5);
+/* One file being read. */
+struct reading {
+    struct document *document;
+    GKeyFile *file;
+    const GPtrArray *lines; /* struct ini_line */
+};
 
-static gboolean refuse(const struct document *document, const char *group, GError **error,
-                       const char *format, ...)
+/* Names the line of the key, or of the group where the key is NULL. */
+static gboolean refuse(const struct reading *reading, const char *group, const char *key,
+                       GError **error, const char *format, ...) G_GNUC_PRINTF(5, 6);
+
+static gboolean refuse(const struct reading *reading, const char *group, const char *key,
+                       GError **error, const char *format, ...)
 {
+    int line = ini_line(reading->lines, group, key);
     g_autofree char *message = NULL;
     va_list arguments;
 
     va_start(arguments, format);
     message = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "%s: [%s]: %s", document->asset, group,
-                message);
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "%s:%d: [%s]: %s",
+                reading->document->asset, line, group, message);
     return FALSE;
 }
 
 /* Every key of a group must be one that is known: a misspelt one would be ignored in silence. */
-static gboolean check_keys(const struct document *document, GKeyFile *file, const char *group,
+static gboolean check_keys(const struct reading *reading, const char *group,
                            const char *const *known, GError **error)
 {
-    g_auto(GStrv) keys = g_key_file_get_keys(file, group, NULL, NULL);
+    g_auto(GStrv) keys = g_key_file_get_keys(reading->file, group, NULL, NULL);
     g_autofree char *list = g_strjoinv(", ", (char **)(guintptr)known);
 
     for (guint i = 0; keys[i]; i++)
         if (!g_strv_contains(known, keys[i]))
-            return refuse(document, group, error, "\"%s\" is no key of it\nhint: %s", keys[i],
-                          list);
+            return refuse(reading, group, keys[i], error, "\"%s\" is no key of it\nhint: %s",
+                          keys[i], list);
     return TRUE;
 }
 
-static char *get(GKeyFile *file, const char *group, const char *key)
+/* Sets *out to the value, or to NULL where the key is not given or says nothing. */
+static gboolean get(const struct reading *reading, const char *group, const char *key, char **out,
+                    GError **error)
 {
-    g_autofree char *value = g_key_file_get_string(file, group, key, NULL);
+    g_autoptr(GError) failure = NULL;
+    g_autofree char *value = g_key_file_get_string(reading->file, group, key, &failure);
 
-    return value && *g_strstrip(value) ? g_steal_pointer(&value) : NULL;
+    if (failure && ini_line(reading->lines, group, key) > 0)
+        return refuse(reading, group, key, error,
+                      "%s holds a backslash with what cannot follow one", key);
+    *out = value && *g_strstrip(value) ? g_steal_pointer(&value) : NULL;
+    return TRUE;
 }
 
-static gboolean parse_head(struct document *document, GKeyFile *file, GError **error)
+static gboolean parse_parameters(const struct reading *reading, GError **error)
 {
-    static const char *const known[] = {"title", "summary", "param", NULL};
-    g_auto(GStrv) parameters = NULL;
+    g_auto(GStrv) names =
+        g_key_file_get_string_list(reading->file, "document", "param", NULL, NULL);
 
-    if (!g_key_file_has_group(file, "document"))
-        return refuse(document, "document", error, "is missing");
-    if (!check_keys(document, file, "document", known, error))
-        return FALSE;
-    document->title = get(file, "document", "title");
-    document->summary = get(file, "document", "summary");
-    if (!document->title || !document->summary)
-        return refuse(document, "document", error, "title and summary are needed");
-    parameters = g_key_file_get_string_list(file, "document", "param", NULL, NULL);
-    for (guint i = 0; parameters && parameters[i]; i++) {
-        if (!parameters_known(parameters[i]))
-            return refuse(document, "document", error,
-                          "\"%s\" is no option of reports\nhint: " PARAMETER_NAMES, parameters[i]);
-        g_ptr_array_add(document->parameters, g_strdup(parameters[i]));
+    for (guint i = 0; names && names[i]; i++) {
+        if (!parameters_known(names[i]))
+            return refuse(reading, "document", "param", error,
+                          "\"%s\" is no option of reports\nhint: " PARAMETER_NAMES, names[i]);
+        g_ptr_array_add(reading->document->parameters, g_strdup(names[i]));
     }
     return TRUE;
 }
 
-static gboolean parse_section(struct document *document, GKeyFile *file, const char *group,
-                              GError **error)
+static gboolean parse_head(const struct reading *reading, GError **error)
 {
-    static const char *const known[] = {"heading", "text", "report", "by", NULL};
+    static const char *const known[] = {"title", "summary", "param", NULL};
+    struct document *document = reading->document;
+
+    if (!g_key_file_has_group(reading->file, "document")) {
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "%s: holds no [document] group",
+                    document->asset);
+        return FALSE;
+    }
+    if (!check_keys(reading, "document", known, error) ||
+        !get(reading, "document", "title", &document->title, error) ||
+        !get(reading, "document", "summary", &document->summary, error))
+        return FALSE;
+    if (!document->title || !document->summary)
+        return refuse(reading, "document", NULL, error, "title and summary are needed");
+    return parse_parameters(reading, error);
+}
+
+static gboolean parse_section(const struct reading *reading, const char *group, GError **error)
+{
+    static const char *const known[] = {"heading", "text", "report", "by", "empty", NULL};
     struct section *section;
 
-    if (!check_keys(document, file, group, known, error))
+    if (!check_keys(reading, group, known, error))
         return FALSE;
     section = g_new0(struct section, 1);
-    g_ptr_array_add(document->sections, section);
-    section->heading = get(file, group, "heading");
-    section->text = get(file, group, "text");
-    section->report = get(file, group, "report");
-    section->by = get(file, group, "by");
+    g_ptr_array_add(reading->document->sections, section);
+    if (!get(reading, group, "heading", &section->heading, error) ||
+        !get(reading, group, "text", &section->text, error) ||
+        !get(reading, group, "report", &section->report, error) ||
+        !get(reading, group, "by", &section->by, error) ||
+        !get(reading, group, "empty", &section->empty, error))
+        return FALSE;
     if (!section->heading && !section->text && !section->report)
-        return refuse(document, group, error, "has no heading, text or report");
+        return refuse(reading, group, NULL, error, "has no heading, text or report");
     if (section->by && !section->report)
-        return refuse(document, group, error, "has a by, but no report");
+        return refuse(reading, group, "by", error, "has a by, but no report");
+    if (section->empty && !section->report)
+        return refuse(reading, group, "empty", error, "has an empty, but no report");
     return TRUE;
 }
 
 static gboolean parse(struct document *document, const char *text, GError **error)
 {
+    const gsize len = strlen(text);
+    g_autoptr(GPtrArray) lines = ini_scan(document->asset, text, len, error);
     g_autoptr(GKeyFile) file = g_key_file_new();
-    g_autoptr(GError) why = NULL;
-    g_auto(GStrv) groups = NULL;
+    const struct reading reading = {document, file, lines};
 
+    if (!lines)
+        return FALSE;
     g_key_file_set_list_separator(file, '|');
-    if (!g_key_file_load_from_data(file, text, strlen(text), G_KEY_FILE_NONE, &why)) {
-        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "%s: %s", document->asset,
-                    why->message);
+    if (!g_key_file_load_from_data(file, text, len, G_KEY_FILE_NONE, error)) {
+        g_prefix_error(error, "%s: ", document->asset);
         return FALSE;
     }
-    if (!parse_head(document, file, error))
+    if (!parse_head(&reading, error))
         return FALSE;
-    groups = g_key_file_get_groups(file, NULL);
-    for (guint i = 0; groups[i]; i++)
-        if (strcmp(groups[i], "document") != 0 && !parse_section(document, file, groups[i], error))
+    for (guint i = 0; i < lines->len; i++) {
+        const struct ini_line *line = g_ptr_array_index(lines, i);
+
+        if (!line->key && strcmp(line->group, "document") != 0 &&
+            !parse_section(&reading, line->group, error))
             return FALSE;
+    }
     return TRUE;
 }
 
@@ -208,8 +244,8 @@ static gboolean render_section(const struct rendering *rendering, const struct s
     if (!report)
         return FALSE;
     options = options_for(report, rendering->options, section->by);
-    if (!report_run(report, rendering->db, &options, renderer, rendering->state, footer, FALSE,
-                    error))
+    if (!report_run(report, rendering->db, &options, renderer, rendering->state, footer,
+                    section->empty ? section->empty : "None.", error))
         return FALSE;
     keep_notes(rendering->notes, footer->str);
     return TRUE;

@@ -12,16 +12,17 @@
  *     heading=Roll-forward of prepaid credits
  *     text=Opening to closing balance.
  *     report=rollforward
+ *     empty=No organization has prepaid credits.
  *
  * The sections stand in the order of the file. A section has a heading, a text, a report (with `by`
  * for its grain), or several of these, and prints them in this order. Each report is given those of
- * the document's options that it takes.
+ * the document's options that it takes; one without rows is the sentence of `empty`, or "None.".
  */
 #pragma once
 #include "report/renderer.h"
 
 struct section {
-    char *heading, *text, *report, *by; /* NULL where the section has none */
+    char *heading, *text, *report, *by, *empty; /* NULL where the section has none */
 };
 
 typedef struct document Document; /* for g_autoptr(Document) alone */

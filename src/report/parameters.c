@@ -39,7 +39,7 @@ static gboolean takes(const struct report *report, const char *parameter)
 
 /* An option that the report does not declare would be ignored in silence: it is refused. */
 static gboolean check_taken(const char *name, const GPtrArray *declared, const char *parameter,
-                            const char *value, GError **error)
+                            const char *option, const char *value, GError **error)
 {
     g_autoptr(GString) taken = g_string_new(NULL);
 
@@ -49,7 +49,7 @@ static gboolean check_taken(const char *name, const GPtrArray *declared, const c
         g_string_append_printf(taken, "%s--%s", i > 0 ? ", " : "it takes ",
                                (const char *)declared->pdata[i]);
     g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE, "report %s takes no --%s\nhint: %s", name,
-                parameter, taken->len ? taken->str : "leave it out");
+                option, taken->len ? taken->str : "leave it out");
     return FALSE;
 }
 
@@ -106,16 +106,51 @@ static gboolean check_range(const struct report_options *options, GError **error
     return FALSE;
 }
 
+gboolean parameters_read_month(struct report_options *options, struct report_month *days,
+                               GError **error)
+{
+    int32_t first, until;
+
+    if (!options->month)
+        return TRUE;
+    if (options->from || options->until) {
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
+                    "--month \"%s\" and --%s \"%s\" do not go together\n"
+                    "hint: --month alone is all days of it",
+                    options->month, options->from ? "from" : "until",
+                    options->from ? options->from : options->until);
+        return FALSE;
+    }
+    if (!month_days(&first, &until, options->month, error)) {
+        g_prefix_error(error, "--month: ");
+        return FALSE;
+    }
+    day_format(first, days->from);
+    day_format(until, days->until);
+    options->from = days->from;
+    options->until = days->until;
+    return TRUE;
+}
+
 gboolean parameters_check(struct db *db, const char *name, const GPtrArray *declared,
                           const struct report_options *options, GError **error)
 {
-    if (!check_taken(name, declared, "org", options->organization_id, error) ||
-        !check_taken(name, declared, "project", options->project_id, error) ||
-        !check_taken(name, declared, "from", options->from, error) ||
-        !check_taken(name, declared, "until", options->until, error) ||
-        !check_taken(name, declared, "as-of", options->as_of, error) ||
-        !check_taken(name, declared, "policy", options->policy, error) ||
-        !check_day("from", options->from, error) || !check_day("until", options->until, error) ||
+    const struct {
+        const char *parameter, *option, *value;
+    } stated[] = {
+        {"org", "org", options->organization_id},
+        {"project", "project", options->project_id},
+        {"from", options->month ? "month" : "from", options->from},
+        {"until", options->month ? "month" : "until", options->until},
+        {"as-of", "as-of", options->as_of},
+        {"policy", "policy", options->policy},
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS(stated); i++)
+        if (!check_taken(name, declared, stated[i].parameter, stated[i].option, stated[i].value,
+                         error))
+            return FALSE;
+    if (!check_day("from", options->from, error) || !check_day("until", options->until, error) ||
         !check_day("as-of", options->as_of, error) || !check_range(options, error))
         return FALSE;
     if (options->policy && strcmp(options->policy, "free-first") != 0 &&

@@ -18,6 +18,18 @@ gboolean parameters_known(const char *name);
 /* TRUE when a parameter is among those declared. */
 gboolean parameters_take(const GPtrArray *declared, const char *parameter);
 
+/* The days of --month. */
+struct report_month {
+    char from[11], until[11];
+};
+
+/*
+ * Sets from and until to the days of the month, where one is stated; they point into `days`.
+ * TRUEUP_ERROR_USAGE on what is no month, and beside --from or --until.
+ */
+gboolean parameters_read_month(struct report_options *options, struct report_month *days,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /*
  * Refuses options that the report or document of that name does not declare, and values that are no
  * days, policies or known ids.

@@ -100,30 +100,48 @@ static gboolean render_report(const struct report *report, struct db *db,
     if (!parameters_check(db, report->name, report->parameters, options, error))
         return FALSE;
     state = renderer->begin(&target);
-    done = report_run(report, db, options, renderer, state, footer, renderer->for_people, error);
+    done = report_run(report, db, options, renderer, state, footer, NULL, error);
     return renderer->end(state, done ? error : NULL) && done;
 }
 
+/* A document may have the name of a report: then formats that hold one table are the report's. */
+static const struct document *choose_document(const struct report_catalog *catalog,
+                                              const char *name, const char *format)
+{
+    const struct renderer *renderer = renderer_find(format);
+    GPtrArray *reports = report_catalog_reports(catalog);
+    const gboolean is_one_table = renderer && !renderer->composes;
+
+    for (guint i = 0; is_one_table && i < reports->len; i++)
+        if (strcmp(((const struct report *)reports->pdata[i])->name, name) == 0)
+            return NULL;
+    return report_catalog_document(catalog, name);
+}
+
 gboolean report_render(const struct report_catalog *catalog, struct db *db, const char *name,
-                       const char *format, const struct report_options *options, int width,
+                       const char *format, const struct report_options *stated, int width,
                        GString *out, GString *footer, GError **error)
 {
-    const struct document *document = report_catalog_document(catalog, name);
+    struct report_options options = *stated;
+    struct report_month days;
+    const struct document *document = choose_document(catalog, name, format);
     const struct report *report =
-        document ? NULL : report_catalog_find(catalog, name, options->by, error);
+        document ? NULL : report_catalog_find(catalog, name, options.by, error);
     const struct renderer *renderer = NULL;
     g_autoptr(GString) talk = g_string_new(NULL);
     gsize before = out->len;
     gboolean done;
 
+    if (!parameters_read_month(&options, &days, error))
+        return FALSE;
     if (document)
         renderer = document_renderer(document, format, error);
     else if (report)
         renderer = choose_renderer(report, format, error);
     if (!renderer)
         return FALSE;
-    done = document ? document_render(document, catalog, db, renderer, options, width, out, error)
-                    : render_report(report, db, renderer, options, width, out, talk, error);
+    done = document ? document_render(document, catalog, db, renderer, &options, width, out, error)
+                    : render_report(report, db, renderer, &options, width, out, talk, error);
     if (done)
         g_string_append(footer, talk->str);
     else

@@ -11,6 +11,7 @@ struct report_options {
     const char *organization_id; /* --org */
     const char *project_id;      /* --project */
     const char *from, *until;    /* --from, --until: days, half-open */
+    const char *month;           /* --month: "2026-10", instead of both */
     const char *as_of;  /* --as-of: day; default the day after the ledger's last covered day */
     const char *by;     /* --by: spend's grain */
     const char *policy; /* --policy free-first (default) or expiry-first */
@@ -36,7 +37,8 @@ const char *report_catalog_document_nth(const struct report_catalog *catalog, gu
                                         const char **summary);
 
 /*
- * Renders one report, or one document.
+ * Renders one report, or one document. A document that has the name of a report takes its place
+ * where the format holds documents.
  *
  *   format  the NAME of a render_NAME.c that the report lists, or that holds documents
  *   width   columns of the terminal, for table; 0 for unlimited

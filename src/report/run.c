@@ -6,6 +6,9 @@
 typedef struct run Run; /* for g_auto(Run) alone */
 struct run {
     const struct report *report;
+    const struct renderer *renderer;
+    void *state;
+    gboolean has_rows;
     struct statement *statement;
     int *indexes;    /* of each column in the select list */
     int *currencies; /* of each column's currency; -1 for none */
@@ -97,15 +100,17 @@ static gboolean read_row(struct run *run, GError **error)
     return TRUE;
 }
 
-static gboolean render_rows(struct run *run, const struct renderer *renderer, void *state,
-                            struct report_totals *totals, GError **error)
+static gboolean render_rows(struct run *run, struct report_totals *totals, GError **error)
 {
     enum row_status status;
 
     while ((status = statement_step(run->statement, error)) == ROW) {
         if (!read_row(run, error))
             return FALSE;
-        renderer->row(state, run->cells);
+        if (!run->has_rows)
+            run->renderer->table(run->state, run->report);
+        run->has_rows = TRUE;
+        run->renderer->row(run->state, run->cells);
         if ((run->counted < 0 || statement_int(run->statement, run->counted) == 1) &&
             !report_totals_add(totals, run->cells, error))
             return FALSE;
@@ -124,22 +129,34 @@ static struct statement *prepare(struct db *db, const struct report *report, GEr
     return statement;
 }
 
+/* A table without rows stays one where nothing is to be said instead. */
+static void end_table(const struct run *run, const struct report_totals *totals, const char *lines,
+                      const char *empty)
+{
+    if (!run->has_rows && empty) {
+        run->renderer->text(run->state, RENDER_PARAGRAPH, empty);
+        return;
+    }
+    if (!run->has_rows)
+        run->renderer->table(run->state, run->report);
+    run->renderer->table_end(run->state, totals, lines);
+}
+
 gboolean report_run(const struct report *report, struct db *db,
                     const struct report_options *options, const struct renderer *renderer,
-                    void *state, GString *footer, gboolean footer_below, GError **error)
+                    void *state, GString *footer, const char *empty, GError **error)
 {
+    const gboolean footer_below = !empty && renderer->for_people;
     g_autoptr(Statement) statement = prepare(db, report, error);
     g_autoptr(ReportTotals) totals = report_totals_new(report);
     g_autoptr(GString) lines = g_string_new(NULL);
-    g_auto(Run) run = {0};
+    g_auto(Run) run = {.renderer = renderer, .state = state};
 
     if (!statement || !run_init(&run, report, statement, error) ||
-        !parameters_bind(db, report, statement, options, lines, error))
+        !parameters_bind(db, report, statement, options, lines, error) ||
+        !render_rows(&run, totals, error))
         return FALSE;
-    renderer->table(state, report);
-    if (!render_rows(&run, renderer, state, totals, error))
-        return FALSE;
-    renderer->table_end(state, totals, footer_below ? lines->str : "");
+    end_table(&run, totals, footer_below ? lines->str : "", empty);
     if (!renderer->for_people)
         report_totals_append(totals, footer);
     if (!footer_below)

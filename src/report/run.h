@@ -7,10 +7,12 @@
 /*
  * Runs the report under an authorizer that only lets it read, and gives its table to the renderer.
  *
- *   footer_below  the footer's lines go below the table; else they are appended to footer, after
- *                 the totals of a format that has none
+ *   empty   NULL: a report alone, whose footer's lines go below the table of a format for people
+ *           and are else appended to footer, after the totals; otherwise a section of a document:
+ *           its footer's lines are appended to footer, and this sentence takes the place of a table
+ *           without rows
  */
 gboolean report_run(const struct report *report, struct db *db,
                     const struct report_options *options, const struct renderer *renderer,
-                    void *state, GString *footer, gboolean footer_below,
+                    void *state, GString *footer, const char *empty,
                     GError **error) G_GNUC_WARN_UNUSED_RESULT;

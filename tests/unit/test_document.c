@@ -1,6 +1,7 @@
 /* test_document.c - what a document's file may say, and what is rendered of it. */
 #include "filled_ledger.h"
 #include "report/document.h"
+#include "report/parameters.h"
 #include "report_given.h"
 
 static const struct report_options NONE = {0};
@@ -18,26 +19,46 @@ static void assert_broken(const char *text, const char *expected)
     assert_string_equal(error->message, expected);
 }
 
-static void a_document_is_refused_with_its_group_and_what_is_wrong(void **state)
+static void a_document_is_refused_with_its_line_its_group_and_what_is_wrong(void **state)
 {
     (void)state;
-    assert_broken("[a]\ntext=x\n", "reports/documents/own.ini: [document]: is missing");
+    assert_broken("[a]\ntext=x\n", "reports/documents/own.ini: holds no [document] group");
     assert_broken("[document]\ntitle=T\n",
-                  "reports/documents/own.ini: [document]: title and summary are needed");
+                  "reports/documents/own.ini:1: [document]: title and summary are needed");
     assert_broken(HEAD "params=org\n",
-                  "reports/documents/own.ini: [document]: \"params\" is no key of it\n"
+                  "reports/documents/own.ini:4: [document]: \"params\" is no key of it\n"
                   "hint: title, summary, param");
     assert_broken(HEAD "param=org|x\n",
-                  "reports/documents/own.ini: [document]: \"x\" is no option of reports\n"
-                  "hint: org, project, from, until, as-of, policy");
-    assert_broken(HEAD "[a]\n", "reports/documents/own.ini: [a]: has no heading, text or report");
+                  "reports/documents/own.ini:4: [document]: \"x\" is no option of reports\n"
+                  "hint: " PARAMETER_NAMES);
+    assert_broken(HEAD "[a]\n", "reports/documents/own.ini:4: [a]: has no heading, text or report");
     assert_broken(HEAD "[a]\ntext=x\nby=day\n",
-                  "reports/documents/own.ini: [a]: has a by, but no report");
-    assert_broken(HEAD "[a]\ntexts=x\n",
-                  "reports/documents/own.ini: [a]: \"texts\" is no key of it\n"
-                  "hint: heading, text, report, by");
-    assert_broken("title\n", "reports/documents/own.ini: Key file contains line “title” which is "
-                             "not a key-value pair, group, or comment");
+                  "reports/documents/own.ini:6: [a]: has a by, but no report");
+    assert_broken(HEAD "[a]\ntext=x\nempty=None of it.\n",
+                  "reports/documents/own.ini:6: [a]: has an empty, but no report");
+    assert_broken(HEAD "\n[a]\n# a comment\ntexts=x\n",
+                  "reports/documents/own.ini:7: [a]: \"texts\" is no key of it\n"
+                  "hint: heading, text, report, by, empty");
+    assert_broken(HEAD "[a]\ntext=a\\qb\n",
+                  "reports/documents/own.ini:5: [a]: text holds a backslash with what cannot "
+                  "follow one");
+}
+
+/* GKeyFile would take the last of two, or make one group of both. */
+static void what_stands_twice_is_refused_with_both_lines(void **state)
+{
+    (void)state;
+    assert_broken(HEAD "[a]\ntext=x\n\n[a]\nreport=grants\n",
+                  "reports/documents/own.ini:7: [a] was opened on line 4 already");
+    assert_broken(HEAD "[a]\ntext=x\nheading=H\ntext = y\n",
+                  "reports/documents/own.ini:7: key \"text\" was given on line 5 already");
+    assert_broken("title\n",
+                  "reports/documents/own.ini:1: \"title\" is neither a comment, a [group] "
+                  "nor key = value");
+    assert_broken("title=T\n",
+                  "reports/documents/own.ini:1: \"title=T\" stands before the first [group]");
+    assert_broken("[document\n",
+                  "reports/documents/own.ini:1: \"[document\" opens a group and does not close it");
 }
 
 static char *compose(const char *text, const struct report_options *options, GError **error)
@@ -94,6 +115,24 @@ static void a_section_is_given_the_options_that_its_report_takes(void **state)
     assert_string_equal(error->message, "report own takes no --by \"day\"\nhint: leave --by out");
 }
 
+static void a_report_without_rows_is_a_sentence(void **state)
+{
+    static const char text[] = HEAD "param=from|until\n"
+                                    "[a]\nheading=A\nreport=spend\nempty=Nothing was spent.\n"
+                                    "[b]\nheading=B\nreport=topups\n";
+    const struct report_options long_ago = {.from = "2001-01-01", .until = "2001-02-01"};
+    g_autoptr(GError) error = NULL;
+    g_autofree char *empty = compose(text, &long_ago, &error);
+    g_autofree char *filled = compose(text, &NONE, &error);
+
+    (void)state;
+    assert_non_null(strstr(empty, "A\n\nNothing was spent.\n\nB\n\nNone.\n"));
+    assert_null(strstr(empty, "(no rows)"));
+    assert_non_null(strstr(empty, "rejects: "));
+    assert_null(strstr(filled, "Nothing was spent."));
+    assert_null(strstr(filled, "None."));
+}
+
 static void a_section_whose_report_is_unknown_names_the_file(void **state)
 {
     g_autoptr(GError) error = NULL;
@@ -127,9 +166,11 @@ static void every_document_renders_in_every_format_that_holds_documents(void **s
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_document_is_refused_with_its_group_and_what_is_wrong),
+        cmocka_unit_test(a_document_is_refused_with_its_line_its_group_and_what_is_wrong),
+        cmocka_unit_test(what_stands_twice_is_refused_with_both_lines),
         cmocka_unit_test(sections_stand_in_order_and_the_footer_once_at_the_end),
         cmocka_unit_test(a_section_is_given_the_options_that_its_report_takes),
+        cmocka_unit_test(a_report_without_rows_is_a_sentence),
         cmocka_unit_test(a_section_whose_report_is_unknown_names_the_file),
         cmocka_unit_test(every_document_renders_in_every_format_that_holds_documents),
     };

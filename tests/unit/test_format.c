@@ -17,9 +17,10 @@ static void a_format_says_what_is_wrong_with_it(void **state)
         const char *text, *message;
     } cases[] = {
         {"", "formats/x.ini: holds no [format NAME] group"},
-        {"title = X\n", "formats/x.ini:1: \"title = X\" stands before the [format …] group"},
+        {"title = X\n", "formats/x.ini:1: \"title = X\" stands before the first [group]"},
         {"[format x\n", "formats/x.ini:1: \"[format x\" opens a group and does not close it"},
-        {"[format x]\n[format x]\n", "formats/x.ini:2: [format x] is a second group"},
+        {"[format x]\n[format x]\n", "formats/x.ini:2: [format x] was opened on line 1 already"},
+        {"[format x]\n[format y]\n", "formats/x.ini:2: [format y] is a second group"},
         {"[format x]\nkind = card\n\nkind = cost\n",
          "formats/x.ini:4: key \"kind\" was given on line 2 already"},
         {"[format x]\nkind\n", "formats/x.ini:2: \"kind\" is neither a comment"},

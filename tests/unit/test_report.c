@@ -338,6 +338,30 @@ static void ranges_are_half_open(void **state)
     }
 }
 
+static void a_month_is_its_first_day_until_the_next_months(void **state)
+{
+    g_autoptr(Db) db = filled_ledger();
+    const struct report_options month = {.month = "2026-10"};
+    const struct report_options days = {.from = "2026-10-01", .until = "2026-11-01"};
+    const struct report_options december = {.month = "2026-12"};
+    g_autofree char *by_month = render(db, "balances", "table", month, 0, NULL);
+    g_autofree char *by_days = render(db, "balances", "table", days, 0, NULL);
+
+    (void)state;
+    assert_string_equal(by_month, by_days);
+    assert_true(row_count(db, "balances", month) > 0);
+    assert_int_equal(row_count(db, "balances", december), 0);
+    assert_refused(db, "spend", "csv", (struct report_options){.month = "2026-13"},
+                   TRUEUP_ERROR_USAGE, "--month: \"2026-13\" is not a month like 2026-10");
+    assert_refused(db, "spend", "csv",
+                   (struct report_options){.month = "2026-10", .until = "2026-10-09"},
+                   TRUEUP_ERROR_USAGE,
+                   "--month \"2026-10\" and --until \"2026-10-09\" do not go together\n"
+                   "hint: --month alone is all days of it");
+    assert_refused(db, "sources", "csv", month, TRUEUP_ERROR_USAGE,
+                   "report sources takes no --month\nhint: leave it out");
+}
+
 static void a_closed_episode_ends_with_its_last_day(void **state)
 {
     g_autoptr(Db) db = filled_ledger();
@@ -615,6 +639,7 @@ int main(void)
         cmocka_unit_test(an_option_that_a_report_does_not_take_is_refused),
         cmocka_unit_test(a_wrong_value_is_refused),
         cmocka_unit_test(ranges_are_half_open),
+        cmocka_unit_test(a_month_is_its_first_day_until_the_next_months),
         cmocka_unit_test(a_closed_episode_ends_with_its_last_day),
         cmocka_unit_test(spend_by_month_is_spend),
         cmocka_unit_test(spend_sums_the_days_in_range_only),

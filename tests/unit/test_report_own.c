@@ -14,15 +14,17 @@ static int make_home(void **state)
 
     (void)state;
     home = g_dir_make_tmp("trueup-home-XXXXXX", NULL);
-    reports = g_build_filename(home, "reports", NULL);
-    return g_mkdir(reports, 0700) == 0 && g_setenv("TRUEUP_HOME", home, TRUE) ? 0 : -1;
+    reports = g_build_filename(home, "reports", "documents", NULL);
+    return g_mkdir_with_parents(reports, 0700) == 0 && g_setenv("TRUEUP_HOME", home, TRUE) ? 0 : -1;
 }
 
 static int remove_home(void **state)
 {
     g_autofree char *reports = g_build_filename(home, "reports", NULL);
+    g_autofree char *documents = g_build_filename(reports, "documents", NULL);
 
     (void)state;
+    g_rmdir(documents);
     g_rmdir(reports);
     g_rmdir(home);
     g_free(home);
@@ -124,6 +126,36 @@ static void a_report_that_is_no_text_is_refused(void **state)
     remove_own("own.sql");
 }
 
+static void ones_own_document_takes_the_place_of_the_one_of_its_name(void **state)
+{
+    g_autoptr(Db) db = db_open_memory(NULL);
+    g_autofree char *text = NULL;
+
+    (void)state;
+    write_own("documents/close.ini",
+              "[document]\ntitle=Mine\nsummary=S.\n[a]\ntext=Words of mine.\n");
+    text = render(db, "close", "table", NONE, 0, NULL);
+    assert_true(g_str_has_prefix(text, "Mine\n\nWords of mine.\n"));
+    remove_own("documents/close.ini");
+}
+
+/* csv and json hold one table: they are still the report's. */
+static void a_document_of_a_reports_name_is_only_for_formats_that_hold_documents(void **state)
+{
+    g_autoptr(Db) db = filled_ledger();
+    g_autofree char *before = render(db, "grants", "csv", NONE, 0, NULL);
+    g_autofree char *after = NULL, *table = NULL;
+
+    (void)state;
+    write_own("documents/grants.ini",
+              "[document]\ntitle=Mine\nsummary=S.\n[a]\ntext=Words.\nreport=grants\n");
+    after = render(db, "grants", "csv", NONE, 0, NULL);
+    table = render(db, "grants", "table", NONE, 0, NULL);
+    assert_string_equal(before, after);
+    assert_true(g_str_has_prefix(table, "Mine\n\nWords.\n"));
+    remove_own("documents/grants.ini");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -131,6 +163,8 @@ int main(void)
         cmocka_unit_test(ones_own_report_can_only_read),
         cmocka_unit_test(ones_own_report_may_come_by_a_grain_only),
         cmocka_unit_test(a_report_that_is_no_text_is_refused),
+        cmocka_unit_test(ones_own_document_takes_the_place_of_the_one_of_its_name),
+        cmocka_unit_test(a_document_of_a_reports_name_is_only_for_formats_that_hold_documents),
     };
 
     return cmocka_run_group_tests(tests, make_home, remove_home);
