@@ -8,7 +8,7 @@
 -- column:  lines            integer           Lines
 -- column:  amount           amount(currency)  Amount        total
 -- column:  currency         text              Cur
--- formats: table csv json
+-- formats: table csv json xlsx
 select
     organization_id,
     month,

@@ -12,7 +12,7 @@
 -- column:  source           text              Told_by      wide
 -- column:  explanation      text              Explanation  wide
 -- column:  id               text              Id           wide
--- formats: table csv json
+-- formats: table csv json xlsx
 select
     organization_id,
     month,

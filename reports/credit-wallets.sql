@@ -14,7 +14,7 @@
 -- column:  charged     amount(currency)  Charged    total
 -- column:  currency    text              Cur
 -- column:  note        text              Note       below
--- formats: table csv json
+-- formats: table csv json xlsx
 select
     account_id,
     month,

@@ -15,7 +15,7 @@
 -- column:  observed         money(currency)  Observed
 -- column:  unexplained      money(currency)  Unexplained
 -- column:  currency         text             Cur
--- formats: table csv json
+-- formats: table csv json xlsx
 select
     organization_id,
     month,

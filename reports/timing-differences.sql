@@ -13,7 +13,7 @@
 -- column:  card_line        integer           Line          wide
 -- column:  charge_id        text              Charge        data
 -- column:  id               text              Id            wide
--- formats: table csv json
+-- formats: table csv json xlsx
 select
     organization_id,
     reference,

@@ -32,16 +32,16 @@ static inline struct report_cell given_cell(const struct column *column, const c
     return cell;
 }
 
-static inline char *given_rendering(const char *format, struct given_rows given)
+/* The bytes that a format makes of the rows; FALSE with the renderer's error. */
+static inline gboolean given_render(const char *format, struct given_rows given, GString *out,
+                                    GError **error)
 {
     g_autofree char *front = g_strconcat(RENDER_HEAD, given.columns, "select 1;\n", NULL);
-    g_autoptr(GError) error = NULL;
-    g_autoptr(Report) report = report_parse("reports/given.sql", front, &error);
+    g_autoptr(Report) report = report_parse("reports/given.sql", front, error);
     const struct renderer *renderer = renderer_find(format);
-    GString *out = g_string_new(NULL);
 
     if (!report)
-        fail_msg("%s", error->message);
+        return FALSE;
     const struct render_target target = {report->title, "", given.width, given.raw, out};
     g_autoptr(ReportTotals) totals = report_totals_new(report);
     g_autofree struct report_cell *cells = g_new0(struct report_cell, report->columns->len);
@@ -53,9 +53,19 @@ static inline char *given_rendering(const char *format, struct given_rows given)
             cells[i] = given_cell(g_ptr_array_index(report->columns, i),
                                   given.texts[row * report->columns->len + i]);
         renderer->row(state, cells);
+        if (!report_totals_add(totals, cells, error))
+            return renderer->end(state, NULL) && FALSE;
     }
     renderer->table_end(state, totals, "");
-    if (!renderer->end(state, &error))
+    return renderer->end(state, error);
+}
+
+static inline char *given_rendering(const char *format, struct given_rows given)
+{
+    g_autoptr(GError) error = NULL;
+    GString *out = g_string_new(NULL);
+
+    if (!given_render(format, given, out, &error))
         fail_msg("%s", error->message);
     return g_string_free(out, FALSE);
 }

@@ -1,4 +1,4 @@
-/* currency.c - what stands beside an amount, held against its currency. */
+/* currency.c - what stands beside an amount, held against its currency; its decimals. */
 #include "core/money.h"
 #include <string.h>
 
@@ -35,4 +35,20 @@ gboolean currency_contradicts(char other[5], const char *text, gsize len, const 
         if (g_ascii_isupper(text[i]) && currency_parse(other, text + i, 3))
             return strcmp(other, currency) != 0;
     return FALSE;
+}
+
+int currency_decimals(const char *currency)
+{
+    static const struct {
+        int decimals;
+        const char *currencies;
+    } others[] = {
+        {0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"},
+        {3, "BHD IQD JOD KWD LYD OMR TND"},
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
+        if (*currency && strstr(others[i].currencies, currency))
+            return others[i].decimals;
+    return 2;
 }

@@ -132,3 +132,6 @@ gboolean currency_contradicts(char other[5], const char *text, gsize len, const 
 
 /* TRUE and the upper-case code in out when text (blanks around allowed) is three ASCII letters. */
 gboolean currency_parse(char out[4], const char *text, gsize len);
+
+/* How many decimals a currency is printed with (ISO 4217): 2 where none are known to differ. */
+int currency_decimals(const char *currency);

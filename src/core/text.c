@@ -6,7 +6,8 @@ gboolean text_is_unsafe(gunichar character)
     GUnicodeType type = g_unichar_type(character);
 
     return type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT ||
-           type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR;
+           type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR ||
+           (character & 0xFFFE) == 0xFFFE; /* XML forbids two of these everywhere */
 }
 
 char *text_clean(const char *text, gboolean keep_newlines)

@@ -4,7 +4,9 @@
 #pragma once
 #include <glib.h>
 
-/* Controls, format characters (bidi controls, zero width, tags) and the separators that end a line.
+/*
+ * Controls, format characters (bidi controls, zero width, tags), the separators that end a line,
+ * and the code points at the end of each plane, which are no characters.
  */
 gboolean text_is_unsafe(gunichar character);
 

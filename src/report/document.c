@@ -251,6 +251,30 @@ static gboolean render_section(const struct rendering *rendering, const struct s
     return TRUE;
 }
 
+gboolean document_render_sources(const struct report_catalog *catalog, struct db *db,
+                                 const struct renderer *renderer, void *state, GError **error)
+{
+    const struct report_options options = {0};
+    g_autoptr(GString) footer = g_string_new(NULL);
+    const struct report *sources;
+
+    if (!renderer->with_sources)
+        return TRUE;
+    sources = report_catalog_find(catalog, "sources", NULL, error);
+    return sources && report_run(sources, db, &options, renderer, state, footer, "None.", error);
+}
+
+static gboolean has_sources(const struct document *document)
+{
+    for (guint i = 0; i < document->sections->len; i++) {
+        const struct section *section = g_ptr_array_index(document->sections, i);
+
+        if (g_strcmp0(section->report, "sources") == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static gboolean render_sections(const struct rendering *rendering, const struct document *document,
                                 GError **error)
 {
@@ -261,6 +285,10 @@ static gboolean render_sections(const struct rendering *rendering, const struct 
             g_prefix_error(error, "%s: ", document->asset);
             return FALSE;
         }
+    if (!has_sources(document) &&
+        !document_render_sources(rendering->catalog, rendering->db, rendering->renderer,
+                                 rendering->state, error))
+        return FALSE;
     for (guint i = 0; i < rendering->notes->len; i++)
         g_string_append_printf(notes, "%s\n", (const char *)rendering->notes->pdata[i]);
     rendering->renderer->text(rendering->state, RENDER_NOTE, notes->str);

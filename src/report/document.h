@@ -46,3 +46,8 @@ gboolean document_render(const struct document *document, const struct report_ca
                          struct db *db, const struct renderer *renderer,
                          const struct report_options *options, int width, GString *out,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Gives the report `sources` to a renderer that ends with it; to others nothing. */
+gboolean document_render_sources(const struct report_catalog *catalog, struct db *db,
+                                 const struct renderer *renderer, void *state,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -35,6 +35,8 @@ struct renderer {
     /* TRUE for a format that holds whole documents; else it is one table and nothing else, and text
      * is NULL. */
     gboolean composes;
+    /* TRUE for a format that ends with the report `sources`, whatever else it holds. */
+    gboolean with_sources;
     /* The renderer's own state, which end() frees. The target outlives it. */
     void *(*begin)(const struct render_target *target);
     void (*text)(void *state, enum render_text kind, const char *text);

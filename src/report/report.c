@@ -88,9 +88,10 @@ static const struct renderer *choose_renderer(const struct report *report, const
 }
 
 /* TRUE with what a lone report makes of itself. */
-static gboolean render_report(const struct report *report, struct db *db,
-                              const struct renderer *renderer, const struct report_options *options,
-                              int width, GString *out, GString *footer, GError **error)
+static gboolean render_report(const struct report *report, const struct report_catalog *catalog,
+                              struct db *db, const struct renderer *renderer,
+                              const struct report_options *options, int width, GString *out,
+                              GString *footer, GError **error)
 {
     g_autofree char *subtitle = parameters_describe(options);
     const struct render_target target = {report->title, subtitle, width, options->raw, out};
@@ -100,7 +101,9 @@ static gboolean render_report(const struct report *report, struct db *db,
     if (!parameters_check(db, report->name, report->parameters, options, error))
         return FALSE;
     state = renderer->begin(&target);
-    done = report_run(report, db, options, renderer, state, footer, NULL, error);
+    done = report_run(report, db, options, renderer, state, footer, NULL, error) &&
+           (strcmp(report->name, "sources") == 0 ||
+            document_render_sources(catalog, db, renderer, state, error));
     return renderer->end(state, done ? error : NULL) && done;
 }
 
@@ -140,8 +143,9 @@ gboolean report_render(const struct report_catalog *catalog, struct db *db, cons
         renderer = choose_renderer(report, format, error);
     if (!renderer)
         return FALSE;
-    done = document ? document_render(document, catalog, db, renderer, &options, width, out, error)
-                    : render_report(report, db, renderer, &options, width, out, talk, error);
+    done = document
+               ? document_render(document, catalog, db, renderer, &options, width, out, error)
+               : render_report(report, catalog, db, renderer, &options, width, out, talk, error);
     if (done)
         g_string_append(footer, talk->str);
     else

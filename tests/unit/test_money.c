@@ -271,6 +271,17 @@ static void currency_parse_takes_three_letters_and_nothing_else(void **state)
     }
 }
 
+static void currency_decimals_are_those_of_iso_4217(void **state)
+{
+    (void)state;
+    assert_int_equal(currency_decimals("USD"), 2);
+    assert_int_equal(currency_decimals("JPY"), 0);
+    assert_int_equal(currency_decimals("XPF"), 0);
+    assert_int_equal(currency_decimals("KWD"), 3);
+    assert_int_equal(currency_decimals("BHD"), 3);
+    assert_int_equal(currency_decimals(""), 2);
+}
+
 static void counts_are_grouped_over_their_whole_range(void **state)
 {
     static const struct {
@@ -308,6 +319,7 @@ int main(void)
         cmocka_unit_test(exact_total_never_overflows_its_residue),
         cmocka_unit_test(exact_total_goes_far_beyond_one_amount),
         cmocka_unit_test(currency_parse_takes_three_letters_and_nothing_else),
+        cmocka_unit_test(currency_decimals_are_those_of_iso_4217),
         cmocka_unit_test(counts_are_grouped_over_their_whole_range),
     };
 

@@ -18,6 +18,7 @@ static void text_clean_shows_what_would_move_a_cursor_or_reorder(void **state)
         {"zero\xe2\x80\x8bwidth", "zero<U+200B>width"},
         {"bad\xff", "bad\xef\xbf\xbd"},
         {"two\nlines", "two<U+000A>lines"},
+        {"no\xef\xbf\xbe\xef\xbf\xbf character", "no<U+FFFE><U+FFFF> character"},
     };
 
     (void)state;
