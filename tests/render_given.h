@@ -32,9 +32,9 @@ static inline struct report_cell given_cell(const struct column *column, const c
     return cell;
 }
 
-/* The bytes that a format makes of the rows; FALSE with the renderer's error. */
-static inline gboolean given_render(const char *format, struct given_rows given, GString *out,
-                                    GError **error)
+/* The bytes that a format makes of the rows, perhaps in colour; FALSE with the renderer's error. */
+static inline gboolean given_render_in(const char *format, struct given_rows given, gboolean colour,
+                                       GString *out, GError **error)
 {
     g_autofree char *front = g_strconcat(RENDER_HEAD, given.columns, "select 1;\n", NULL);
     g_autoptr(Report) report = report_parse("reports/given.sql", front, error);
@@ -42,7 +42,14 @@ static inline gboolean given_render(const char *format, struct given_rows given,
 
     if (!report)
         return FALSE;
-    const struct render_target target = {report->title, "", given.width, given.raw, out};
+    const struct render_target target = {
+        .title = report->title,
+        .subtitle = "",
+        .width = given.width,
+        .raw = given.raw,
+        .colour = colour,
+        .out = out,
+    };
     g_autoptr(ReportTotals) totals = report_totals_new(report);
     g_autofree struct report_cell *cells = g_new0(struct report_cell, report->columns->len);
     void *state = renderer->begin(&target);
@@ -60,12 +67,23 @@ static inline gboolean given_render(const char *format, struct given_rows given,
     return renderer->end(state, error);
 }
 
-static inline char *given_rendering(const char *format, struct given_rows given)
+static inline gboolean given_render(const char *format, struct given_rows given, GString *out,
+                                    GError **error)
+{
+    return given_render_in(format, given, FALSE, out, error);
+}
+
+static inline char *given_rendering_in(const char *format, struct given_rows given, gboolean colour)
 {
     g_autoptr(GError) error = NULL;
     GString *out = g_string_new(NULL);
 
-    if (!given_render(format, given, out, &error))
+    if (!given_render_in(format, given, colour, out, &error))
         fail_msg("%s", error->message);
     return g_string_free(out, FALSE);
+}
+
+static inline char *given_rendering(const char *format, struct given_rows given)
+{
+    return given_rendering_in(format, given, FALSE);
 }

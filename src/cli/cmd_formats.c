@@ -20,7 +20,7 @@ static void list(const struct format_set *set)
     for (guint i = 0; (format = format_set_nth(set, i)); i++)
         g_string_append_printf(text, "%-34s %-13s %s\n", format_name(format),
                                format_kind_name(format_kind(format)), format_title(format));
-    terminal_data(text->str);
+    terminal_page(text->str, text->len);
 }
 
 static gboolean print_template(const struct format_set *set, const char *kind, GError **error)

@@ -4,11 +4,11 @@
 #include "cli/stated.h"
 #include "cli/terminal.h"
 #include "core/error.h"
+#include "core/progress.h"
 #include "core/text.h"
 #include "import/import.h"
 #include "import/options.h"
-
-#define PROGRESS_AFTER_USEC G_USEC_PER_SEC
+#include <glib/gstdio.h>
 
 struct tally {
     guint imported, unchanged, refused;
@@ -74,35 +74,39 @@ static void tell_tally(const struct tally *tally)
                   tally->rejects ? " set aside: `trueup rejects` lists them" : "");
 }
 
-/* Shows how far a long import is. */
-static void show_progress(gint64 started, guint index, guint count)
+static gint64 size_of(const char *path)
 {
-    if (g_get_monotonic_time() - started > PROGRESS_AFTER_USEC) {
-        g_autofree char *line = g_strdup_printf("%u of %u files", index + 1, count);
+    GStatBuf there;
 
-        terminal_progress(line);
-    }
+    return g_stat(path, &there) == 0 ? there.st_size : 0;
+}
+
+/* Which file is next, and that those before it are done, however much of them was read. */
+static void tell_place(guint index, guint count, gint64 bytes_before)
+{
+    g_autofree char *place = g_strdup_printf("file %u of %u", index + 1, count);
+
+    progress_name(place);
+    progress_reach(bytes_before);
 }
 
 /*
  * Reads the files in order. One that is refused for what it lacks, not for a record, is put off to
  * the end: a table that comes after it may name what it lacks, such as the account of a statement.
  */
-static gboolean read_files(struct cli *cli, GPtrArray *paths, const struct import_options *options,
+static gboolean read_queue(struct cli *cli, Importer *importer, GPtrArray *paths,
                            struct tally *tally, int *code, GError **error)
 {
-    g_autoptr(Importer) importer = importer_new(cli->db, options, error);
     g_autoptr(GPtrArray) queue = g_ptr_array_new(); /* of borrowed paths */
-    gint64 started = g_get_monotonic_time();
+    gint64 bytes = 0;
 
-    if (!importer)
-        return FALSE;
     g_ptr_array_extend(queue, paths, NULL, NULL);
     for (guint i = 0; i < queue->len; i++) {
         gpointer path = g_ptr_array_index(queue, i);
         g_autoptr(ImportResult) result = NULL;
 
-        show_progress(started, i, queue->len);
+        tell_place(i, queue->len, bytes);
+        bytes += size_of(path);
         result = importer_read(importer, path, error);
         if (!result)
             return FALSE;
@@ -114,6 +118,23 @@ static gboolean read_files(struct cli *cli, GPtrArray *paths, const struct impor
         *code = MAX(*code, result->exit_code);
     }
     return TRUE;
+}
+
+static gboolean read_files(struct cli *cli, GPtrArray *paths, const struct import_options *options,
+                           struct tally *tally, int *code, GError **error)
+{
+    g_autoptr(Importer) importer = importer_new(cli->db, options, error);
+    gint64 bytes = 0;
+    gboolean done;
+
+    if (!importer)
+        return FALSE;
+    for (guint i = 0; i < paths->len; i++)
+        bytes += size_of(g_ptr_array_index(paths, i));
+    progress_begin("importing", "bytes", bytes);
+    done = read_queue(cli, importer, paths, tally, code, error);
+    progress_end();
+    return done;
 }
 
 static gboolean take_scope(struct import_options *options, const char *scope, GError **error)

@@ -68,7 +68,7 @@ int cmd_rejects(struct cli *cli, int argc, char **argv, GError **error)
 
     if (command_parse(cli, NULL, 0, 0, &argc, &argv, error) && command_open(cli, error) &&
         read_list(cli, &list, error)) {
-        terminal_data(list.text->str);
+        terminal_page(list.text->str, list.text->len);
         tell_next(&list);
     }
     g_string_free(list.text, TRUE);

@@ -50,6 +50,7 @@ int cmd_report(struct cli *cli, int argc, char **argv, GError **error)
         .by = by,
         .policy = policy,
         .raw = raw,
+        .colour = !output.path && terminal_has_colour(),
     };
     chosen = output_format(&output, format, error);
     if (!chosen || !output_check(&output, error))

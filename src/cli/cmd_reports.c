@@ -21,6 +21,6 @@ int cmd_reports(struct cli *cli, int argc, char **argv, GError **error)
     }
     for (guint i = 0; (name = report_catalog_document_nth(catalog, i, &summary)); i++)
         g_string_append_printf(text, "%-28s document: %s\n", name, summary);
-    terminal_data(text->str);
+    terminal_page(text->str, text->len);
     return 0;
 }

@@ -280,6 +280,6 @@ int cmd_status(struct cli *cli, int argc, char **argv, GError **error)
         !append_all(text, cli->db, error))
         return 0;
     g_autofree char *clean = text_clean(text->str, TRUE);
-    terminal_data(clean);
+    terminal_page(clean, strlen(clean));
     return 0;
 }

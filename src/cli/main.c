@@ -1,5 +1,6 @@
 /* main.c - options before the command, and the one place that exits. */
 #include "cli/command.h"
+#include "cli/meter.h"
 #include "cli/terminal.h"
 #include "core/error.h"
 #include "core/text.h"
@@ -10,21 +11,23 @@
 static void print_usage(void)
 {
     g_autoptr(GString) text = g_string_new(
-        "Usage: trueup [--ledger FILE] [--quiet] [--verbose] COMMAND [OPTION…]\n\n"
+        "Usage: trueup [OPTION…] COMMAND [OPTION…]\n\n"
         "trueup reconciles prepaid AI API spend: it proves, per organization and project, where\n"
         "every dollar went.\n\nCommands:\n");
 
     for (const struct command *command = commands; command->name; command++)
         g_string_append_printf(text, "  %-9s %s\n", command->name, command->summary);
-    g_string_append(text,
-                    "\nOptions:\n"
-                    "  --ledger FILE  the ledger; default $TRUEUP_LEDGER, else ./trueup.db\n"
-                    "  --quiet        data only, no talk\n"
-                    "  --verbose      more talk\n"
-                    "  --version      print the version\n"
-                    "  --help         this text; `trueup COMMAND --help` tells about a command\n\n"
-                    "Exit codes: 0 fine, 1 something does not tie out, 2 usage, 3 input refused,\n"
-                    "4 system.\n");
+    g_string_append(
+        text, "\nOptions:\n"
+              "  --ledger FILE  the ledger; default $TRUEUP_LEDGER, else ./trueup.db\n"
+              "  --quiet        data only, no talk\n"
+              "  --verbose      more talk\n"
+              "  --color WHEN   auto (on a terminal, unless NO_COLOR is set), always or never\n"
+              "  --no-pager     print at once what is longer than the screen\n"
+              "  --version      print the version\n"
+              "  --help         this text; `trueup COMMAND --help` tells about a command\n\n"
+              "Exit codes: 0 fine, 1 something does not tie out, 2 usage, 3 input refused,\n"
+              "4 system.\n");
     terminal_data(text->str);
 }
 
@@ -62,11 +65,13 @@ static int run_command(struct cli *cli, int argc, char **argv, GError **error)
 static gboolean read_options(struct cli *cli, int *argc, char ***argv, gboolean *done,
                              GError **error)
 {
-    g_autofree char *ledger = NULL;
-    gboolean quiet = FALSE, version = FALSE, help = FALSE;
+    g_autofree char *ledger = NULL, *colour = NULL;
+    gboolean quiet = FALSE, version = FALSE, help = FALSE, unpaged = FALSE;
     const GOptionEntry entries[] = {
         {"ledger", 0, 0, G_OPTION_ARG_FILENAME, &ledger, NULL, NULL},
         {"quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, NULL, NULL},
+        {"color", 0, 0, G_OPTION_ARG_FILENAME, &colour, NULL, NULL},
+        {"no-pager", 0, 0, G_OPTION_ARG_NONE, &unpaged, NULL, NULL},
         {"verbose", 'v', 0, G_OPTION_ARG_NONE, &cli->verbose, NULL, NULL},
         {"version", 0, 0, G_OPTION_ARG_NONE, &version, NULL, NULL},
         {"help", 'h', 0, G_OPTION_ARG_NONE, &help, NULL, NULL},
@@ -83,7 +88,14 @@ static gboolean read_options(struct cli *cli, int *argc, char ***argv, gboolean 
                     "%s\nhint: `trueup --help` lists the options", failure->message);
         return FALSE;
     }
+    if (colour && !terminal_set_colour(colour)) {
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
+                    "--color takes auto, always or never, not \"%s\"", colour);
+        return FALSE;
+    }
     terminal_set_quiet(quiet);
+    terminal_set_pager(!unpaged);
+    meter_start();
     if (ledger) {
         g_free(cli->ledger_path);
         cli->ledger_path = g_steal_pointer(&ledger);
@@ -140,7 +152,6 @@ int main(int argc, char **argv)
         terminal_error(error->message);
     g_clear_pointer(&cli.db, db_close);
     g_free(cli.ledger_path);
-    terminal_progress(NULL);
     if (!terminal_flush()) {
         terminal_error("the output could not all be written\n"
                        "hint: the disk is full, or what reads the output stopped");

@@ -184,6 +184,6 @@ gboolean output_write(const struct output *output, const char *bytes, gsize len,
                             "hint: write it to a file with -o, or into a pipe");
         return FALSE;
     }
-    terminal_bytes(bytes, len);
+    terminal_page(bytes, len);
     return TRUE;
 }

@@ -1,6 +1,7 @@
 /* refresh.c - the order in which the rooms rebuild what is theirs. */
 #include "cli/refresh.h"
 #include "close/close.h"
+#include "core/progress.h"
 #include "credit/credit.h"
 #include "import/import.h"
 #include "match/match.h"
@@ -18,14 +19,41 @@ static gboolean set_stale(struct db *db, const char *value, GError **error)
     return statement_execute(statement, error);
 }
 
+/* In the order in which they build on each other. */
+static const struct step {
+    const char *name;
+    gboolean (*run)(struct db *db, GError **error);
+    int share; /* about how much of a refresh it takes, of 100 */
+} steps[] = {
+    {"deriving", import_derive, 62},    {"matching", match_run, 10},
+    {"burning down", credit_run, 20},   {"weighing refunds", match_weigh_refunds, 1},
+    {"filling wallets", wallet_run, 3}, {"watching spend", runaway_run, 3},
+    {"comparing closes", close_run, 1},
+};
+
+static gboolean run_steps(struct db *db, GError **error)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(steps); i++) {
+        progress_name(steps[i].name);
+        if (!steps[i].run(db, error))
+            return FALSE;
+        progress_add(steps[i].share);
+    }
+    return TRUE;
+}
+
 static gboolean rebuild(struct db *db, GError **error)
 {
     g_autoptr(Transaction) transaction = transaction_begin(db, error);
+    gboolean done;
 
-    return transaction && import_derive(db, error) && match_run(db, error) &&
-           credit_run(db, error) && match_weigh_refunds(db, error) && wallet_run(db, error) &&
-           runaway_run(db, error) && close_run(db, error) && set_stale(db, "0", error) &&
-           transaction_commit(transaction, error);
+    if (!transaction)
+        return FALSE;
+    progress_begin("refreshing", "", 100);
+    done =
+        run_steps(db, error) && set_stale(db, "0", error) && transaction_commit(transaction, error);
+    progress_end();
+    return done;
 }
 
 /* References are not enforced meanwhile: SQLite would empty the tables row by row, looking each up

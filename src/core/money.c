@@ -72,20 +72,33 @@ char *decimal_format_grouped(int64_t value, int scale)
     return format(value, scale, 0, TRUE);
 }
 
+/* Rounded half to even to so many decimals, grouped. */
+static char *format_rounded(int64_t nanos, int decimals)
+{
+    int64_t least = NANOS_PER_UNIT;
+    int64_t count, twice, rounded;
+
+    for (int i = 0; i < decimals; i++)
+        least /= 10;
+    count = nanos / least;
+    twice = 2 * (nanos % least);
+    if (twice > least || (twice == least && count % 2 != 0))
+        count++;
+    else if (twice < -least || (twice == -least && count % 2 != 0))
+        count--;
+    /* The last half of the range has no rounded neighbour: it is shown exactly. */
+    return format(__builtin_mul_overflow(count, least, &rounded) ? nanos : rounded, NANO_DECIMALS,
+                  decimals, TRUE);
+}
+
 char *money_format_cents(int64_t nanos)
 {
-    const int64_t cent = NANOS_PER_UNIT / 100;
-    int64_t cents = nanos / cent;
-    int64_t twice = 2 * (nanos % cent);
-    int64_t rounded;
+    return format_rounded(nanos, 2);
+}
 
-    if (twice > cent || (twice == cent && cents % 2 != 0))
-        cents++;
-    else if (twice < -cent || (twice == -cent && cents % 2 != 0))
-        cents--;
-    /* The last half cent of the range has no rounded neighbour: it is shown exactly. */
-    return format(__builtin_mul_overflow(cents, cent, &rounded) ? nanos : rounded, NANO_DECIMALS, 2,
-                  TRUE);
+char *money_format_shown(int64_t nanos, const char *currency)
+{
+    return format_rounded(nanos, currency_decimals(currency));
 }
 
 gboolean money_add(int64_t *sum, int64_t nanos, GError **error)

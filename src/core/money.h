@@ -88,6 +88,8 @@ char *decimal_format_grouped(int64_t value, int scale);
 /* Rounded half to even to cents and grouped, for people only, where the exact amount stands
  * elsewhere. */
 char *money_format_cents(int64_t nanos);
+/* Likewise, to the decimals that the currency has: "27,500" of JPY, "1.234" of KWD. */
+char *money_format_shown(int64_t nanos, const char *currency);
 
 /* *sum += nanos; FALSE with TRUEUP_ERROR_INPUT "… is out of range" when it does not fit. */
 gboolean money_add(int64_t *sum, int64_t nanos, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -8,6 +8,7 @@
  */
 #include "import/source.h"
 #include "core/error.h"
+#include "core/progress.h"
 #include "core/secret.h"
 #include "core/text.h"
 #include "import/pdf_receipt.h"
@@ -306,6 +307,7 @@ static gboolean fill_raw(struct source *source, GError **error)
         return FALSE;
     source->at_end = got == 0;
     source->raw_end += (gsize)got;
+    progress_add(got);
     return TRUE;
 }
 

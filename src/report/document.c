@@ -302,7 +302,14 @@ gboolean document_render(const struct document *document, const struct report_ca
 {
     g_autofree char *subtitle = parameters_describe(options);
     g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
-    const struct render_target target = {document->title, subtitle, width, options->raw, out};
+    const struct render_target target = {
+        .title = document->title,
+        .subtitle = subtitle,
+        .width = width,
+        .raw = options->raw,
+        .colour = options->colour,
+        .out = out,
+    };
     struct rendering rendering = {catalog, db, options, renderer, NULL, notes};
     gboolean done;
 

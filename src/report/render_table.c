@@ -6,7 +6,7 @@
  * column first, to LEAST_TEXT_WIDTH. What was left out is named below the rows. Text is always
  * cleaned: it meets a terminal.
  */
-#include "report/renderer.h"
+#include "report/meaning.h"
 #include "report/text_width.h"
 
 #define LEAST_TEXT_WIDTH 8
@@ -17,6 +17,7 @@ struct shown {
     const struct column *column;
     guint position; /* in the report */
     int width;
+    int before, after;       /* of money: the point, and what stands before and from it on */
     gboolean says_something; /* a row has something other than zero or nothing in it */
 };
 
@@ -24,16 +25,42 @@ struct table {
     const struct render_target *target;
     const struct report *report;
     GArray *shown;     /* struct shown, left to right */
-    GPtrArray *rows;   /* char** each, one string a column of the report; "" where not shown */
+    GPtrArray *rows;   /* struct row* */
     GString *left_out; /* lines that name the columns which had no room */
 };
+
+/* What the terminal is told before text, by meaning; after it, to be plain again. */
+static const char *const paint[] = {
+    [MEANS_NOTHING] = "",
+    [MEANS_GOOD] = "\033[32m",
+    [MEANS_DOUBTFUL] = "\033[33m",
+    [MEANS_BAD] = "\033[31m",
+};
+#define BOLD  "\033[1m"
+#define PLAIN "\033[0m"
+
+/* One string and meaning a column of the report; "" where not shown. */
+struct row {
+    char **texts;
+    enum meaning *meanings;
+};
+
+static void row_free(gpointer data)
+{
+    struct row *row = data;
+
+    g_strfreev(row->texts);
+    g_free(row->meanings);
+    g_free(row);
+}
 
 static void *table_begin(const struct render_target *target)
 {
     struct table *table = g_new0(struct table, 1);
 
     table->target = target;
-    g_string_append_printf(target->out, "%s\n\n", target->title);
+    g_string_append_printf(target->out, "%s%s%s\n\n", target->colour ? BOLD : "", target->title,
+                           target->colour ? PLAIN : "");
     return table;
 }
 
@@ -71,32 +98,57 @@ static void table_table(void *state, const struct report *report)
 
     table->report = report;
     table->shown = g_array_new(FALSE, TRUE, sizeof(struct shown));
-    table->rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
+    table->rows = g_ptr_array_new_with_free_func(row_free);
     table->left_out = g_string_new(NULL);
     for (guint i = 0; i < columns->len; i++) {
         const struct column *column = g_ptr_array_index(columns, i);
-        struct shown shown = {column, i, text_width(column->heading), FALSE};
+        struct shown shown = {.column = column, .position = i};
 
+        shown.width = text_width(column->heading);
         if (!column->data && !column->below)
             g_array_append_val(table->shown, shown);
     }
+}
+
+/* Of an amount: how much stands from its point on, which currencies differ in. */
+static int after_point(const char *amount)
+{
+    const char *point = strchr(amount, '.');
+
+    return point ? text_width(point) : 0;
+}
+
+static void widen(struct shown *shown, const char *text)
+{
+    if (shown->column->currency) {
+        int after = after_point(text);
+
+        shown->after = MAX(shown->after, after);
+        shown->before = MAX(shown->before, text_width(text) - after);
+        shown->width = MAX(shown->width, shown->before + shown->after);
+    }
+    shown->width = MAX(shown->width, text_width(text));
 }
 
 static void table_row(void *state, const struct report_cell *cells)
 {
     struct table *table = state;
     GPtrArray *columns = table->report->columns;
-    char **texts = g_new0(char *, columns->len + 1);
+    struct row *row = g_new0(struct row, 1);
 
-    for (guint i = 0; i < columns->len; i++)
-        texts[i] = report_cell_shown(g_ptr_array_index(columns, i), &cells[i]);
+    row->texts = g_new0(char *, columns->len + 1);
+    row->meanings = g_new0(enum meaning, columns->len);
+    for (guint i = 0; i < columns->len; i++) {
+        row->texts[i] = report_cell_shown(g_ptr_array_index(columns, i), &cells[i]);
+        row->meanings[i] = cell_meaning(g_ptr_array_index(columns, i), &cells[i]);
+    }
     for (guint i = 0; i < table->shown->len; i++) {
         struct shown *shown = &g_array_index(table->shown, struct shown, i);
 
-        shown->width = MAX(shown->width, text_width(texts[shown->position]));
+        widen(shown, row->texts[shown->position]);
         shown->says_something |= cells[shown->position].integer != 0;
     }
-    g_ptr_array_add(table->rows, texts);
+    g_ptr_array_add(table->rows, row);
 }
 
 static int total_width(const struct table *table)
@@ -175,24 +227,54 @@ static void trim_line(GString *out)
     g_string_append_c(out, '\n');
 }
 
-/* One line of texts by position in the report; NULL: the headings. */
-static void append_line(struct table *table, char *const *texts)
+/* In the width of its column, painted; the point of an amount below the points above it. */
+static void append_cell(GString *out, const struct shown *shown, const char *text, const char *mark)
+{
+    gboolean right = column_is_number(shown->column);
+    int after = right && shown->column->currency ? shown->after - after_point(text) : 0;
+    int width = shown->width - after;
+    int blanks = MAX(0, width - text_width(text));
+
+    text_append_padded(out, "", right ? blanks : 0, FALSE);
+    g_string_append(out, mark);
+    text_append_padded(out, text, width - blanks, FALSE);
+    g_string_append(out, *mark ? PLAIN : "");
+    text_append_padded(out, "", (right ? 0 : blanks) + after, FALSE);
+}
+
+static void append_headings(struct table *table)
 {
     GString *out = table->target->out;
 
     for (guint i = 0; i < table->shown->len; i++) {
         const struct shown *shown = &g_array_index(table->shown, struct shown, i);
-        const char *text = texts ? texts[shown->position] : shown->column->heading;
 
         if (i > 0)
             text_append_padded(out, "", GAP, FALSE);
-        text_append_padded(out, text, shown->width, column_is_number(shown->column));
+        text_append_padded(out, shown->column->heading, shown->width,
+                           column_is_number(shown->column));
+    }
+    trim_line(out);
+}
+
+static void append_line(struct table *table, const struct row *row)
+{
+    GString *out = table->target->out;
+
+    for (guint i = 0; i < table->shown->len; i++) {
+        const struct shown *shown = &g_array_index(table->shown, struct shown, i);
+        enum meaning meaning = row->meanings[shown->position];
+
+        if (i > 0)
+            text_append_padded(out, "", GAP, FALSE);
+        append_cell(out, shown, row->texts[shown->position],
+                    table->target->colour ? paint[meaning] : "");
     }
     trim_line(out);
 }
 
 /* The columns flagged below, each "    Heading: text" over as many lines as it takes. */
-static void append_below(struct table *table, char *const *texts)
+static void append_below(struct table *table, const struct row *row)
 {
     GPtrArray *columns = table->report->columns;
 
@@ -200,9 +282,9 @@ static void append_below(struct table *table, char *const *texts)
         const struct column *column = g_ptr_array_index(columns, i);
         g_autofree char *text = NULL;
 
-        if (!column->below || *texts[i] == '\0')
+        if (!column->below || *row->texts[i] == '\0')
             continue;
-        text = g_strdup_printf("%s: %s", column->heading, texts[i]);
+        text = g_strdup_printf("%s: %s", column->heading, row->texts[i]);
         text_append_wrapped(table->target->out, text, INDENT, table->target->width);
     }
 }
@@ -220,7 +302,7 @@ static void append_rule(struct table *table)
 
 static void append_rows(struct table *table)
 {
-    append_line(table, NULL);
+    append_headings(table);
     append_rule(table);
     for (guint i = 0; i < table->rows->len; i++) {
         append_line(table, g_ptr_array_index(table->rows, i));

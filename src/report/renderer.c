@@ -82,7 +82,7 @@ char *report_cell_shown(const struct column *column, const struct report_cell *c
     if (column->data || cell->is_null)
         return g_strdup("");
     if (column->currency && !column->exact)
-        return money_format_cents(cell->integer);
+        return money_format_shown(cell->integer, cell->currency);
     if (column->type == COLUMN_SHARE) {
         g_autofree char *percent = money_format_cents(cell->integer * (NANOS_PER_UNIT / 10000));
 

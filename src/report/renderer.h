@@ -19,6 +19,7 @@ struct render_target {
     const char *subtitle; /* what was asked for: "org-A, from 2026-10-01 until 2026-11-01"; or "" */
     int width;            /* of the terminal; 0 for unlimited */
     gboolean raw;         /* csv: text exactly as in the file */
+    gboolean colour;      /* table: by what cells mean */
     GString *out;         /* bytes are appended */
 };
 

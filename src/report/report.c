@@ -94,7 +94,14 @@ static gboolean render_report(const struct report *report, const struct report_c
                               GString *footer, GError **error)
 {
     g_autofree char *subtitle = parameters_describe(options);
-    const struct render_target target = {report->title, subtitle, width, options->raw, out};
+    const struct render_target target = {
+        .title = report->title,
+        .subtitle = subtitle,
+        .width = width,
+        .raw = options->raw,
+        .colour = options->colour,
+        .out = out,
+    };
     void *state;
     gboolean done;
 

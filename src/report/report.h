@@ -16,6 +16,7 @@ struct report_options {
     const char *by;     /* --by: spend's grain */
     const char *policy; /* --policy free-first (default) or expiry-first */
     gboolean raw;       /* --raw: text exactly as in the file */
+    gboolean colour;    /* of tables, for a terminal that has it */
 };
 
 /* The format that the ending of a file's name says: "pdf" of "close.PDF", "table" of "a.txt"; NULL

@@ -106,7 +106,7 @@ void report_totals_append(const struct report_totals *totals, GString *footer)
 
             if (!report_totals_sum(totals, currency, column, &nanos))
                 continue;
-            text = money_format_grouped(nanos, 2);
+            text = money_format_grouped(nanos, currency_decimals(currency));
             g_string_append_printf(footer, "%s%s %s", mark, declared->heading, text);
             mark = ", ";
         }

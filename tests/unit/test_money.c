@@ -282,6 +282,32 @@ static void currency_decimals_are_those_of_iso_4217(void **state)
     assert_int_equal(currency_decimals(""), 2);
 }
 
+static void amounts_are_shown_with_their_currencys_decimals(void **state)
+{
+    static const struct {
+        int64_t nanos;
+        const char *currency, *shown;
+    } cases[] = {
+        {1234565000000, "USD", "1,234.56"},
+        {1234575000000, "USD", "1,234.58"},
+        {27500500000000, "JPY", "27,500"},
+        {27501500000000, "JPY", "27,502"},
+        {-27500500000001, "JPY", "-27,501"},
+        {1234500000, "KWD", "1.234"},
+        {1235500000, "KWD", "1.236"},
+        {1234500000, "", "1.23"},
+        {-400000000, "JPY", "0"},
+        {INT64_MAX, "JPY", "9,223,372,036.854775807"},
+    };
+
+    (void)state;
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *shown = money_format_shown(cases[i].nanos, cases[i].currency);
+
+        assert_string_equal(shown, cases[i].shown);
+    }
+}
+
 static void counts_are_grouped_over_their_whole_range(void **state)
 {
     static const struct {
@@ -320,6 +346,7 @@ int main(void)
         cmocka_unit_test(exact_total_goes_far_beyond_one_amount),
         cmocka_unit_test(currency_parse_takes_three_letters_and_nothing_else),
         cmocka_unit_test(currency_decimals_are_those_of_iso_4217),
+        cmocka_unit_test(amounts_are_shown_with_their_currencys_decimals),
         cmocka_unit_test(counts_are_grouped_over_their_whole_range),
     };
 

@@ -237,6 +237,49 @@ static void exact_money_shows_what_cents_would_hide(void **state)
                  "0.140000001   0.14\n\n");
 }
 
+static void amounts_of_currencies_with_other_decimals_keep_their_points_in_line(void **state)
+{
+    static const char *const texts[] = {"1234500000000 USD",
+                                        "USD",
+                                        "-27500000000000 JPY",
+                                        "JPY",
+                                        "1234567000000 KWD",
+                                        "KWD",
+                                        NULL,
+                                        ""};
+
+    (void)state;
+    assert_table((struct given_rows){MONEY, texts, 4, 0, FALSE}, "Title\n\n"
+                                                                 "       Cost  Cur\n"
+                                                                 "-----------  ---\n"
+                                                                 "  1,234.50   USD\n"
+                                                                 "-27,500      JPY\n"
+                                                                 "  1,234.567  KWD\n"
+                                                                 "\n\n");
+}
+
+static void colour_repeats_what_words_and_signs_say(void **state)
+{
+    static const char *const texts[] = {
+        "error",          "open", "error",   "-5000000000 USD", "USD", "info", "confirmed", "open",
+        "5000000000 USD", "USD",  "warning", "suspended",       "x",   NULL,   ""};
+    g_autofree char *table = given_rendering_in(
+        "table",
+        (struct given_rows){"-- column: severity text Severity\n-- column: card_state text Card\n"
+                            "-- column: name text Name\n" MONEY,
+                            texts, 3, 0, FALSE},
+        TRUE);
+
+    (void)state;
+    assert_string_equal(table, "\033[1mTitle\033[0m\n\n"
+                               "Severity  Card       Name    Cost  Cur\n"
+                               "--------  ---------  -----  -----  ---\n"
+                               "\033[31merror\033[0m     \033[33mopen\033[0m       error  "
+                               "\033[31m-5.00\033[0m  USD\n"
+                               "info      \033[32mconfirmed\033[0m  open    5.00  USD\n"
+                               "\033[33mwarning\033[0m   \033[31msuspended\033[0m  x\n\n");
+}
+
 static void no_rows_are_said(void **state)
 {
     (void)state;
@@ -260,6 +303,8 @@ int main(void)
         cmocka_unit_test(sentences_stand_below_their_row_and_wrap_at_blanks),
         cmocka_unit_test(text_is_cleaned_even_when_raw_is_asked_for),
         cmocka_unit_test(exact_money_shows_what_cents_would_hide),
+        cmocka_unit_test(amounts_of_currencies_with_other_decimals_keep_their_points_in_line),
+        cmocka_unit_test(colour_repeats_what_words_and_signs_say),
         cmocka_unit_test(no_rows_are_said),
     };
 
