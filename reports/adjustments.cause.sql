@@ -8,7 +8,7 @@
 -- column:  lines            integer           Lines
 -- column:  amount           amount(currency)  Amount        total
 -- column:  currency         text              Cur
--- formats: table csv json xlsx
+-- formats: table csv json xlsx pdf
 select
     organization_id,
     month,

@@ -12,7 +12,7 @@
 -- column:  source           text              Told_by      wide
 -- column:  explanation      text              Explanation  wide
 -- column:  id               text              Id           wide
--- formats: table csv json xlsx
+-- formats: table csv json xlsx pdf
 select
     organization_id,
     month,

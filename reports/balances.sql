@@ -11,7 +11,7 @@
 -- column:  unexplained        money(currency)  Unexplained
 -- column:  unexplained_since  day              Since
 -- column:  currency           text             Cur
--- formats: table csv json xlsx
+-- formats: table csv json xlsx pdf
 select
     organization_id,
     day,

@@ -8,7 +8,7 @@
 -- column:  expiry_first     money(currency)  Expiry_first  total
 -- column:  difference       money(currency)  Difference    total
 -- column:  currency         text             Cur
--- formats: table csv json xlsx
+-- formats: table csv json xlsx pdf
 select
     organization_id,
     month,

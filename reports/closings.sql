@@ -13,7 +13,7 @@
 -- column:  closed_at        instant          Closed_(UTC)  wide
 -- column:  statement        text             Statement    data
 -- column:  currency         text             Cur
--- formats: table csv json xlsx
+-- formats: table csv json xlsx pdf
 select
     organization_id,
     month,

@@ -10,7 +10,7 @@
 -- column:  provisional       integer  Provisional
 -- column:  provisional_from  day      From
 -- column:  is_complete       integer  Complete       data
--- formats: table csv json xlsx
+-- formats: table csv json xlsx pdf
 select
     organization_id,
     month,

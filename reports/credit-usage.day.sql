@@ -8,7 +8,7 @@
 -- column:  unit           text                  Unit
 -- column:  quantity       money(quantity_unit)  Quantity       data
 -- column:  quantity_unit  text                  Quantity_unit  data
--- formats: table csv json xlsx
+-- formats: table csv json xlsx pdf
 select
     account_id,
     day,

@@ -14,7 +14,7 @@
 -- column:  charged     amount(currency)  Charged    total
 -- column:  currency    text              Cur
 -- column:  note        text              Note       below
--- formats: table csv json xlsx
+-- formats: table csv json xlsx pdf
 select
     account_id,
     month,

@@ -13,7 +13,7 @@
 -- column:  ended_by    text              Ended_by    data
 -- column:  currency    text              Cur
 -- column:  id          text              Id
--- formats: table csv json xlsx
+-- formats: table csv json xlsx pdf
 select
     decided_at,
     decided_by,

@@ -8,7 +8,7 @@
 -- column:  allocated_expiring  money(currency)  Allocated      total
 -- column:  basis               text             Basis
 -- column:  currency            text             Cur
--- formats: table csv json xlsx
+-- formats: table csv json xlsx pdf
 select
     organization_id,
     project_id,

@@ -9,7 +9,7 @@
 -- column:  horizon          text             Within
 -- column:  currency         text             Cur
 -- column:  id               text             Id             wide
--- formats: table csv json xlsx
+-- formats: table csv json xlsx pdf
 select
     organization_id,
     reference,

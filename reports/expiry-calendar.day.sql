@@ -10,7 +10,7 @@
 -- column:  cumulative_remaining  money(currency)  Remaining_to_date  wide
 -- column:  cumulative_unused     money(currency)  Unused_to_date
 -- column:  currency              text             Cur
--- formats: table csv json xlsx
+-- formats: table csv json xlsx pdf
 select
     organization_id,
     day,

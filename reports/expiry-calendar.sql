@@ -11,7 +11,7 @@
 -- column:  cumulative_remaining  money(currency)  Remaining_to_date  wide
 -- column:  cumulative_unused     money(currency)  Unused_to_date
 -- column:  currency              text             Cur
--- formats: table csv json xlsx
+-- formats: table csv json xlsx pdf
 with months as (
     select
         organization_id,

@@ -11,7 +11,7 @@
 -- column:  forecast_unused  money(currency)  Unused
 -- column:  opening          text             Opening  wide
 -- column:  currency         text             Cur
--- formats: table csv json xlsx
+-- formats: table csv json xlsx pdf
 select
     fct_forecasts.organization_id,
     fct_forecasts.as_of_day as day,

@@ -16,7 +16,7 @@
 -- column:  expired_low      money(currency)  Expired_at_least  wide
 -- column:  currency         text             Cur
 -- column:  id               text             Id             wide
--- formats: table csv json xlsx
+-- formats: table csv json xlsx pdf
 select
     organization_id,
     reference,

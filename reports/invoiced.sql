@@ -10,7 +10,7 @@
 -- column:  invoices         text              Invoices
 -- column:  basis            text              Month_by
 -- column:  currency         text              Cur
--- formats: table csv json xlsx
+-- formats: table csv json xlsx pdf
 select
     organization_id,
     month,

@@ -8,7 +8,7 @@
 -- column:  payments         integer           Payments
 -- column:  amount           amount(currency)  Amount
 -- column:  currency         text              Cur
--- formats: table csv json xlsx
+-- formats: table csv json xlsx pdf
 select
     organization_id,
     month,

@@ -5,7 +5,7 @@
 -- column:  wallet      text     Wallet                 data
 -- column:  charges     integer  Charges
 -- column:  decision    text     First_decision
--- formats: table csv json xlsx
+-- formats: table csv json xlsx pdf
 select
     line,
     descriptor,

@@ -21,7 +21,7 @@
 -- column:  until               day              Until          data
 -- column:  days                integer          Days           data
 -- column:  currency            text             Cur
--- formats: table csv json xlsx
+-- formats: table csv json xlsx pdf
 select
     organization_id,
     threshold_nanos as threshold,

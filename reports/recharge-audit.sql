@@ -18,7 +18,7 @@
 -- column:  suspect          money(currency)  Suspect_amount  total wide
 -- column:  explanation      text             Found           below
 -- column:  currency         text             Cur
--- formats: table csv json xlsx
+-- formats: table csv json xlsx pdf
 select
     organization_id,
     month,

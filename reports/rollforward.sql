@@ -15,7 +15,7 @@
 -- column:  observed         money(currency)  Observed
 -- column:  unexplained      money(currency)  Unexplained
 -- column:  currency         text             Cur
--- formats: table csv json xlsx
+-- formats: table csv json xlsx pdf
 select
     organization_id,
     month,

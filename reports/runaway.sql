@@ -11,7 +11,7 @@
 -- column:  baseline         money(currency)  Baseline
 -- column:  explanation      text             Found         below
 -- column:  currency         text             Cur
--- formats: table csv json xlsx
+-- formats: table csv json xlsx pdf
 select
     organization_id,
     project_id,

@@ -9,7 +9,7 @@
 -- column:  estimated        money(currency)  Estimated     data
 -- column:  provisional      money(currency)  Provisional   total
 -- column:  currency         text             Cur
--- formats: table csv json xlsx
+-- formats: table csv json xlsx pdf
 select
     organization_id,
     project_id,

@@ -15,7 +15,7 @@
 -- column:  token_kind       text             Token_kind    data
 -- column:  long_context     integer          Long_context  data
 -- column:  currency         text             Cur
--- formats: table csv json xlsx
+-- formats: table csv json xlsx pdf
 select
     organization_id,
     project_id,

@@ -13,7 +13,7 @@
 -- column:  card_line        integer           Line          wide
 -- column:  charge_id        text              Charge        data
 -- column:  id               text              Id            wide
--- formats: table csv json xlsx
+-- formats: table csv json xlsx pdf
 select
     organization_id,
     reference,

@@ -6,7 +6,7 @@
 -- column:  charges   integer           Charges
 -- column:  amount    amount(currency)  Amount    total
 -- column:  currency  text              Cur
--- formats: table csv json xlsx
+-- formats: table csv json xlsx pdf
 select
     wallet,
     month,

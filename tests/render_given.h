@@ -8,7 +8,7 @@
 #include "report/renderer.h"
 #include "test.h"
 
-#define RENDER_HEAD "-- title: Title\n-- summary: Summary.\n-- formats: table csv json\n"
+#define RENDER_HEAD "-- title: Title\n-- summary: Summary.\n-- formats: table csv json pdf\n"
 
 struct given_rows {
     const char *columns;      /* lines of front matter; currency is declared where it is needed */
@@ -73,14 +73,24 @@ static inline gboolean given_render(const char *format, struct given_rows given,
     return given_render_in(format, given, FALSE, out, error);
 }
 
-static inline char *given_rendering_in(const char *format, struct given_rows given, gboolean colour)
+static inline GString *given_bytes_in(const char *format, struct given_rows given, gboolean colour)
 {
     g_autoptr(GError) error = NULL;
     GString *out = g_string_new(NULL);
 
     if (!given_render_in(format, given, colour, out, &error))
         fail_msg("%s", error->message);
-    return g_string_free(out, FALSE);
+    return out;
+}
+
+static inline GString *given_bytes(const char *format, struct given_rows given)
+{
+    return given_bytes_in(format, given, FALSE);
+}
+
+static inline char *given_rendering_in(const char *format, struct given_rows given, gboolean colour)
+{
+    return g_string_free(given_bytes_in(format, given, colour), FALSE);
 }
 
 static inline char *given_rendering(const char *format, struct given_rows given)

@@ -71,7 +71,8 @@ const struct command commands[] = {
      "A balance entered here is compared with the ledger's, never trusted over it.\n\n"
      "Example:\n"
      "  trueup observe --org org-abc --at 2026-10-31T18:00:00Z --balance 41.20"},
-    {"report", cmd_report, NEEDS_LEDGER, "render a report as table, csv, json or workbook", "NAME",
+    {"report", cmd_report, NEEDS_LEDGER, "render a report as table, data, workbook or pages",
+     "NAME",
      "`trueup reports` lists the names. On a terminal the default is a table, in a pipe csv.\n\n"
      "Examples:\n"
      "  trueup report spend --month 2026-10\n"

@@ -77,3 +77,19 @@ PangoLayout *typeface_layout(const char *folder, GError **error)
     pango_layout_set_single_paragraph_mode(layout, TRUE);
     return layout;
 }
+
+#ifdef __SANITIZE_ADDRESS__
+/* Fontconfig refers to its memory by offsets, in which the leak checker sees no reference. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_options(void);
+
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libfontconfig";
+}
+
+const char *__lsan_default_options(void)
+{
+    return "print_suppressions=0";
+}
+#endif

@@ -1,0 +1,245 @@
+/*
+ * render_pdf.c - pages for people who sign and file: a title, tables and words, notes at the end.
+ *
+ * Everything is kept until the end, because every page says how many there are.
+ */
+#include "core/text.h"
+#include "report/pdf_table.h"
+#include "report/renderer.h"
+
+/*
+ * Structure for readers aloud takes about 150 bytes a cell: a document of more cells has none,
+ * because it would be thirty times as large.
+ */
+#define MOST_TAGGED_CELLS 20000
+#define GAP               20.0 /* above a heading */
+#define MOST_KEPT         0.4  /* of a page: words that are not parted from the table below them */
+
+static const struct pdf_type title_type = {.size = 18, .bold = TRUE};
+static const struct pdf_type subtitle_type = {.size = 9.5, .grey = 0.35};
+static const struct pdf_type heading_type = {.size = 12, .bold = TRUE};
+static const struct pdf_type prose_type = {.size = 9, .grey = 0.15};
+static const struct pdf_type note_type = {.size = 7.5, .grey = 0.35};
+
+struct block {
+    enum render_text kind;
+    char *text;              /* NULL for a table */
+    struct pdf_table *table; /* NULL for text */
+};
+
+struct document {
+    const struct render_target *target;
+    GPtrArray *blocks; /* struct block* */
+};
+
+static void block_free(struct block *block)
+{
+    g_free(block->text);
+    g_clear_pointer(&block->table, pdf_table_free);
+    g_free(block);
+}
+
+static void *document_begin(const struct render_target *target)
+{
+    struct document *document = g_new0(struct document, 1);
+
+    document->target = target;
+    document->blocks = g_ptr_array_new_with_free_func((GDestroyNotify)block_free);
+    return document;
+}
+
+static struct block *add_block(struct document *document)
+{
+    struct block *block = g_new0(struct block, 1);
+
+    g_ptr_array_add(document->blocks, block);
+    return block;
+}
+
+static void document_text(void *state, enum render_text kind, const char *text)
+{
+    struct block *block = add_block(state);
+
+    block->kind = kind;
+    block->text = text_clean(text, kind != RENDER_HEADING);
+}
+
+static void document_table(void *state, const struct report *report)
+{
+    add_block(state)->table = pdf_table_new(report);
+}
+
+static const struct block *block_at(const struct document *document, guint index)
+{
+    return index < document->blocks->len ? g_ptr_array_index(document->blocks, index) : NULL;
+}
+
+static struct pdf_table *last_table(const struct document *document)
+{
+    return block_at(document, document->blocks->len - 1)->table;
+}
+
+static void document_row(void *state, const struct report_cell *cells)
+{
+    pdf_table_add(last_table(state), cells);
+}
+
+static void document_table_end(void *state, const struct report_totals *totals, const char *footer)
+{
+    pdf_table_finish(last_table(state), totals, footer);
+}
+
+/*
+ * A section is words, of which a heading is the first, and the table or the notes that they lead
+ * to: the index of these, or where the next section begins.
+ */
+static guint section_end(const struct document *document, guint first)
+{
+    const struct block *block;
+    guint end = first;
+
+    while ((block = block_at(document, end)) && !block->table && block->kind != RENDER_NOTE &&
+           (end == first || block->kind != RENDER_HEADING))
+        end++;
+    return end;
+}
+
+static double text_height(struct pdf *pdf, const struct block *block)
+{
+    if (block->kind == RENDER_HEADING)
+        return pdf_paragraphs_height(pdf, &heading_type, block->text) + GAP;
+    return pdf_paragraphs_height(pdf, &prose_type, block->text);
+}
+
+static void draw_text(struct pdf *pdf, const struct block *block)
+{
+    if (block->kind == RENDER_HEADING) {
+        pdf->y += pdf->y > pdf->top ? GAP : 0;
+        pdf_bookmark(pdf, block->text);
+        pdf_draw_paragraph(pdf, &heading_type, block->text, "H2");
+    } else {
+        pdf_draw_paragraphs(pdf, &prose_type, block->text);
+    }
+}
+
+/* A report alone, which nothing introduces, says what it is about. */
+static void draw_title(struct document *document, struct pdf *pdf)
+{
+    const struct block *first = block_at(document, 0);
+
+    pdf_draw_paragraph(pdf, &title_type, pdf->title, "H1");
+    if (*pdf->subtitle)
+        pdf_draw_paragraph(pdf, &subtitle_type, pdf->subtitle, "P");
+    if (first && first->table)
+        pdf_draw_paragraph(pdf, &prose_type, first->table->report->summary, "P");
+    pdf->y += 10;
+}
+
+/* Begins a page where a section that ends in a table (or NULL) could not begin. */
+static void make_room(struct document *document, struct pdf *pdf, guint first, guint end,
+                      struct pdf_table *table)
+{
+    double needed = table ? pdf_table_beginning(table, pdf) : 0;
+
+    for (guint i = first; i < end; i++)
+        needed += text_height(pdf, block_at(document, i));
+    if (pdf->page == 0) {
+        pdf_next_page(pdf, table && table->landscape);
+        draw_title(document, pdf);
+    } else if (table && table->landscape != pdf->landscape &&
+               (table->landscape || !pdf_table_ends_within(table, pdf, pdf_room(pdf) - needed))) {
+        pdf_next_page(pdf, table->landscape);
+    } else if (pdf_room(pdf) < MIN(needed, pdf_body(pdf->landscape) * MOST_KEPT)) {
+        pdf_next_page(pdf, pdf->landscape);
+    }
+}
+
+static void draw_notes(struct pdf *pdf, const char *text)
+{
+    if (*text == '\0')
+        return;
+    pdf->y += GAP;
+    pdf_rule(pdf, PDF_MARGIN, pdf->y, pdf_measure(pdf->landscape), 0.5, 0.1);
+    pdf->y += note_type.size;
+    pdf_draw_paragraphs(pdf, &note_type, text);
+}
+
+static void draw_section(struct document *document, struct pdf *pdf, guint first, guint end)
+{
+    const struct block *last = block_at(document, end);
+    struct pdf_table *table = last ? last->table : NULL;
+
+    make_room(document, pdf, first, end, table);
+    for (guint i = first; i < end; i++)
+        draw_text(pdf, block_at(document, i));
+    if (table) {
+        if (pdf_room(pdf) < pdf_table_beginning(table, pdf))
+            pdf_next_page(pdf, pdf->landscape);
+        pdf_table_draw(table, pdf);
+    } else if (last && last->kind == RENDER_NOTE) {
+        draw_notes(pdf, last->text);
+    }
+}
+
+static void walk(struct document *document, struct pdf *pdf)
+{
+    for (guint first = 0; first < document->blocks->len || pdf->page == 0;) {
+        guint end = section_end(document, first);
+        const struct block *last = block_at(document, end);
+
+        draw_section(document, pdf, first, end);
+        first = last && last->kind == RENDER_HEADING && !last->table ? end : end + 1;
+    }
+}
+
+static void fit_tables(struct document *document, struct pdf *pdf)
+{
+    guint cells = 0;
+
+    for (guint i = 0; i < document->blocks->len; i++) {
+        const struct block *block = g_ptr_array_index(document->blocks, i);
+
+        if (!block->table)
+            continue;
+        pdf_table_fit(block->table, pdf);
+        cells += block->table->cells->len;
+    }
+    pdf->tagged = cells <= MOST_TAGGED_CELLS;
+}
+
+static gboolean document_draw(struct document *document, GError **error)
+{
+    g_autofree char *title = text_clean(document->target->title, FALSE);
+    g_autofree char *subtitle = text_clean(document->target->subtitle, FALSE);
+    g_auto(Pdf) pdf = {0};
+
+    if (!pdf_init(&pdf, title, subtitle, error))
+        return FALSE;
+    fit_tables(document, &pdf);
+    walk(document, &pdf);
+    pdf_start_drawing(&pdf, document->target->out);
+    walk(document, &pdf);
+    return pdf_finish(&pdf, error);
+}
+
+static gboolean document_end(void *state, GError **error)
+{
+    struct document *document = state;
+    gboolean drawn = document_draw(document, error);
+
+    g_ptr_array_unref(document->blocks);
+    g_free(document);
+    return drawn;
+}
+
+const struct renderer renderer_pdf = {
+    .name = "pdf",
+    .for_people = TRUE,
+    .composes = TRUE,
+    .begin = document_begin,
+    .text = document_text,
+    .table = document_table,
+    .row = document_row,
+    .table_end = document_table_end,
+    .end = document_end,
+};
