@@ -11,6 +11,10 @@
 -- column:  unexplained        money(currency)  Unexplained
 -- column:  unexplained_since  day              Since
 -- column:  currency           text             Cur
+-- column:  topups             money(currency)  Top-ups    data
+-- column:  grants             money(currency)  Grants     data
+-- column:  expired            money(currency)  Expired    data
+-- chart:   lines x=day y=balance series=organization_id marks=topups,grants,expired below=overdraft
 -- formats: table csv json xlsx pdf
 select
     organization_id,
@@ -22,7 +26,10 @@ select
     observed_nanos as observed,
     unexplained_nanos as unexplained,
     unexplained_since,
-    currency
+    currency,
+    topup_nanos as topups,
+    grant_nanos as grants,
+    expired_nanos as expired
 from fct_balances
 where
     policy = :policy

@@ -11,6 +11,7 @@
 -- column:  cumulative_remaining  money(currency)  Remaining_to_date  wide
 -- column:  cumulative_unused     money(currency)  Unused_to_date
 -- column:  currency              text             Cur
+-- chart:   bars x=month y=remaining,forecast_unused
 -- formats: table csv json xlsx pdf
 with months as (
     select

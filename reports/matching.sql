@@ -8,6 +8,7 @@
 -- column:  payments         integer           Payments
 -- column:  amount           amount(currency)  Amount
 -- column:  currency         text              Cur
+-- chart:   stack x=month y=amount series=state only=leg:both
 -- formats: table csv json xlsx pdf
 select
     organization_id,

@@ -10,6 +10,7 @@
 -- column:  estimated        money(currency)  Estimated     data
 -- column:  provisional      money(currency)  Provisional   total
 -- column:  currency         text             Cur
+-- chart:   stack x=month y=cost series=project_id label=project_name
 -- formats: table csv json xlsx pdf
 select
     organization_id,

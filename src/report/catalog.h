@@ -9,6 +9,7 @@
  *     -- param:   org project from until
  *     -- column:  cost  money(currency)  Cost  total
  *     -- totals:  is_settled  paid and refunded payments
+ *     -- chart:   stack x=month y=cost series=project_id
  *     -- formats: table csv json
  *
  * param names the options of `trueup report` that the select takes, as :org, :project, :from,
@@ -21,14 +22,15 @@
  *     exact   in tables all nine decimals, where cents would hide what it is about
  *     below   in tables a line of its own under the row
  *
- * With totals, only rows where the select's column is 1 are summed; the words tell people which.
- * NAME.GRAIN.sql is what `trueup report NAME --by GRAIN` renders; by is what NAME.sql itself
- * answers to.
+ * What a chart may say stands in chart.h. With totals, only rows where the select's column is 1 are
+ * summed; the words tell people which. NAME.GRAIN.sql is what `trueup report NAME --by GRAIN`
+ * renders; by is what NAME.sql itself answers to.
  */
 #pragma once
 #include "report/report.h"
 
 struct document;
+struct chart_declaration;
 
 enum column_type {
     COLUMN_TEXT,
@@ -56,9 +58,10 @@ struct report {
     char *title, *summary, *sql;
     char *counted;      /* the select's column that tells which rows totals count; NULL for all */
     char *counted_what; /* in words; NULL likewise */
-    GPtrArray *parameters; /* char* */
-    GPtrArray *formats;    /* char* */
-    GPtrArray *columns;    /* struct column* */
+    GPtrArray *parameters;           /* char* */
+    GPtrArray *formats;              /* char* */
+    GPtrArray *columns;              /* struct column* */
+    struct chart_declaration *chart; /* NULL for none */
 };
 
 /* By name, the report itself before its grains. */

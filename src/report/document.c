@@ -3,7 +3,6 @@
 #include "core/error.h"
 #include "core/ini.h"
 #include "report/parameters.h"
-#include "report/run.h"
 
 static void section_free(struct section *section)
 {
@@ -113,9 +112,28 @@ static gboolean parse_head(const struct reading *reading, GError **error)
     return parse_parameters(reading, error);
 }
 
+static gboolean parse_show(const struct reading *reading, const char *group, enum report_show *out,
+                           GError **error)
+{
+    g_autofree char *show = NULL;
+
+    if (!get(reading, group, "show", &show, error))
+        return FALSE;
+    if (!show || strcmp(show, "both") == 0)
+        *out = SHOW_BOTH;
+    else if (strcmp(show, "table") == 0)
+        *out = SHOW_TABLE;
+    else if (strcmp(show, "chart") == 0)
+        *out = SHOW_CHART;
+    else
+        return refuse(reading, group, "show", error, "shows \"%s\"\nhint: table, chart, both",
+                      show);
+    return TRUE;
+}
+
 static gboolean parse_section(const struct reading *reading, const char *group, GError **error)
 {
-    static const char *const known[] = {"heading", "text", "report", "by", "empty", NULL};
+    static const char *const known[] = {"heading", "text", "report", "by", "empty", "show", NULL};
     struct section *section;
 
     if (!check_keys(reading, group, known, error))
@@ -126,7 +144,8 @@ static gboolean parse_section(const struct reading *reading, const char *group, 
         !get(reading, group, "text", &section->text, error) ||
         !get(reading, group, "report", &section->report, error) ||
         !get(reading, group, "by", &section->by, error) ||
-        !get(reading, group, "empty", &section->empty, error))
+        !get(reading, group, "empty", &section->empty, error) ||
+        !parse_show(reading, group, &section->show, error))
         return FALSE;
     if (!section->heading && !section->text && !section->report)
         return refuse(reading, group, NULL, error, "has no heading, text or report");
@@ -243,9 +262,14 @@ static gboolean render_section(const struct rendering *rendering, const struct s
     report = report_catalog_find(rendering->catalog, section->report, section->by, error);
     if (!report)
         return FALSE;
+    if (section->show == SHOW_CHART && !report->chart) {
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "report %s has no chart to show",
+                    report->name);
+        return FALSE;
+    }
     options = options_for(report, rendering->options, section->by);
-    if (!report_run(report, rendering->db, &options, renderer, rendering->state, footer,
-                    section->empty ? section->empty : "None.", error))
+    if (!report_run(report, rendering->db, &options, renderer, rendering->state, section->show,
+                    footer, section->empty ? section->empty : "None.", error))
         return FALSE;
     keep_notes(rendering->notes, footer->str);
     return TRUE;
@@ -261,7 +285,8 @@ gboolean document_render_sources(const struct report_catalog *catalog, struct db
     if (!renderer->with_sources)
         return TRUE;
     sources = report_catalog_find(catalog, "sources", NULL, error);
-    return sources && report_run(sources, db, &options, renderer, state, footer, "None.", error);
+    return sources &&
+           report_run(sources, db, &options, renderer, state, SHOW_BOTH, footer, "None.", error);
 }
 
 static gboolean has_sources(const struct document *document)

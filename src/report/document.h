@@ -16,13 +16,15 @@
  *
  * The sections stand in the order of the file. A section has a heading, a text, a report (with `by`
  * for its grain), or several of these, and prints them in this order. Each report is given those of
- * the document's options that it takes; one without rows is the sentence of `empty`, or "None.".
+ * the document's options that it takes; one without rows is the sentence of `empty`, or "None.". Of
+ * a report with a chart both are printed, or what `show` says: `table` or `chart`.
  */
 #pragma once
-#include "report/renderer.h"
+#include "report/run.h"
 
 struct section {
     char *heading, *text, *report, *by, *empty; /* NULL where the section has none */
+    enum report_show show;
 };
 
 typedef struct document Document; /* for g_autoptr(Document) alone */

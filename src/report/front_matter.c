@@ -1,6 +1,7 @@
 /* front_matter.c - reading what a report's file declares; a mistake names its file and line. */
 #include "core/error.h"
 #include "report/catalog.h"
+#include "report/chart.h"
 #include "report/parameters.h"
 #include "report/renderer.h"
 
@@ -26,6 +27,7 @@ void report_free(struct report *report)
     g_ptr_array_unref(report->parameters);
     g_ptr_array_unref(report->formats);
     g_ptr_array_unref(report->columns);
+    chart_declaration_free(report->chart);
     g_free(report);
 }
 
@@ -197,16 +199,23 @@ static gboolean parse_parameters(struct report *report, const char *value, GErro
     return TRUE;
 }
 
+/* Stands after the columns that it speaks of. */
+static gboolean parse_chart(struct report *report, const char *value, GError **error)
+{
+    report->chart = chart_declaration_parse(report, value, error);
+    return report->chart != NULL;
+}
+
 static gboolean parse_entry(struct report *report, GHashTable *seen, const char *key,
                             const char *value, GError **error)
 {
-    static const char *const keys[] = {"title",  "summary", "by",      "param",
-                                       "column", "totals",  "formats", NULL};
+    static const char *const keys[] = {"title",  "summary", "by",      "param", "column",
+                                       "totals", "chart",   "formats", NULL};
 
     if (!g_strv_contains(keys, key)) {
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
                     "\"%s\" is no entry of a report\n"
-                    "hint: title, summary, by, param, column, totals, formats",
+                    "hint: title, summary, by, param, column, totals, chart, formats",
                     key);
         return FALSE;
     }
@@ -228,6 +237,8 @@ static gboolean parse_entry(struct report *report, GHashTable *seen, const char 
         report->grain = g_strdup(value);
     else if (strcmp(key, "totals") == 0)
         return parse_totals(report, value, error);
+    else if (strcmp(key, "chart") == 0)
+        return parse_chart(report, value, error);
     else if (strcmp(key, "formats") == 0)
         return parse_formats(report, value, error);
     else

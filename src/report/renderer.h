@@ -5,6 +5,7 @@
  * `const struct renderer renderer_NAME`; the build finds it.
  */
 #pragma once
+#include "report/chart.h"
 #include "report/total.h"
 
 struct report_cell {
@@ -38,11 +39,18 @@ struct renderer {
     gboolean composes;
     /* TRUE for a format that ends with the report `sources`, whatever else it holds. */
     gboolean with_sources;
+    /* TRUE for a format that wants the rows behind a chart where people are shown the chart alone.
+     */
+    gboolean keeps_rows;
     /* The renderer's own state, which end() frees. The target outlives it. */
     void *(*begin)(const struct render_target *target);
     void (*text)(void *state, enum render_text kind, const char *text);
     void (*table)(void *state, const struct report *report);
     void (*row)(void *state, const struct report_cell *cells);
+    /* A chart that is not empty: of the table whose rows were given, before its end, or without a
+     * table. NULL: the format has no charts, and where a chart stands for a table it gets
+     * chart_description() as a paragraph. Borrowed until it returns. */
+    void (*chart)(void *state, const struct chart *chart);
     /* The footer is lines, or "" inside of a document, which tells them once at its end. */
     void (*table_end)(void *state, const struct report_totals *totals, const char *footer);
     /* Also called to free the state of what failed half way; then nobody reads the bytes. */

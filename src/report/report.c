@@ -108,7 +108,7 @@ static gboolean render_report(const struct report *report, const struct report_c
     if (!parameters_check(db, report->name, report->parameters, options, error))
         return FALSE;
     state = renderer->begin(&target);
-    done = report_run(report, db, options, renderer, state, footer, NULL, error) &&
+    done = report_run(report, db, options, renderer, state, SHOW_BOTH, footer, NULL, error) &&
            (strcmp(report->name, "sources") == 0 ||
             document_render_sources(catalog, db, renderer, state, error));
     return renderer->end(state, done ? error : NULL) && done;

@@ -9,6 +9,8 @@ struct run {
     const struct renderer *renderer;
     void *state;
     gboolean has_rows;
+    gboolean lists;      /* the renderer is given the rows */
+    struct chart *chart; /* NULL: none is drawn */
     struct statement *statement;
     int *indexes;    /* of each column in the select list */
     int *currencies; /* of each column's currency; -1 for none */
@@ -21,6 +23,7 @@ static void run_clear(struct run *run)
     g_free(run->indexes);
     g_free(run->currencies);
     g_free(run->cells);
+    chart_free(run->chart);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Run, run_clear)
 
@@ -107,10 +110,13 @@ static gboolean render_rows(struct run *run, struct report_totals *totals, GErro
     while ((status = statement_step(run->statement, error)) == ROW) {
         if (!read_row(run, error))
             return FALSE;
-        if (!run->has_rows)
+        if (run->lists && !run->has_rows)
             run->renderer->table(run->state, run->report);
         run->has_rows = TRUE;
-        run->renderer->row(run->state, run->cells);
+        if (run->lists)
+            run->renderer->row(run->state, run->cells);
+        if (run->chart)
+            chart_add(run->chart, run->cells);
         if ((run->counted < 0 || statement_int(run->statement, run->counted) == 1) &&
             !report_totals_add(totals, run->cells, error))
             return FALSE;
@@ -129,6 +135,24 @@ static struct statement *prepare(struct db *db, const struct report *report, GEr
     return statement;
 }
 
+/* The chart, or what it says in words where it stands for a table in a format that has none. */
+static gboolean render_chart(struct run *run, GError **error)
+{
+    g_autofree char *description = NULL;
+
+    if (!run->chart || !run->has_rows)
+        return TRUE;
+    if (!chart_finish(run->chart, error))
+        return FALSE;
+    if (run->renderer->chart && !chart_is_empty(run->chart)) {
+        run->renderer->chart(run->state, run->chart);
+    } else if (!run->lists) {
+        description = chart_description(run->chart);
+        run->renderer->text(run->state, RENDER_PARAGRAPH, description);
+    }
+    return TRUE;
+}
+
 /* A table without rows stays one where nothing is to be said instead. */
 static void end_table(const struct run *run, const struct report_totals *totals, const char *lines,
                       const char *empty)
@@ -137,6 +161,8 @@ static void end_table(const struct run *run, const struct report_totals *totals,
         run->renderer->text(run->state, RENDER_PARAGRAPH, empty);
         return;
     }
+    if (!run->lists)
+        return;
     if (!run->has_rows)
         run->renderer->table(run->state, run->report);
     run->renderer->table_end(run->state, totals, lines);
@@ -144,17 +170,23 @@ static void end_table(const struct run *run, const struct report_totals *totals,
 
 gboolean report_run(const struct report *report, struct db *db,
                     const struct report_options *options, const struct renderer *renderer,
-                    void *state, GString *footer, const char *empty, GError **error)
+                    void *state, enum report_show show, GString *footer, const char *empty,
+                    GError **error)
 {
+    const gboolean draws =
+        report->chart && show != SHOW_TABLE && (renderer->chart || show == SHOW_CHART);
     const gboolean footer_below = !empty && renderer->for_people;
     g_autoptr(Statement) statement = prepare(db, report, error);
     g_autoptr(ReportTotals) totals = report_totals_new(report);
     g_autoptr(GString) lines = g_string_new(NULL);
-    g_auto(Run) run = {.renderer = renderer, .state = state};
+    g_auto(Run) run = {.renderer = renderer,
+                       .state = state,
+                       .lists = show != SHOW_CHART || renderer->keeps_rows,
+                       .chart = draws ? chart_new(report) : NULL};
 
     if (!statement || !run_init(&run, report, statement, error) ||
         !parameters_bind(db, report, statement, options, lines, error) ||
-        !render_rows(&run, totals, error))
+        !render_rows(&run, totals, error) || !render_chart(&run, error))
         return FALSE;
     end_table(&run, totals, footer_below ? lines->str : "", empty);
     if (!renderer->for_people)

@@ -37,6 +37,7 @@ BEGIN {
     doors["pango/pangocairo.h"] = "^(src/report/typeface[.]h|tests/receipts/make[.]c)$"
     doors["cairo-pdf.h"] = "^(src/report/pdf_page[.]c|tests/receipts/make[.]c)$"
     doors["xlsxwriter.h"] = "^src/report/xlsx_book[.]c$"
+    doors["cairo-svg.h"] = "^src/report/chart_svg[.]c$"
     doors["cmocka.h"] = "^tests/test[.]h$"
     prints = "^(v?f?printf|v?dprintf|puts|fputs|putchar|putc|fputc|fwrite|perror|stdout|stderr|" \
              "g_print|g_printerr|g_message|g_debug|g_info)$"
@@ -56,7 +57,7 @@ $3 == "word" && $1 ~ /^src\// {
     # A forked child that could not be confined must not become another program.
     if ($4 ~ /^(exit|_exit|_Exit|quick_exit)$/ && $1 !~ /^src\/(cli\/main|import\/pdf_sandbox)[.]c$/)
         bad($4 ": only cli/main.c exits")
-    if ($4 ~ /^(double|float|gdouble|gfloat)$/ && $1 !~ /^src\/report\/(render_|pdf_|typeface|xlsx_book[.]c)/)
+    if ($4 ~ /^(double|float|gdouble|gfloat)$/ && $1 !~ /^src\/report\/(render_|pdf_|chart_|typeface|xlsx_book[.]c)/)
         bad($4 ": money is never a floating-point number")
 }
 

@@ -9,11 +9,13 @@ static void a_balance_is_what_is_left_at_the_end_of_a_day(void **state)
     (void)state;
     assert_report(db, "balances", (struct report_options){0},
                   "organization_id,day,balance,paid,free,overdraft,observed,unexplained,"
-                  "unexplained_since,currency\n"
-                  "org-a,2026-10-30,13.500000000,10.000000000,3.500000000,0.000000000,,,,USD\n"
+                  "unexplained_since,currency,topups,grants,expired\n"
+                  "org-a,2026-10-30,13.500000000,10.000000000,3.500000000,0.000000000,,,,USD,10."
+                  "000000000,5.000000000,0.000000000\n"
                   "org-a,2026-10-31,11.000000000,10.000000000,1.000000000,0.000000000,"
-                  "11.500000000,0.500000000,2026-10-31,USD\n"
-                  "org-b,2026-11-01,-4.000000000,0.000000000,0.000000000,4.000000000,,,,EUR\n");
+                  "11.500000000,0.500000000,2026-10-31,USD,0.000000000,0.000000000,0.000000000\n"
+                  "org-b,2026-11-01,-4.000000000,0.000000000,0.000000000,4.000000000,,,,EUR,0."
+                  "000000000,0.000000000,0.000000000\n");
 }
 
 static void exceptions_come_gravest_first_with_their_age_and_next_step(void **state)
@@ -321,10 +323,11 @@ static void a_policy_has_its_own_balances_grants_and_roll_forward(void **state)
     (void)state;
     assert_report(db, "balances", expiry_first,
                   "organization_id,day,balance,paid,free,overdraft,observed,unexplained,"
-                  "unexplained_since,currency\n"
-                  "org-a,2026-10-30,13.500000000,8.500000000,5.000000000,0.000000000,,,,USD\n"
+                  "unexplained_since,currency,topups,grants,expired\n"
+                  "org-a,2026-10-30,13.500000000,8.500000000,5.000000000,0.000000000,,,,USD,10."
+                  "000000000,5.000000000,0.000000000\n"
                   "org-a,2026-10-31,11.000000000,6.000000000,5.000000000,0.000000000,"
-                  "11.500000000,0.500000000,2026-10-31,USD\n");
+                  "11.500000000,0.500000000,2026-10-31,USD,0.000000000,0.000000000,0.000000000\n");
     assert_report(
         db, "expiring-credits", expiry_first,
         "organization_id,reference,expires_at,remaining,forecast_unused,horizon,currency,id\n"

@@ -117,9 +117,9 @@ static void a_wrong_line_is_named_with_its_reason(void **state)
     } cases[] = {
         {"-- just words", "is no \"-- key: value\" line"},
         {"-- colour: red", "\"colour\" is no entry of a report\n"
-                           "hint: title, summary, by, param, column, totals, formats"},
+                           "hint: title, summary, by, param, column, totals, chart, formats"},
         {"-- : red", "\"\" is no entry of a report\n"
-                     "hint: title, summary, by, param, column, totals, formats"},
+                     "hint: title, summary, by, param, column, totals, chart, formats"},
         {"-- param:", "\"param\" says nothing"},
         {"-- column: ", "\"column\" says nothing"},
         {"-- title: Again", "\"title\" stands twice"},

@@ -38,7 +38,10 @@ static void a_document_is_refused_with_its_line_its_group_and_what_is_wrong(void
                   "reports/documents/own.ini:6: [a]: has an empty, but no report");
     assert_broken(HEAD "\n[a]\n# a comment\ntexts=x\n",
                   "reports/documents/own.ini:7: [a]: \"texts\" is no key of it\n"
-                  "hint: heading, text, report, by, empty");
+                  "hint: heading, text, report, by, empty, show");
+    assert_broken(HEAD "[a]\nreport=x\nshow=charts\n",
+                  "reports/documents/own.ini:6: [a]: shows \"charts\"\n"
+                  "hint: table, chart, both");
     assert_broken(HEAD "[a]\ntext=a\\qb\n",
                   "reports/documents/own.ini:5: [a]: text holds a backslash with what cannot "
                   "follow one");
@@ -143,6 +146,22 @@ static void a_section_whose_report_is_unknown_names_the_file(void **state)
                         "own.ini: there is no report \"grant\"\nhint: did you mean \"grants\"?");
 }
 
+static void a_chart_alone_is_words_where_the_format_has_no_charts(void **state)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *chart = compose(HEAD "[a]\nreport=spend\nby=day\nshow=chart\n", &NONE, &error);
+    g_autofree char *table = compose(HEAD "[a]\nreport=spend\nby=day\n", &NONE, &error);
+
+    (void)state;
+    assert_null(error);
+    assert_true(g_str_has_prefix(chart, "T\n\nStacked bars of Cost in EUR, 2026-"));
+    assert_null(strstr(chart, "Organization"));
+    assert_non_null(strstr(table, "Organization"));
+    assert_null(strstr(table, "Stacked bars"));
+    assert_null(compose(HEAD "[a]\nreport=topups\nshow=chart\n", &NONE, &error));
+    assert_string_equal(error->message, "own.ini: report topups has no chart to show");
+}
+
 static void every_document_renders_in_every_format_that_holds_documents(void **state)
 {
     g_autoptr(ReportCatalog) catalog = given_catalog();
@@ -173,6 +192,7 @@ int main(void)
         cmocka_unit_test(a_section_is_given_the_options_that_its_report_takes),
         cmocka_unit_test(a_report_without_rows_is_a_sentence),
         cmocka_unit_test(a_section_whose_report_is_unknown_names_the_file),
+        cmocka_unit_test(a_chart_alone_is_words_where_the_format_has_no_charts),
         cmocka_unit_test(every_document_renders_in_every_format_that_holds_documents),
     };
 

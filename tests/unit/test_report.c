@@ -30,7 +30,7 @@ static void the_columns_of_every_report_are_stable(void **state)
          "code,severity,organization_id,project_id,date,age_days,amount,currency,reference,source,"
          "line,explanation,next_action,age,id\n"},
         {"balances", "organization_id,day,balance,paid,free,overdraft,observed,unexplained,"
-                     "unexplained_since,currency\n"},
+                     "unexplained_since,currency,topups,grants,expired\n"},
         {"negative-balances", "organization_id,from,until,lowest,caused_by,repaid_by,currency\n"},
         {"grants", "organization_id,reference,kind,granted_at,expires_at,face,used,expired,"
                    "withdrawn,remaining,state,repaid,expired_low,currency,id\n"},
