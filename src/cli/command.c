@@ -101,6 +101,20 @@ const struct command commands[] = {
     {"reopen", cmd_reopen, NEEDS_WRITE, "take the sign-off of a closed month back", "MONTH",
      "The close stays in the history, with the reason. The newest closed month goes first, for a\n"
      "month's opening is the signed closing of the one before."},
+    {"pack", cmd_pack, NEEDS_LEDGER,
+     "write one zip with all that a month or a card's charges stand on", "",
+     "The pack holds documents, reports, the files as they were imported, signed statements and "
+     "the\n"
+     "ledger, with an index.html to start from and a manifest that `sha256sum --check` reads. "
+     "Files\n"
+     "are read again from where they were imported; what is missing is listed. Card numbers and "
+     "keys\n"
+     "are masked. With --org or --card the ledger is an excerpt that holds nothing of others. The\n"
+     "same ledger and files give the same bytes.\n\n"
+     "Examples:\n"
+     "  trueup pack --month 2026-10 -o october.zip\n"
+     "  trueup pack --month 2026-10 --org org-abc --sign ~/.ssh/id_ed25519 -o october.zip\n"
+     "  trueup pack --card 4370 --from 2026-10-01 --until 2026-11-01 -o claim.zip"},
     {"verify", cmd_verify, NEEDS_LEDGER, "prove that a ledger, or an evidence pack, is as written",
      "[PACK]",
      "Without PACK it walks the ledger's log: each row's hash is made of its content and of the "

@@ -67,4 +67,5 @@ int cmd_export(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_check(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_close(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_reopen(struct cli *cli, int argc, char **argv, GError **error);
+int cmd_pack(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_verify(struct cli *cli, int argc, char **argv, GError **error);

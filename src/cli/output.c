@@ -65,33 +65,114 @@ gboolean output_check(const struct output *output, GError **error)
            (g_access(folder, W_OK | X_OK) == 0 || refuse(error, output->path, g_strerror(errno)));
 }
 
-/* All of the bytes, on the disk: FALSE with errno. */
-static gboolean write_all(int fd, const char *bytes, gsize len)
-{
-    while (len > 0) {
-        ssize_t written = write(fd, bytes, len);
+struct output_draft {
+    const struct output *output;
+    char *folder, *beside; /* beside: its name for now; NULL where it has none */
+    int file;
+    mode_t mode;
+    sigset_t signals; /* as they were before, where it has a name */
+};
 
-        if (written < 0 && errno != EINTR)
-            return FALSE;
-        bytes += MAX(written, 0);
-        len -= (gsize)MAX(written, 0);
+/*
+ * A file without a name is gone when the program is, whatever ends it. Where the file system has
+ * none, what would end the program waits, so that no half a file is left.
+ */
+static gboolean open_draft(struct output_draft *draft)
+{
+    sigset_t ending;
+
+    if (g_file_test("/proc/self/fd", G_FILE_TEST_IS_DIR))
+        draft->file = open(draft->folder, O_TMPFILE | O_RDWR | O_CLOEXEC, NEW_FILE_MODE);
+    if (draft->file >= 0)
+        return TRUE;
+    sigemptyset(&ending);
+    sigaddset(&ending, SIGINT);
+    sigaddset(&ending, SIGTERM);
+    sigaddset(&ending, SIGHUP);
+    (void)sigprocmask(SIG_BLOCK, &ending, &draft->signals);
+    draft->beside = g_build_filename(draft->folder, ".trueup-XXXXXX", NULL);
+    draft->file = g_mkstemp_full(draft->beside, O_RDWR | O_CLOEXEC, NEW_FILE_MODE);
+    return draft->file >= 0;
+}
+
+struct output_draft *output_draft_new(const struct output *output, GError **error)
+{
+    g_autoptr(OutputDraft) draft = g_new0(struct output_draft, 1);
+
+    draft->output = output;
+    draft->file = -1;
+    draft->folder = g_path_get_dirname(output->path);
+    if (!check_place(output, &draft->mode, error))
+        return NULL;
+    if (!open_draft(draft)) {
+        refuse(error, output->path, g_strerror(errno));
+        return NULL;
     }
-    return fsync(fd) == 0;
+    return g_steal_pointer(&draft);
+}
+
+int output_draft_file(const struct output_draft *draft)
+{
+    return draft->file;
+}
+
+void output_draft_free(struct output_draft *draft)
+{
+    if (draft->file >= 0)
+        (void)close(draft->file);
+    if (draft->beside) {
+        (void)g_unlink(draft->beside);
+        (void)sigprocmask(SIG_SETMASK, &draft->signals, NULL);
+    }
+    g_free(draft->beside);
+    g_free(draft->folder);
+    g_free(draft);
+}
+
+/* Gives a file without a name one, which nothing has yet: FALSE with errno. */
+static gboolean name_draft(struct output_draft *draft, const char *name)
+{
+    g_autofree char *from = g_strdup_printf("/proc/self/fd/%d", draft->file);
+
+    return linkat(AT_FDCWD, from, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0;
+}
+
+/* A name beside the place, to be renamed from: FALSE with errno. */
+static gboolean name_beside(struct output_draft *draft)
+{
+    for (guint i = 0; i < 100; i++) {
+        g_autofree char *name = g_strdup_printf("%s/.trueup-%08x", draft->folder, g_random_int());
+
+        if (name_draft(draft, name)) {
+            draft->beside = g_steal_pointer(&name);
+            (void)sigprocmask(SIG_BLOCK, NULL, &draft->signals);
+            return TRUE;
+        }
+        if (errno != EEXIST)
+            return FALSE;
+    }
+    return FALSE;
 }
 
 /*
  * Moves the file to its place: FALSE with errno. Without --force a link is made, which fails when
  * something came to stand there meanwhile; a file system without links has renaming alone.
  */
-static gboolean move(const char *from, const struct output *output)
+static gboolean move(struct output_draft *draft)
 {
+    const struct output *output = draft->output;
+
+    if (!draft->beside && !output->force)
+        return name_draft(draft, output->path);
+    if (!draft->beside && !name_beside(draft))
+        return FALSE;
     if (!output->force) {
-        if (link(from, output->path) == 0)
-            return g_unlink(from) == 0;
+        if (link(draft->beside, output->path) == 0)
+            return TRUE; /* the other name goes with the draft */
         if (errno == EEXIST)
             return FALSE;
     }
-    return g_rename(from, output->path) == 0;
+    return g_rename(draft->beside, output->path) == 0;
 }
 
 /* So that the new name outlives a power cut. Not every file system can: then it is as it is. */
@@ -105,56 +186,39 @@ static void sync_folder(const char *folder)
     (void)close(fd);
 }
 
-/* Writes beside the place and moves: FALSE with errno, and nothing is left. */
-static gboolean write_beside(const struct output *output, const char *folder, mode_t mode,
-                             const char *bytes, gsize len)
+gboolean output_draft_commit(struct output_draft *draft, GError **error)
 {
-    g_autofree char *beside = g_build_filename(folder, ".trueup-XXXXXX", NULL);
-    int fd = g_mkstemp_full(beside, O_WRONLY | O_CLOEXEC, NEW_FILE_MODE);
-    gboolean done;
-    int why;
+    if ((draft->mode != NEW_FILE_MODE && fchmod(draft->file, draft->mode) != 0) ||
+        fsync(draft->file) != 0 || !move(draft))
+        return refuse(error, draft->output->path, g_strerror(errno));
+    sync_folder(draft->folder);
+    return TRUE;
+}
 
-    if (fd < 0)
-        return FALSE;
-    done = write_all(fd, bytes, len) && (mode == NEW_FILE_MODE || fchmod(fd, mode) == 0);
-    why = errno;
-    if (close(fd) != 0 && done) {
-        done = FALSE;
-        why = errno;
+/* FALSE with errno. */
+static gboolean write_all(int fd, const char *bytes, gsize len)
+{
+    while (len > 0) {
+        ssize_t written = write(fd, bytes, len);
+
+        if (written < 0 && errno != EINTR)
+            return FALSE;
+        bytes += MAX(written, 0);
+        len -= (gsize)MAX(written, 0);
     }
-    if (done && !move(beside, output)) {
-        done = FALSE;
-        why = errno;
-    }
-    if (!done)
-        (void)g_unlink(beside);
-    errno = why;
-    return done;
+    return TRUE;
 }
 
 static gboolean write_file(const struct output *output, const char *bytes, gsize len,
                            GError **error)
 {
-    g_autofree char *folder = g_path_get_dirname(output->path);
-    sigset_t ending, before;
-    gboolean done;
-    mode_t mode;
-    int why;
+    g_autoptr(OutputDraft) draft = output_draft_new(output, error);
 
-    if (!check_place(output, &mode, error))
+    if (!draft)
         return FALSE;
-    sigemptyset(&ending); /* what would end the program waits, and leaves no half a file */
-    sigaddset(&ending, SIGINT);
-    sigaddset(&ending, SIGTERM);
-    sigaddset(&ending, SIGHUP);
-    (void)sigprocmask(SIG_BLOCK, &ending, &before);
-    done = write_beside(output, folder, mode, bytes, len);
-    why = errno;
-    (void)sigprocmask(SIG_SETMASK, &before, NULL);
-    if (!done)
-        return refuse(error, output->path, g_strerror(why));
-    sync_folder(folder);
-    return TRUE;
+    if (!write_all(draft->file, bytes, len))
+        return refuse(error, output->path, g_strerror(errno));
+    return output_draft_commit(draft, error);
 }
 
 const char *output_format(const struct output *output, const char *stated, GError **error)

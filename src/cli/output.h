@@ -45,3 +45,14 @@ const char *output_format(const struct output *output, const char *stated,
  */
 gboolean output_write(const struct output *output, const char *bytes, gsize len,
                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/*
+ * The same for what is written piece by piece: to a descriptor, at the start of an empty file that
+ * takes its place when it is committed, and leaves nothing when it is not. The output outlives it.
+ */
+struct output_draft *output_draft_new(const struct output *output, GError **error);
+int output_draft_file(const struct output_draft *draft); /* borrowed */
+gboolean output_draft_commit(struct output_draft *draft, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void output_draft_free(struct output_draft *draft);
+typedef struct output_draft OutputDraft; /* for g_autoptr(OutputDraft) alone */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OutputDraft, output_draft_free)

@@ -4,17 +4,9 @@
 #pragma once
 #include "close/close.h"
 #include "core/digest.h"
+#include "core/month.h"
 
 #define SIGNED_POLICY "free-first" /* the burn policy of what is signed: the reports' default */
-
-struct month {
-    char text[8];               /* "2026-10" */
-    char first[11], last[11];   /* days, both in it */
-    char prior[8], next[8];     /* months */
-    int64_t first_at, until_at; /* instants, half-open */
-};
-
-gboolean month_parse(struct month *out, const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 enum figure {
     FIGURE_OPENING,

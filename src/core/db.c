@@ -213,6 +213,25 @@ struct db *db_open_memory(GError **error)
     return g_steal_pointer(&db);
 }
 
+struct db *db_open_copy(const char *path, const struct db *source, GError **error)
+{
+    g_autofree char *absolute = g_canonicalize_filename(source->path, NULL);
+    g_autofree char *escaped = g_uri_escape_string(absolute, "/", FALSE);
+    g_autofree char *location = g_strconcat("file:", escaped, "?mode=ro", NULL);
+    g_autoptr(Db) db = NULL;
+    struct statement *attach;
+
+    g_assert(g_path_is_absolute(path)); /* one that begins with "file:" would be a URI */
+    db = open_handle(path, DB_WRITE, SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI, error);
+    if (!db || !db_run(db, "db_configure_copy", error) || !schema_migrate(db, error))
+        return NULL;
+    attach = statement_get(db, "db_attach_source", error);
+    if (!attach)
+        return NULL;
+    statement_bind_text(attach, "location", location);
+    return statement_execute(attach, error) ? g_steal_pointer(&db) : NULL;
+}
+
 void db_close(struct db *db)
 {
     if (!db)

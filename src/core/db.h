@@ -25,6 +25,12 @@ enum row_status { ROW, END, FAILED };
 struct db *db_open(const char *path, enum db_mode mode, GError **error);
 /* A ledger in memory, migrated and with its views: for tests. */
 struct db *db_open_memory(GError **error);
+/*
+ * A new ledger at `path`, an empty file, to be filled from another one, which is attached as
+ * `source` and cannot be written through it. There is no journal on the disk: a copy that fails is
+ * thrown away.
+ */
+struct db *db_open_copy(const char *path, const struct db *source, GError **error);
 void db_close(struct db *db);
 typedef struct db Db; /* for g_autoptr(Db) alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Db, db_close)

@@ -42,6 +42,9 @@ const struct zone *zone_unknown(void);
 gboolean zone_is_unknown(const struct zone *zone);
 const char *zone_name(const struct zone *zone); /* borrowed; "unknown" for the unknown zone */
 
+/* The version of the system's zone data, "2026a"; "unknown" where it does not say. Free it. */
+char *zone_data_version(void);
+
 /* Days and text. */
 gboolean civil_day_valid(int year, int month, int day); /* within 1970-01-01 .. 2199-12-31 */
 /* civil_day_valid() with the reason: "there is no 30 February 2026", "year 1834 is outside …". */

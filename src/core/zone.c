@@ -251,3 +251,16 @@ void instant_to_civil(struct civil *out, int64_t at, const struct zone *zone)
                           .offset_seconds = offset_seconds};
     day_to_civil(day, &out->year, &out->month, &out->day);
 }
+
+char *zone_data_version(void)
+{
+    static const char mark[] = "# version ";
+    const char *stated = g_getenv("TZDIR"); /* as GLib looks for zones */
+    g_autofree char *path =
+        g_build_filename(stated ? stated : "/usr/share/zoneinfo", "tzdata.zi", NULL);
+    g_autofree char *text = NULL;
+
+    if (!g_file_get_contents(path, &text, NULL, NULL) || !g_str_has_prefix(text, mark))
+        return g_strdup("unknown");
+    return g_strndup(text + strlen(mark), strcspn(text + strlen(mark), "\n"));
+}

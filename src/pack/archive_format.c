@@ -35,6 +35,11 @@ uint32_t format_crc(uint32_t crc, const void *bytes, gsize len)
     return (uint32_t)crc32_z(crc, bytes, len);
 }
 
+const char *format_crc_version(void)
+{
+    return zlibVersion();
+}
+
 /* What a local header and the directory say alike. */
 static void put_common(GByteArray *out, const struct archive_entry *entry)
 {

@@ -21,5 +21,7 @@ uint32_t format_get32(const guint8 *bytes);
 
 /* The CRC-32 of more bytes behind those that made `crc`; 0 is that of none. */
 uint32_t format_crc(uint32_t crc, const void *bytes, gsize len);
+/* The version of the library that makes it; borrowed. */
+const char *format_crc_version(void);
 
 void archive_entry_free(struct archive_entry *entry);

@@ -31,20 +31,61 @@ static char *line_of(GBytes *bytes)
     return g_steal_pointer(&clean);
 }
 
+static gboolean refuse_temporary(const GError *failure, GError **error)
+{
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_SYSTEM,
+                "what is signed cannot be handed to ssh-keygen (%s)\n"
+                "hint: check that $TMPDIR may be written and is not full",
+                failure->message);
+    return FALSE;
+}
+
+/* A file that ssh-keygen reads. */
+static char *temporary_new(const void *bytes, gsize len, GError **error)
+{
+    g_autofree char *path = NULL;
+    g_autoptr(GError) failure = NULL;
+    int file = g_file_open_tmp("trueup-XXXXXX", &path, &failure);
+
+    if (file >= 0)
+        close(file);
+    if (file < 0 || !g_file_set_contents(path, bytes, (gssize)len, &failure)) {
+        if (path)
+            g_unlink(path);
+        refuse_temporary(failure, error);
+        return NULL;
+    }
+    return g_steal_pointer(&path);
+}
+
+static void temporary_free(char *path)
+{
+    if (path)
+        g_unlink(path);
+    g_free(path);
+}
+
+/* The text is a file, not a pipe: ssh-keygen may end before it reads it, and is heard all the same.
+ */
 static gboolean run(const char *const *arguments, const char *text, gsize len, struct answer *out,
                     GError **error)
 {
     g_autoptr(GError) failure = NULL;
     g_autoptr(GSubprocessLauncher) launcher =
-        g_subprocess_launcher_new(G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
-                                  G_SUBPROCESS_FLAGS_STDERR_PIPE);
+        g_subprocess_launcher_new(G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
     g_autoptr(GSubprocess) process = NULL;
-    g_autoptr(GBytes) input = g_bytes_new(text, len);
     g_autoptr(GBytes) said = NULL;
+    char *input = temporary_new(text, len, error);
+    gboolean done;
 
+    if (!input)
+        return FALSE;
+    g_subprocess_launcher_set_stdin_file_path(launcher, input);
     g_subprocess_launcher_setenv(launcher, "LC_ALL", "C", TRUE);
     process = g_subprocess_launcher_spawnv(launcher, arguments, &failure);
-    if (!process || !g_subprocess_communicate(process, input, NULL, &out->out, &said, &failure)) {
+    done = process && g_subprocess_communicate(process, NULL, NULL, &out->out, &said, &failure);
+    temporary_free(input);
+    if (!done) {
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_SYSTEM,
                     "ssh-keygen, which signs and checks signatures, cannot be run (%s)\n"
                     "hint: install openssh-client",
@@ -139,24 +180,11 @@ static gboolean check_in_file(const char *signers, const char *text, gsize len, 
 gboolean signature_check(const char *signers, const char *text, gsize len,
                          const GByteArray *signature, char **who, char **problem, GError **error)
 {
-    g_autofree char *file = NULL;
-    g_autoptr(GError) failure = NULL;
-    int descriptor = g_file_open_tmp("trueup-signature-XXXXXX", &file, &failure);
-    gboolean is_done = FALSE;
+    char *file = temporary_new(signature->data, signature->len, error);
+    gboolean is_done;
 
     *who = *problem = NULL;
-    if (descriptor < 0 ||
-        !g_file_set_contents(file, (const char *)signature->data, signature->len, &failure)) {
-        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_SYSTEM,
-                    "the signature cannot be handed to ssh-keygen (%s)\n"
-                    "hint: check that $TMPDIR may be written and is not full",
-                    failure->message);
-    } else {
-        is_done = check_in_file(signers, text, len, file, who, problem, error);
-    }
-    if (descriptor >= 0) {
-        close(descriptor);
-        g_unlink(file);
-    }
+    is_done = file && check_in_file(signers, text, len, file, who, problem, error);
+    temporary_free(file);
     return is_done;
 }

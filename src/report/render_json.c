@@ -4,7 +4,7 @@
  * Money is a string holding a plain decimal: a JSON number would pass through a double in most
  * readers. Integers are numbers, what is absent is null.
  */
-#include "core/text.h"
+#include "core/json_text.h"
 #include "report/renderer.h"
 
 struct json {
@@ -12,36 +12,6 @@ struct json {
     GPtrArray *columns; /* of the table */
     gboolean any;
 };
-
-static void append_escape(GString *out, gunichar character)
-{
-    if (character > 0xFFFF) {
-        gunichar offset = character - 0x10000;
-
-        g_string_append_printf(out, "\\u%04x\\u%04x", 0xD800 + (offset >> 10),
-                               0xDC00 + (offset & 0x3FF));
-    } else {
-        g_string_append_printf(out, "\\u%04x", character);
-    }
-}
-
-static void append_string(GString *out, const char *text)
-{
-    g_autofree char *valid = g_utf8_make_valid(text, -1);
-
-    g_string_append_c(out, '"');
-    for (const char *at = valid; *at; at = g_utf8_next_char(at)) {
-        gunichar character = g_utf8_get_char(at);
-
-        if (character == '"' || character == '\\')
-            g_string_append_printf(out, "\\%c", (char)character);
-        else if (text_is_unsafe(character))
-            append_escape(out, character);
-        else
-            g_string_append_unichar(out, character);
-    }
-    g_string_append_c(out, '"');
-}
 
 static void *json_begin(const struct render_target *target)
 {
@@ -71,14 +41,14 @@ static void json_row(void *state, const struct report_cell *cells)
         g_autofree char *plain = report_cell_plain(column, &cells[i]);
 
         g_string_append(out, i > 0 ? ", " : "");
-        append_string(out, column->name);
+        json_append_string(out, column->name);
         g_string_append(out, ": ");
         if (cells[i].is_null)
             g_string_append(out, "null");
         else if (column->type == COLUMN_INTEGER)
             g_string_append(out, plain);
         else
-            append_string(out, plain);
+            json_append_string(out, plain);
     }
     g_string_append_c(out, '}');
 }

@@ -238,6 +238,37 @@ static void writing_to_what_takes_no_more_fails_with_a_sentence(void **state)
     close(file);
 }
 
+/* To /dev/null: what counts is that it ends before a number wraps. */
+static void what_no_archive_can_hold_is_refused(void **state)
+{
+    int file = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    g_autoptr(Archive) large = archive_new(file, "large.zip");
+    g_autoptr(Archive) full = archive_new(file, "full.zip");
+    g_autoptr(GError) error = NULL;
+    gsize piece = 256 * 1024 * 1024;
+    g_autofree char *zeros = g_malloc0(piece);
+
+    (void)state;
+    assert_true(archive_begin(large, "a", NULL));
+    for (guint i = 0; i < 15; i++)
+        assert_true(archive_write(large, zeros, piece, NULL));
+    assert_false(archive_write(large, zeros, piece, &error));
+    assert_string_equal(
+        error->message,
+        "large.zip: the pack would be larger than 4 GiB, which its format cannot hold\n"
+        "hint: pack one organization at a time with --org");
+    g_clear_error(&error);
+    for (guint i = 0; i < ARCHIVE_MAX_ENTRIES; i++) {
+        g_autofree char *name = g_strdup_printf("a%05u", i);
+
+        assert_true(archive_add(full, name, "", 0, NULL));
+    }
+    assert_false(archive_add(full, "b", "", 0, &error));
+    assert_string_equal(error->message, "full.zip: the pack would hold more than 20000 files\n"
+                                        "hint: pack one organization at a time with --org");
+    close(file);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -250,6 +281,7 @@ int main(void)
         cmocka_unit_test(data_around_a_pack_and_a_missing_end_are_refused),
         cmocka_unit_test(a_manifest_that_is_not_of_its_files_is_refused),
         cmocka_unit_test(a_pack_without_signature_is_none_for_those_who_ask),
+        cmocka_unit_test(what_no_archive_can_hold_is_refused),
         cmocka_unit_test(writing_to_what_takes_no_more_fails_with_a_sentence),
     };
 

@@ -1,5 +1,5 @@
 /* month.c - a calendar month: its days, its instants and its neighbours. */
-#include "close/subject.h"
+#include "core/month.h"
 #include "core/instant.h"
 
 static void month_format(int year, int month, char out[8])

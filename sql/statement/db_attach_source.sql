@@ -1,0 +1,1 @@
+attach :location as source;
