@@ -6,7 +6,7 @@
 -- column:  project_name     text             Name
 -- column:  day              day              Day
 -- column:  cost             money(currency)  Cost          total
--- column:  estimated        money(currency)  Estimated     data
+-- column:  estimated        money(currency)  Estimated     total
 -- column:  provisional      money(currency)  Provisional   total
 -- column:  currency         text             Cur
 -- chart:   stack x=day y=cost series=project_id label=project_name
@@ -17,10 +17,10 @@ select
     project_name,
     day,
     sum(cost_nanos) as cost,
-    cast(null as integer) as estimated,
+    sum(estimated_nanos) as estimated,
     sum(provisional_nanos) as provisional,
     currency
-from fct_costs
+from fct_spend
 where
     day >= :from
     and day < :until

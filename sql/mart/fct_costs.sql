@@ -2,7 +2,7 @@
 --
 -- grain    organization_id, project_id, day, currency
 -- reads    cost_day, organization, project
--- read by  reports/spend, reports/spend.day
+-- read by  fct_spend
 --
 -- Cost that no project is known for has an empty project_id.
 create view fct_costs as

@@ -5,6 +5,7 @@
 #include "credit/credit.h"
 #include "import/import.h"
 #include "match/match.h"
+#include "rate/rate.h"
 #include "runaway/runaway.h"
 #include "wallet/wallet.h"
 
@@ -25,10 +26,10 @@ static const struct step {
     gboolean (*run)(struct db *db, GError **error);
     int share; /* about how much of a refresh it takes, of 100 */
 } steps[] = {
-    {"deriving", import_derive, 62},    {"matching", match_run, 10},
+    {"deriving", import_derive, 60},    {"matching", match_run, 10},
     {"burning down", credit_run, 20},   {"weighing refunds", match_weigh_refunds, 1},
-    {"filling wallets", wallet_run, 3}, {"watching spend", runaway_run, 3},
-    {"comparing closes", close_run, 1},
+    {"filling wallets", wallet_run, 3}, {"pricing usage", rate_run, 2},
+    {"watching spend", runaway_run, 3}, {"comparing closes", close_run, 1},
 };
 
 static gboolean run_steps(struct db *db, GError **error)

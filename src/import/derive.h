@@ -18,5 +18,7 @@ gboolean derive_payments(struct db *db, GError **error) G_GNUC_WARN_UNUSED_RESUL
 gboolean derive_cards(struct db *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* line_item: what the texts of line items say. */
 gboolean derive_line_items(struct db *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* rate: the prices of rules/rates.csv and the user's own. */
+gboolean derive_rates(struct db *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* organization_fact, calendar and invoiced_day: the span of everything above. */
 gboolean derive_span(struct db *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;

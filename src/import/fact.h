@@ -26,6 +26,7 @@ enum fact_kind {
     FACT_ACCOUNT,
     FACT_FX_RATE,
     FACT_BUDGET,
+    FACT_RATE,
     FACT_CLAIM,
     FACT_RECHARGE,
     FACT_EMPTY_WINDOW, /* the four time columns and nothing else */
@@ -204,6 +205,14 @@ struct budget_fact {
     struct amount amount;
 };
 
+struct rate_fact {
+    struct text model, source;
+    const char *token_kind;          /* "input", "cached input", "output", "characters", … */
+    const char *service_tier;        /* "standard", "batch", "flex", "priority" */
+    struct amount price;             /* USD per million */
+    struct printed_date from, until; /* first and last day */
+};
+
 struct claim_fact {
     struct text claim_id, charge, claimant, approver;
     char last4[5];
@@ -235,6 +244,7 @@ struct fact {
         struct account_fact account;
         struct fx_rate_fact fx_rate;
         struct budget_fact budget;
+        struct rate_fact rate;
         struct claim_fact claim;
         struct recharge_fact recharge;
     };

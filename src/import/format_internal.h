@@ -200,6 +200,17 @@ enum budget_column {
     BUDGET_COLUMNS
 };
 
+enum rate_fact_column {
+    RATE_MODEL,
+    RATE_TOKEN_KIND,
+    RATE_SERVICE_TIER,
+    RATE_PRICE,
+    RATE_FROM,
+    RATE_UNTIL,
+    RATE_SOURCE,
+    RATE_COLUMNS
+};
+
 enum claim_column {
     CLAIM_ID,
     CLAIM_CHARGE,

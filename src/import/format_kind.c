@@ -210,6 +210,16 @@ static const struct column_spec budget_columns[BUDGET_COLUMNS] = {
     [BUDGET_CURRENCY] = {"currency", COLUMN_NEEDED},
 };
 
+static const struct column_spec rate_columns[RATE_COLUMNS] = {
+    [RATE_MODEL] = {"model", COLUMN_NEEDED},
+    [RATE_TOKEN_KIND] = {"token-kind", COLUMN_NEEDED},
+    [RATE_SERVICE_TIER] = {"service-tier"},
+    [RATE_PRICE] = {"usd-per-million", COLUMN_NEEDED},
+    [RATE_FROM] = {"from"},
+    [RATE_UNTIL] = {"until"},
+    [RATE_SOURCE] = {"source"},
+};
+
 static const struct column_spec claim_columns[CLAIM_COLUMNS] = {
     [CLAIM_ID] = {"claim-id", COLUMN_NEEDED},
     [CLAIM_CHARGE] = {"charge-reference"},
@@ -251,6 +261,7 @@ const struct kind_spec kind_specs[FACT_KINDS] = {
     [FACT_ACCOUNT] = {"accounts", account_columns, ACCOUNT_COLUMNS, OPTION_TEMPLATE},
     [FACT_FX_RATE] = {"fx_rates", fx_rate_columns, FX_RATE_COLUMNS, OPTION_DATES | OPTION_TEMPLATE},
     [FACT_BUDGET] = {"budgets", budget_columns, BUDGET_COLUMNS, OPTION_OWN},
+    [FACT_RATE] = {"rates", rate_columns, RATE_COLUMNS, OPTION_OWN},
     [FACT_CLAIM] = {"claims", claim_columns, CLAIM_COLUMNS, OPTION_OWN},
     [FACT_RECHARGE] = {"recharge", recharge_columns, RECHARGE_COLUMNS, OPTION_OWN},
     [FACT_EMPTY_WINDOW] = {"empty", empty_columns, BUCKET_COLUMNS, 0},

@@ -296,7 +296,8 @@ static char *identity_text(struct load *load)
     gboolean is_usage = load->kind == FACT_USAGE || load->kind == FACT_ACTIVITY;
     gboolean is_snapshot = load->kind == FACT_COST || is_usage;
     gboolean is_ranked = is_snapshot || load->kind == FACT_CREDIT_USAGE ||
-                         load->kind == FACT_BUDGET || load->kind == FACT_CLAIM;
+                         load->kind == FACT_BUDGET || load->kind == FACT_CLAIM ||
+                         load->kind == FACT_RATE;
     gboolean is_untold =
         load->kind == FACT_USAGE && format_endpoint(load->format) == ENDPOINT_UNTOLD;
     gboolean is_card = load->kind == FACT_CARD;

@@ -385,6 +385,9 @@ static void read_kind(const struct reading *reading, struct fact *out)
     case FACT_FX_RATE:
         read_fx_rate(reading, &out->fx_rate);
         break;
+    case FACT_RATE:
+        read_rate(reading, &out->rate);
+        break;
     case FACT_BUDGET:
         read_budget(reading, &out->budget);
         break;

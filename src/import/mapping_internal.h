@@ -227,5 +227,6 @@ void read_recharge(const struct reading *reading, struct recharge_fact *out);
 void read_project(const struct reading *reading, struct project_fact *out);
 void read_account(const struct reading *reading, struct account_fact *out);
 void read_budget(const struct reading *reading, struct budget_fact *out);
+void read_rate(const struct reading *reading, struct rate_fact *out);
 void read_claim(const struct reading *reading, struct claim_fact *out);
 void read_fx_rate(const struct reading *reading, struct fx_rate_fact *out);

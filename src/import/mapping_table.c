@@ -1,4 +1,4 @@
-/* mapping_table.c - the user's tables: organizations, projects, accounts, exchange rates,
+/* mapping_table.c - the user's tables: organizations, projects, accounts, exchange rates, prices,
  * recharges. */
 #include "import/mapping_internal.h"
 
@@ -165,4 +165,44 @@ void read_fx_rate(const struct reading *reading, struct fx_rate_fact *out)
         problem(reading, FX_RATE_RATE, "is empty");
     else
         read_rate_at(reading, reading->mapping->column[FX_RATE_RATE], &out->rate_nanos);
+}
+
+static const struct synonym service_tiers[] = {{"standard", "standard"}, {"default", "standard"},
+                                               {"batch", "batch"},       {"flex", "flex"},
+                                               {"priority", "priority"}, {NULL, NULL}};
+
+/* What the endpoints of usage count, and the halves of a request that are priced apart. */
+static const struct synonym token_kinds[] = {{"input", "input"},
+                                             {"cached input", "cached input"},
+                                             {"cache writes", "cache writes"},
+                                             {"output", "output"},
+                                             {"audio input", "audio input"},
+                                             {"cached audio input", "cached audio input"},
+                                             {"audio output", "audio output"},
+                                             {"image input", "image input"},
+                                             {"cached image input", "cached image input"},
+                                             {"image output", "image output"},
+                                             {"characters", "characters"},
+                                             {"seconds", "seconds"},
+                                             {"sessions", "sessions"},
+                                             {"byte days", "byte days"},
+                                             {"images", "images"},
+                                             {"images 256x256", "images 256x256"},
+                                             {"images 512x512", "images 512x512"},
+                                             {"images 1024x1024", "images 1024x1024"},
+                                             {"images 1024x1792", "images 1024x1792"},
+                                             {"images 1792x1024", "images 1792x1024"},
+                                             {NULL, NULL}};
+
+void read_rate(const struct reading *reading, struct rate_fact *out)
+{
+    memset(out, 0, sizeof(*out));
+    out->model = read_needed_id(reading, RATE_MODEL);
+    out->token_kind = read_word(reading, RATE_TOKEN_KIND, token_kinds, NULL);
+    out->service_tier = read_word(reading, RATE_SERVICE_TIER, service_tiers, "standard");
+    out->price = read_unsigned_amount(reading, RATE_PRICE, "USD", TRUE);
+    out->from = read_date(reading, RATE_FROM, FALSE);
+    out->until = read_date(reading, RATE_UNTIL, FALSE);
+    out->source = read_text(reading, RATE_SOURCE);
+    check_days(reading, RATE_UNTIL, &out->from, &out->until);
 }

@@ -206,6 +206,24 @@ struct source *source_open(const char *path, const char *encoding, GError **erro
     return source_open_chunked(path, encoding, SOURCE_CHUNK_LEN, error);
 }
 
+struct source *source_of_text(const char *name, const char *text, gsize len, GError **error)
+{
+    g_autoptr(Source) source = g_new0(struct source, 1);
+
+    source->fd = -1;
+    source->name = g_strdup(name);
+    if (len == 0 || utf8_valid_len(text, len) < len) {
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "%s: %s", name,
+                    len == 0 ? "is empty" : "is not UTF-8 text");
+        return NULL;
+    }
+    source->encoding = g_strdup("utf-8");
+    source->raw = g_memdup2(text, len);
+    source->raw_end = len;
+    source->at_end = TRUE;
+    return g_steal_pointer(&source);
+}
+
 void source_free(struct source *source)
 {
     if (!source)

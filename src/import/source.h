@@ -15,6 +15,8 @@ struct source;
 
 /* encoding: NULL for automatic, else a name that iconv knows ("windows-1252", "shift_jis"). */
 struct source *source_open(const char *path, const char *encoding, GError **error);
+/* UTF-8 text that is in memory already, under the name that messages give it. Copied. */
+struct source *source_of_text(const char *name, const char *text, gsize len, GError **error);
 void source_free(struct source *source);
 typedef struct source Source; /* for g_autoptr(Source) alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Source, source_free)

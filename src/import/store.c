@@ -37,6 +37,7 @@ static const struct {
     [FACT_ACCOUNT] = {.fact = store_account},
     [FACT_FX_RATE] = {.fact = store_fx_rate},
     [FACT_BUDGET] = {.fact = store_budget},
+    [FACT_RATE] = {.fact = store_rate},
     [FACT_CLAIM] = {.fact = store_claim},
     [FACT_RECHARGE] = {.fact = store_recharge},
     [FACT_EMPTY_WINDOW] = {.fact = store_empty_window},

@@ -17,6 +17,7 @@ gboolean store_recharge(struct load *load, const struct fact *fact, GError **err
 gboolean store_project(struct load *load, const struct fact *fact, GError **error);
 gboolean store_account(struct load *load, const struct fact *fact, GError **error);
 gboolean store_fx_rate(struct load *load, const struct fact *fact, GError **error);
+gboolean store_rate(struct load *load, const struct fact *fact, GError **error);
 gboolean store_budget(struct load *load, const struct fact *fact, GError **error);
 gboolean store_claim(struct load *load, const struct fact *fact, GError **error);
 gboolean store_credit_usage(struct load *load, const struct fact *fact, GError **error);

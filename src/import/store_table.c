@@ -1,4 +1,4 @@
-/* store_table.c - the user's own tables: organizations, projects, accounts, exchange rates,
+/* store_table.c - the user's own tables: organizations, projects, accounts, exchange rates, prices,
  * recharges. */
 #include "import/store.h"
 
@@ -118,5 +118,26 @@ gboolean store_recharge(struct load *load, const struct fact *fact, GError **err
     store_bind_amount(statement, "target_nanos", &recharge->target);
     store_bind_amount(statement, "cap_nanos", &recharge->cap);
     statement_bind_text(statement, "currency", recharge->threshold.currency);
+    return statement_execute(statement, error);
+}
+
+gboolean store_rate(struct load *load, const struct fact *fact, GError **error)
+{
+    const struct rate_fact *rate = &fact->rate;
+    struct statement *statement;
+
+    if (load_is_bad(load))
+        return TRUE;
+    load->tallies[0].count++;
+    statement = store_begin_row(load, "rate_row_insert", fact->line, error);
+    if (!statement)
+        return FALSE;
+    store_bind_text(statement, "model", rate->model);
+    statement_bind_text(statement, "token_kind", rate->token_kind);
+    statement_bind_text(statement, "service_tier", rate->service_tier);
+    statement_bind_int(statement, "rate_nanos", rate->price.nanos);
+    store_bind_day(statement, "from_on", &rate->from);
+    store_bind_day(statement, "until_on", &rate->until);
+    store_bind_text(statement, "source", rate->source);
     return statement_execute(statement, error);
 }

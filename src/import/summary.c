@@ -152,6 +152,7 @@ static const struct tally_words words[FACT_KINDS][LOAD_TALLIES] = {
     [FACT_ACCOUNT] = {{"account", "accounts"}},
     [FACT_FX_RATE] = {{"rate", "rates"}},
     [FACT_BUDGET] = {{"budget", "budgets"}},
+    [FACT_RATE] = {{"price", "prices"}},
     [FACT_CLAIM] = {{"claimed charge", "claimed charges"}},
     [FACT_RECHARGE] = {{"setting", "settings"}},
 };

@@ -406,7 +406,7 @@ static void every_template_is_recognised_as_its_format(void **state)
         case_close(&c);
         templates++;
     }
-    assert_int_equal(templates, 11);
+    assert_int_equal(templates, 12);
     case_close(&probe);
 }
 

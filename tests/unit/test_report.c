@@ -162,6 +162,13 @@ static Db *ledger_with_all(void)
         "insert into claim values (6, 8, 'C-2026-0017', 'claimed before', 1, null, 'C-2026-0012');"
         "insert into invoiced_month values"
         " (2, '2026-10', 'EUR', 4000000000, 3000000000, 600000000, 'BBBBBBBB-0001', 'paid');"
+        "insert into rate values (1, 'tts-1', 'characters', 'standard', null, null, 15000000000,"
+        " 'a price list', null);"
+        "insert into usage_value values (1, 1, 'audio_speeches', '2026-11-30', 'tts-1', 'standard',"
+        " 'characters', 8828270, 1, 132424050000, 1);"
+        "insert into estimate_day values (1, 1, '2026-11-30', 'USD', 132424050000, 0);"
+        "insert into rate_check values (1, 1, '2026-10-30', 'USD', 'gpt-4o', 'standard', 'input',"
+        " 1000000, null, 0, 2500000000, 'unknown model');"
         "insert into credit_wallet_month values ('acct-0000-1111-2222', '2026-10', 'USD', 1,"
         " 40000000000, 1, 40000000000, 1000000000000, 100000000000, 900000000000,"
         " '2027-10-30', 'a purchase does not tell its credits')");
