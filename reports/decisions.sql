@@ -1,5 +1,5 @@
 -- title:   Decisions
--- summary: What people decided about pairs and items, when and why, and where it stands.
+-- summary: What people decided about pairs, items and runaway projects, when and why, and where it stands.
 -- column:  decided_at  instant           Decided_(UTC)
 -- column:  decided_by  text              By
 -- column:  verb        text              Decision
@@ -29,4 +29,4 @@ select
     currency,
     id
 from fct_decisions
-order by decision_id;
+order by decided_at, is_verdict, decision_id;

@@ -10,7 +10,16 @@
 -- column:  excess           money(currency)  Excess        total
 -- column:  baseline         money(currency)  Baseline
 -- column:  explanation      text             Found         below
+-- column:  cause            text             Guess         below
+-- column:  carried_by       text             Carried_by    below
+-- column:  raised_on        day              Raised        wide
+-- column:  days             integer          Days          data
+-- column:  marks            text             Marks         wide
+-- column:  verdict          text             Verdict
+-- column:  why              text             Why           data
+-- column:  decided_by       text             By            data
 -- column:  currency         text             Cur
+-- column:  id               text             Id
 -- formats: table csv json xlsx pdf
 select
     organization_id,
@@ -22,11 +31,20 @@ select
     excess_nanos as excess,
     baseline_nanos as baseline,
     explanation,
-    currency
+    cause,
+    carried_by,
+    raised_on,
+    day_count as days,
+    marks,
+    verdict,
+    why,
+    decided_by,
+    currency,
+    id
 from fct_runaways
 where
     from_on < :until
-    and until_on >= :from
+    and last_on >= :from
     and (:org is null or organization_id = :org)
     and (:project is null or project_id = :project)
 order by excess_nanos desc, organization_id, project_id, from_on, currency;

@@ -59,7 +59,17 @@ static inline void fill_cost(Db *db)
             " (1, null, '2026-10-30', 'USD', 1000000, 0, 1, 2, 1);"
             "insert into runaway_episode values"
             " (1, 1, 'USD', '2026-10-30', '2026-10-31', 'spike', 3000000000, 400000000, 1,"
-            "  'Nine times its median.')");
+            "  'Nine times its median.', 'w000000000001', 1, '2026-10-30', 2, 0, 'A loop.',"
+            "  'gpt-5-mini, output 100 %', 1),"
+            " (1, 2, 'USD', '2026-10-10', '2026-10-10', 'silent', 4000000000, 0, 0,"
+            "  'Silent before.', 'w000000000002', 1, '2026-10-10', 1, 0, 'A key.', '', null);"
+            "insert into runaway_rule values"
+            " ('w000000000001', 'spike', '2026-10-30', 2, 3000000000, 'Nine times its median');"
+            "insert into runaway_carrier values"
+            " ('w000000000001', 'line item', 1, 'gpt-5-mini, output', 1000000, 'cost', 0);"
+            "insert into verdict values"
+            " (1, 'org-a', 'proj_a', 'USD', '2026-10-30', '2026-10-31', 'real', 3000000000,"
+            "  'It looped.', 'ann', 0, 1)");
 }
 
 static inline void fill_payments(Db *db)

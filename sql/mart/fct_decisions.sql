@@ -1,11 +1,12 @@
--- One row per decision, whatever became of it.
+-- One row per decision and verdict, whatever became of it.
 --
 -- grain    decision
--- reads    decision, decision_state, decision_fact, settled_exception
+-- reads    decision, decision_state, decision_fact, settled_exception, verdict, runaway_episode
 -- read by  reports/decisions
 --
 -- Facts are named by their ids and references now. A decision of an exception waits for its fact
--- while the exception does not arise.
+-- while the exception does not arise, a verdict while nothing ran away on its days. The amount of a
+-- verdict is what its episode was above its baseline, its cause what it said.
 create view fct_decisions as
 with settled as (
     select
@@ -15,6 +16,21 @@ with settled as (
     left join settled_exception on decision_fact.id = settled_exception.id
     where decision_fact.kind = 'exception'
     group by decision_fact.decision_id
+),
+
+judged as (
+    select
+        verdict.verdict_id,
+        min(later.verdict_id) as ended_by
+    from verdict
+    left join verdict as later
+        on verdict.organization_id = later.organization_id
+        and verdict.project_id = later.project_id
+        and verdict.currency = later.currency
+        and verdict.from_on <= later.until_on
+        and verdict.until_on >= later.from_on
+        and verdict.verdict_id < later.verdict_id
+    group by verdict.verdict_id
 )
 
 select
@@ -39,7 +55,32 @@ select
         else decision_state.state
     end as state,
     decision_state.ended_by,
-    decision.id
+    decision.id,
+    0 as is_verdict
 from decision
 inner join decision_state on decision.decision_id = decision_state.decision_id
-left join settled on decision.decision_id = settled.decision_id;
+left join settled on decision.decision_id = settled.decision_id
+union all
+select
+    verdict.verdict_id as decision_id,
+    verdict.decided_at,
+    verdict.decided_by,
+    'verdict' as verb,
+    coalesce(runaway_episode.id, '') as ids,
+    verdict.project_id as refs,
+    '' as leg,
+    verdict.excess_nanos as amount_nanos,
+    verdict.currency,
+    verdict.verdict as cause,
+    verdict.why,
+    case
+        when judged.ended_by is not null then 'superseded'
+        when runaway_episode.id is not null then 'in force'
+        else 'waiting for its facts'
+    end as state,
+    case when judged.ended_by is not null then 'v' || judged.ended_by else '' end as ended_by,
+    'v' || verdict.verdict_id as id,
+    1 as is_verdict
+from verdict
+inner join judged on verdict.verdict_id = judged.verdict_id
+left join runaway_episode on verdict.verdict_id = runaway_episode.verdict_id;

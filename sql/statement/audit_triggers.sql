@@ -18,7 +18,9 @@ with expected (name) as (
     ('decision_end_stays'),
     ('decision_end_never_changes'),
     ('reopening_keeps_its_rows'),
-    ('reopening_never_changes')
+    ('reopening_never_changes'),
+    ('verdict_stays'),
+    ('verdict_never_changes')
 )
 
 select

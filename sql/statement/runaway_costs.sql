@@ -1,17 +1,9 @@
--- One row per organization, project, currency and day that cost something.
+-- One row per project (0: none) and day of an organization and currency that has cost, in no order.
 select
-    cost_day.organization_key,
-    cost_day.project_key,
-    cost_day.currency,
-    calendar.day_number,
-    cost_day.cost_nanos,
-    cost_day.is_provisional
-from cost_day
-inner join calendar using (day)
-inner join organization using (organization_key)
-inner join project using (project_key)
-order by
-    organization.organization_id,
-    project.project_id,
-    cost_day.currency,
-    calendar.day_number;
+    coalesce(project_key, 0) as project_key,
+    day,
+    amount_nanos,
+    is_provisional,
+    is_estimated
+from int_judged_days
+where organization_key = :organization_key and currency = :currency;

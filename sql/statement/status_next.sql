@@ -2,7 +2,7 @@
 select
     exception.code,
     coalesce(
-        nullif(exception.reference, ''), project.project_id, organization.organization_id, ''
+        project.project_id, nullif(exception.reference, ''), organization.organization_id, ''
     ) as subject,
     exception.explanation,
     exception.next_action

@@ -7,6 +7,7 @@
 #include "core/text.h"
 #include "decide/decide.h"
 #include "pack/verify.h"
+#include "runaway/runaway.h"
 
 /* A hash as verify prints it; anything else could never be found and would read like tampering. */
 static gboolean check_anchor(const char *anchor, GError **error)
@@ -54,6 +55,7 @@ static int verify_ledger(struct cli *cli, const char *anchor, GError **error)
     if (!check_anchor(anchor, error) || !command_open(cli, error) ||
         !audit_verify(cli->db, anchor, &verdict, error) ||
         !decide_verify(cli->db, verdict.problems, &decision_count, error) ||
+        !runaway_verify(cli->db, verdict.problems, &decision_count, error) ||
         !close_verify(cli->db, verdict.problems, &close_count, error))
         return 0;
     print_verdict(&verdict, decision_count, close_count);

@@ -67,6 +67,25 @@ const struct command commands[] = {
     {"adjust", cmd_adjust, NEEDS_WRITE, "name a variance of a top-up and its cause", "ID",
      "A second adjustment of the same top-up and cause takes the place of the first.\n"
      "What is named of a difference accepted with a charge is no longer part of that difference."},
+    {"runaway", cmd_runaway, NEEDS_LEDGER, "name the projects whose spend ran away", "",
+     "Prints the report runaway-new: what nobody has judged yet. Exits 1 when there is any, so "
+     "that "
+     "cron\n"
+     "can tell: `trueup import DIR && trueup runaway --since 1d`. Days are counted back from the "
+     "last\n"
+     "day that cost exports cover. `trueup report runaway` lists all, judged or not.\n\n"
+     "Example:\n"
+     "  trueup runaway --since 1d --format json"},
+    {"verdict", cmd_verdict, NEEDS_WRITE, "say what a runaway episode was", "ID VERDICT",
+     "ID is the episode's, as `trueup runaway` prints it, the first letters of one, or that of "
+     "its\n"
+     "exception. VERDICT is real (money was lost), planned (somebody meant it) or noise (nothing "
+     "was\n"
+     "there). The episode is not raised again, whatever is imported later; a later verdict takes "
+     "the\n"
+     "place of an earlier one.\n\n"
+     "Example:\n"
+     "  trueup verdict w1f8a0b6c22d1 planned --why \"the load test of the release\""},
     {"observe", cmd_observe, MAKES_LEDGER, "enter a balance seen on the console", "",
      "A balance entered here is compared with the ledger's, never trusted over it.\n\n"
      "Example:\n"

@@ -68,7 +68,9 @@ static const struct code codes[EXCEPTION_CODES] = {
     [RESTATED_AFTER_CLOSE] = {"RESTATED_AFTER_CLOSE", "error",
                               "Take back what came late (`trueup forget` a file, `--undo` a "
                               "decision), or reopen the month with a reason and close it again."},
-    [RUNAWAY] = {"RUNAWAY", "warning", "Ask the project's owner what ran on these days."},
+    [RUNAWAY] = {"RUNAWAY", "warning",
+                 "Ask the project's owner what ran on these days, and say what it was: "
+                 "`trueup verdict`."},
     [WRONG_ORGANIZATION] = {"WRONG_ORGANIZATION", "warning",
                             "Ask who paid which organization this was meant for, and correct the "
                             "one that the card's payments go to."},

@@ -66,6 +66,11 @@ static enum rule_status exception_to_item(struct ruling *ruling, GError **error)
                            "hint: take the late file back (`trueup forget`), or `trueup reopen` "
                            "the month and close it again",
                            exception->id);
+    if (status == END && g_str_equal(exception->state, exception_name(RUNAWAY)))
+        return rule_refuse(error,
+                           "%s is not settled: it is judged\n"
+                           "hint: trueup verdict %s real|planned|noise --why TEXT",
+                           exception->id, exception->id);
     if (status != ROW)
         return status == END ? RULE_NEW : RULE_FAILED;
     item = fact_find(ruling->db, id, error);

@@ -1,42 +1,33 @@
-/*
- * runaway.c - judges every project's days and writes the episodes down.
- *
- * A project is followed from its first day with cost to the last day that its organization's
- * exports cover; a covered day without cost cost nothing, a day that no export covers is not known.
- */
+/* runaway.c - loads each organization's days, has its projects judged and writes down what is
+ * found. */
 #include "runaway/runaway.h"
 #include "core/exception.h"
 #include "core/instant.h"
-#include "core/money.h"
-#include "runaway/spike.h"
-
-/* A run of covered days. */
-struct span {
-    int64_t organization_key;
-    int32_t from, until;
-};
-
-struct cost {
-    int32_t day;
-    int64_t nanos;
-    gboolean is_provisional;
-};
-
-/* One project in one organization and currency. */
-struct follow {
-    int64_t organization_key, project_key;
-    char currency[4];
-    GArray *costs; /* struct cost, by day */
-};
+#include "runaway/episode.h"
+#include "runaway/store.h"
+#include "runaway/verdict.h"
 
 struct work {
     struct db *db;
-    struct spike_threshold threshold;
-    GArray *spans; /* struct span, by organization and day */
+    struct threshold threshold;
+    GArray *spans;       /* struct span, of all organizations */
+    GPtrArray *verdicts; /* struct verdict_held */
 };
 
-/* The columns of runaway_costs. */
-enum { ORGANIZATION_KEY, PROJECT_KEY, CURRENCY, DAY, COST, IS_PROVISIONAL };
+/* An organization and currency that has cost. */
+struct owner {
+    int64_t key;
+    char *id, *currency;
+};
+
+static void owner_free(gpointer data)
+{
+    struct owner *owner = data;
+
+    g_free(owner->id);
+    g_free(owner->currency);
+    g_free(owner);
+}
 
 static gboolean load_spans(struct work *work, GError **error)
 {
@@ -52,172 +43,176 @@ static gboolean load_spans(struct work *work, GError **error)
     return status == END;
 }
 
-static int32_t last_day(const struct work *work, const struct follow *follow)
+static GPtrArray *load_owners(struct db *db, GError **error)
 {
-    int32_t last = g_array_index(follow->costs, struct cost, follow->costs->len - 1).day;
-
-    for (guint i = 0; i < work->spans->len; i++) {
-        const struct span *span = &g_array_index(work->spans, struct span, i);
-
-        if (span->organization_key == follow->organization_key)
-            last = MAX(last, span->until);
-    }
-    return last;
-}
-
-static struct spike_day *series_of(const struct work *work, const struct follow *follow,
-                                   guint *count)
-{
-    int32_t first = g_array_index(follow->costs, struct cost, 0).day;
-    int32_t last = last_day(work, follow);
-    struct spike_day *days = g_new0(struct spike_day, last - first + 1);
-
-    *count = (guint)(last - first + 1);
-    for (guint i = 0; i < work->spans->len; i++) {
-        const struct span *span = &g_array_index(work->spans, struct span, i);
-
-        if (span->organization_key != follow->organization_key)
-            continue;
-        for (int32_t day = MAX(span->from, first); day <= span->until; day++)
-            days[day - first].is_known = TRUE;
-    }
-    for (guint i = 0; i < follow->costs->len; i++) {
-        const struct cost *cost = &g_array_index(follow->costs, struct cost, i);
-
-        days[cost->day - first].is_known = TRUE;
-        days[cost->day - first].nanos += cost->nanos;
-    }
-    return days;
-}
-
-static char *explain(const struct follow *follow, const struct spike_day *days,
-                     const struct spike *spike, const char *from)
-{
-    g_autofree char *first = money_format_cents(days[spike->from].nanos);
-    g_autofree char *baseline = money_format_cents(spike->baseline_nanos);
-    g_autofree char *excess = money_format_cents(spike->excess_nanos);
-    g_autofree char *highest = money_format_cents(spike->highest_nanos);
-    g_autofree char *z = NULL;
-
-    if (spike->z_tenths >= 0)
-        z = g_strdup_printf("modified z %" G_GINT64_FORMAT ".%d", spike->z_tenths / 10,
-                            (int)(spike->z_tenths % 10));
-    return g_strdup_printf("%s %s on %s against a median of %s a day over the %u days before (%s); "
-                           "%s above it in %u day%s, the highest %s.",
-                           first, follow->currency, from, baseline, spike->baseline_days,
-                           z ? z : "which were all alike", excess, spike->until - spike->from + 1,
-                           spike->until > spike->from ? "s" : "", highest);
-}
-
-static gboolean is_provisional(const struct follow *follow, int32_t from, int32_t until)
-{
-    for (guint i = 0; i < follow->costs->len; i++) {
-        const struct cost *cost = &g_array_index(follow->costs, struct cost, i);
-
-        if (cost->is_provisional && cost->day >= from && cost->day <= until)
-            return TRUE;
-    }
-    return FALSE;
-}
-
-static gboolean store(const struct work *work, const struct follow *follow,
-                      const struct spike_day *days, const struct spike *spike, GError **error)
-{
-    struct statement *row = statement_get(work->db, "runaway_insert", error);
-    int32_t first = g_array_index(follow->costs, struct cost, 0).day;
-    char from[11], until[11];
-    g_autofree char *explanation = NULL;
-    struct exception exception;
-
-    if (!row)
-        return FALSE;
-    day_format(first + (int32_t)spike->from, from);
-    day_format(first + (int32_t)spike->until, until);
-    explanation = explain(follow, days, spike, from);
-    statement_bind_int(row, "organization_key", follow->organization_key);
-    statement_bind_int(row, "project_key", follow->project_key);
-    statement_bind_text(row, "currency", follow->currency);
-    statement_bind_text(row, "from_on", from);
-    statement_bind_text(row, "until_on", until);
-    statement_bind_text(row, "rules", "spike");
-    statement_bind_int(row, "excess_nanos", spike->excess_nanos);
-    statement_bind_int(row, "baseline_nanos", spike->baseline_nanos);
-    statement_bind_int(
-        row, "is_provisional",
-        is_provisional(follow, first + (int32_t)spike->from, first + (int32_t)spike->until));
-    statement_bind_text(row, "explanation", explanation);
-    exception = (struct exception){.room = "runaway",
-                                   .code = RUNAWAY,
-                                   .organization_key = follow->organization_key,
-                                   .project_key = follow->project_key,
-                                   .dated_on = from,
-                                   .amount_nanos = MAX(0, spike->excess_nanos),
-                                   .currency = follow->currency,
-                                   .reference = "",
-                                   .explanation = explanation};
-    return statement_execute(row, error) && exception_add(work->db, &exception, error);
-}
-
-static gboolean judge(const struct work *work, struct follow *follow, GError **error)
-{
-    g_autofree struct spike_day *days = NULL;
-    g_autoptr(GArray) spikes = NULL;
-    guint count;
-
-    if (follow->costs->len == 0)
-        return TRUE;
-    days = series_of(work, follow, &count);
-    spikes = spike_find(days, count, &work->threshold);
-    for (guint i = 0; i < spikes->len; i++)
-        if (!store(work, follow, days, &g_array_index(spikes, struct spike, i), error))
-            return FALSE;
-    g_array_set_size(follow->costs, 0);
-    return TRUE;
-}
-
-static gboolean is_same(const struct follow *follow, struct statement *row)
-{
-    return follow->organization_key == statement_int(row, ORGANIZATION_KEY) &&
-           follow->project_key == statement_int(row, PROJECT_KEY) &&
-           strcmp(follow->currency, statement_text(row, CURRENCY)) == 0;
-}
-
-static gboolean judge_all(const struct work *work, struct follow *follow, GError **error)
-{
-    struct statement *row = statement_get(work->db, "runaway_costs", error);
+    g_autoptr(GPtrArray) owners = g_ptr_array_new_with_free_func(owner_free);
+    struct statement *row = statement_get(db, "runaway_organizations", error);
     enum row_status status = FAILED;
 
     while (row && (status = statement_step(row, error)) == ROW) {
-        struct cost cost = {(int32_t)statement_int(row, DAY), statement_int(row, COST),
-                            statement_int(row, IS_PROVISIONAL) != 0};
+        struct owner *owner = g_new0(struct owner, 1);
 
-        if (!is_same(follow, row)) {
-            if (!judge(work, follow, error)) {
-                statement_reset(row);
-                return FALSE;
-            }
-            follow->organization_key = statement_int(row, ORGANIZATION_KEY);
-            follow->project_key = statement_int(row, PROJECT_KEY);
-            g_strlcpy(follow->currency, statement_text(row, CURRENCY), sizeof follow->currency);
-        }
-        g_array_append_val(follow->costs, cost);
+        owner->key = statement_int(row, 0);
+        owner->id = g_strdup(statement_text(row, 1));
+        owner->currency = g_strdup(statement_text(row, 2));
+        g_ptr_array_add(owners, owner);
     }
-    return status == END && judge(work, follow, error);
+    return status == END ? g_steal_pointer(&owners) : NULL;
+}
+
+static enum project_class class_of(const char *text)
+{
+    if (strcmp(text, "production") == 0)
+        return CLASS_PRODUCTION;
+    return strcmp(text, "test") == 0 ? CLASS_TEST : CLASS_OTHER;
+}
+
+static struct statement *rows_of(struct db *db, const char *name,
+                                 const struct organization *organization, GError **error)
+{
+    struct statement *row = statement_get(db, name, error);
+
+    if (row) {
+        statement_bind_int(row, "organization_key", organization->key);
+        statement_bind_text(row, "currency", organization->currency);
+    }
+    return row;
+}
+
+/* Adds the projects; their indices by key in `places`, plus one. */
+static gboolean load_projects(struct db *db, struct organization *organization, GHashTable *places,
+                              GError **error)
+{
+    struct statement *row = rows_of(db, "runaway_projects", organization, error);
+    enum row_status status = FAILED;
+
+    while (row && (status = statement_step(row, error)) == ROW) {
+        guint place = organization_add(organization, statement_int(row, 0), statement_text(row, 1),
+                                       class_of(statement_text(row, 2)));
+
+        g_hash_table_insert(places, GSIZE_TO_POINTER((gsize)statement_int(row, 0)),
+                            GUINT_TO_POINTER(place + 1));
+    }
+    return status == END;
+}
+
+static gboolean load_costs(struct db *db, const struct organization *organization,
+                           GHashTable *places, GArray *costs, GError **error)
+{
+    struct statement *row = rows_of(db, "runaway_costs", organization, error);
+    enum row_status status = FAILED;
+
+    while (row && (status = statement_step(row, error)) == ROW) {
+        guint place = GPOINTER_TO_UINT(
+            g_hash_table_lookup(places, GSIZE_TO_POINTER((gsize)statement_int(row, 0))));
+        struct cost cost = {.project = place > 0 ? place - 1 : NO_PROJECT,
+                            .nanos = statement_int(row, 2),
+                            .is_provisional = statement_int(row, 3) != 0,
+                            .is_estimated = statement_int(row, 4) != 0};
+
+        if (!day_parse(&cost.day, statement_text(row, 1), statement_text_len(row, 1), error)) {
+            statement_reset(row);
+            return FALSE;
+        }
+        g_array_append_val(costs, cost);
+    }
+    return status == END;
+}
+
+static struct organization *load(const struct work *work, const struct owner *owner, GError **error)
+{
+    g_autoptr(Organization) organization = organization_new(owner->key, owner->id, owner->currency);
+    g_autoptr(GHashTable) places = g_hash_table_new(NULL, NULL);
+    g_autoptr(GArray) costs = g_array_new(FALSE, FALSE, sizeof(struct cost));
+
+    if (!load_projects(work->db, organization, places, error) ||
+        !load_costs(work->db, organization, places, costs, error))
+        return NULL;
+    organization_lay(organization, costs, work->spans);
+    return g_steal_pointer(&organization);
+}
+
+static gboolean raise_exception(const struct work *work, const struct organization *organization,
+                                const struct project *project, const struct episode *episode,
+                                const struct stored *stored, GError **error)
+{
+    char from[11];
+    struct exception exception = {.room = "runaway",
+                                  .code = RUNAWAY,
+                                  .organization_key = organization->key,
+                                  .project_key = project->key,
+                                  .dated_on = from,
+                                  .amount_nanos = MAX(0, episode->excess),
+                                  .currency = organization->currency,
+                                  .reference = stored->id,
+                                  .explanation = stored->explanation,
+                                  .subject = ""};
+
+    day_format(organization->first + (int32_t)episode->from, from);
+    return exception_add(work->db, &exception, error);
+}
+
+static gboolean write_down(const struct work *work, const struct organization *organization,
+                           const struct project *project, const struct episode *episode,
+                           GError **error)
+{
+    int64_t verdict_id =
+        verdict_of(work->verdicts, organization->id, project->id, organization->currency,
+                   organization->first + (int32_t)episode->from,
+                   organization->first + (int32_t)episode->until);
+    g_auto(Stored) stored = {0};
+
+    return store(work->db, organization, project, episode, verdict_id, &stored, error) &&
+           (verdict_id > 0 ||
+            raise_exception(work, organization, project, episode, &stored, error));
+}
+
+static gboolean judge(const struct work *work, const struct organization *organization,
+                      GError **error)
+{
+    for (guint i = 0; i < organization->projects->len; i++) {
+        const struct project *project = organization_project(organization, i);
+        GArray *hits = watch_project(organization, project, &work->threshold);
+        g_autoptr(GArray) episodes = episodes_of(organization, project, hits);
+        gboolean ok = TRUE;
+
+        for (guint e = 0; e < episodes->len && ok; e++)
+            ok = write_down(work, organization, project,
+                            &g_array_index(episodes, struct episode, e), error);
+        hits_free(hits);
+        if (!ok)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean judge_all(const struct work *work, GError **error)
+{
+    g_autoptr(GPtrArray) owners = load_owners(work->db, error);
+
+    for (guint i = 0; owners && i < owners->len; i++) {
+        g_autoptr(Organization) organization = load(work, g_ptr_array_index(owners, i), error);
+
+        if (!organization || !judge(work, organization, error))
+            return FALSE;
+    }
+    return owners != NULL;
 }
 
 gboolean runaway_run(struct db *db, GError **error)
 {
     struct work work = {.db = db};
-    struct follow follow = {0};
     gboolean ran;
 
     if (!threshold_read(&work.threshold, error) || !db_run(db, "runaway_clear", error) ||
         !exception_clear(db, "runaway", error))
         return FALSE;
+    work.verdicts = verdicts_load(db, error);
+    if (!work.verdicts)
+        return FALSE;
     work.spans = g_array_new(FALSE, FALSE, sizeof(struct span));
-    follow.costs = g_array_new(FALSE, FALSE, sizeof(struct cost));
-    ran = load_spans(&work, error) && judge_all(&work, &follow, error);
-    g_array_unref(follow.costs);
+    ran = load_spans(&work, error) && judge_all(&work, error);
     g_array_unref(work.spans);
+    g_ptr_array_unref(work.verdicts);
     return ran;
 }

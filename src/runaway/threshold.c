@@ -5,52 +5,84 @@
 #include "core/money.h"
 
 #define FILE_NAME "rules/runaway.ini"
-#define GROUP     "spike"
 
-enum { WINDOW_DAYS, MINIMUM_DAYS, MODIFIED_Z, FLOOR, RATIO, KEYS };
-
-struct limit {
-    const char *key;
-    int64_t least, most; /* nanos */
-    gboolean is_whole;
+struct key {
+    const char *group, *name;
+    int64_t least, most; /* units */
+    gboolean is_whole;   /* a whole number, kept as it is */
 };
 
-static const struct limit limits[KEYS] = {
-    [WINDOW_DAYS] = {"window-days", NANOS_PER_UNIT, 366 * NANOS_PER_UNIT, TRUE},
-    [MINIMUM_DAYS] = {"minimum-days", NANOS_PER_UNIT, 366 * NANOS_PER_UNIT, TRUE},
-    [MODIFIED_Z] = {"modified-z", NANOS_PER_UNIT, 1000 * NANOS_PER_UNIT, FALSE},
-    [FLOOR] = {"floor", 0, 1000000000 * NANOS_PER_UNIT, FALSE},
-    [RATIO] = {"ratio", NANOS_PER_UNIT, 1000 * NANOS_PER_UNIT, FALSE},
+#define WHOLE(group, name, most)                                                                   \
+    {                                                                                              \
+        group, name, 1, most, TRUE                                                                 \
+    }
+#define AMOUNT(group, name)                                                                        \
+    {                                                                                              \
+        group, name, 0, 1000000000, FALSE                                                          \
+    }
+#define RATIO(group, name)                                                                         \
+    {                                                                                              \
+        group, name, 1, 1000, FALSE                                                                \
+    }
+#define SHARE(group, name)                                                                         \
+    {                                                                                              \
+        group, name, 0, 1, FALSE                                                                   \
+    }
+
+static const struct key keys[LIMITS] = {
+    [MONEY_FLOOR] = AMOUNT("money", "floor"),
+    [MONEY_SHARE] = SHARE("money", "share"),
+    [SPIKE_WINDOW_DAYS] = WHOLE("spike", "window-days", 366),
+    [SPIKE_MINIMUM_DAYS] = WHOLE("spike", "minimum-days", 366),
+    [SPIKE_MODIFIED_Z] = RATIO("spike", "modified-z"),
+    [SPIKE_RATIO] = RATIO("spike", "ratio"),
+    [SPIKE_FACTORS] = WHOLE("spike", "factors", 20),
+    [SPIKE_RUN_DAYS] = WHOLE("spike", "run-days", 28),
+    [SPIKE_LONGEST_DAYS] = WHOLE("spike", "longest-days", 366),
+    [SPIKE_RHYTHM_DAYS] = WHOLE("spike", "rhythm-days", 7),
+    [SPIKE_CATCH_UP_DAYS] = WHOLE("spike", "catch-up-days", 28),
+    [DRIFT_RISE] = {"drift", "rise", 0, 1000, FALSE},
+    [DRIFT_GROWTH] = RATIO("drift", "growth"),
+    [NEW_FIRST_DAY] = AMOUNT("new", "first-day"),
+    [NEW_PRODUCTION] = AMOUNT("new", "production"),
+    [NEW_TEST] = AMOUNT("new", "test"),
+    [NEW_OTHER] = AMOUNT("new", "other"),
+    [TEST_SHARE] = SHARE("test", "share"),
+    [TEST_MULTIPLE] = RATIO("test", "multiple"),
+    [TEST_EXCESS] = SHARE("test", "excess"),
 };
 
-static gboolean read_key(GKeyFile *file, const struct limit *limit, int64_t *out, GError **error)
+static gboolean read_key(GKeyFile *file, const struct key *key, int64_t *out, GError **error)
 {
-    g_autofree char *text = g_key_file_get_string(file, GROUP, limit->key, NULL);
+    g_autofree char *text = g_key_file_get_string(file, key->group, key->name, NULL);
 
     if (!text) {
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "%s: [%s] lacks \"%s\"", FILE_NAME,
-                    GROUP, limit->key);
+                    key->group, key->name);
         return FALSE;
     }
     if (!money_parse(out, text, strlen(text), &number_style_plain, NULL, error)) {
-        g_prefix_error(error, "%s: [%s] %s: \"%s\" ", FILE_NAME, GROUP, limit->key, text);
+        g_prefix_error(error, "%s: [%s] %s: \"%s\" ", FILE_NAME, key->group, key->name, text);
         return FALSE;
     }
-    if (*out < limit->least || *out > limit->most || (limit->is_whole && *out % NANOS_PER_UNIT)) {
+    if (*out < key->least * NANOS_PER_UNIT || *out > key->most * NANOS_PER_UNIT ||
+        (key->is_whole && *out % NANOS_PER_UNIT)) {
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
                     "%s: [%s] %s: \"%s\" is not a %snumber from %" G_GINT64_FORMAT
                     " to %" G_GINT64_FORMAT,
-                    FILE_NAME, GROUP, limit->key, text, limit->is_whole ? "whole " : "",
-                    limit->least / NANOS_PER_UNIT, limit->most / NANOS_PER_UNIT);
+                    FILE_NAME, key->group, key->name, text, key->is_whole ? "whole " : "",
+                    key->least, key->most);
         return FALSE;
     }
+    if (key->is_whole)
+        *out /= NANOS_PER_UNIT;
     return TRUE;
 }
 
-static gboolean is_known(const char *key)
+static gboolean is_known(const char *group, const char *name)
 {
-    for (int i = 0; i < KEYS; i++)
-        if (strcmp(limits[i].key, key) == 0)
+    for (int i = 0; i < LIMITS; i++)
+        if (strcmp(keys[i].group, group) == 0 && (!name || strcmp(keys[i].name, name) == 0))
             return TRUE;
     return FALSE;
 }
@@ -58,24 +90,27 @@ static gboolean is_known(const char *key)
 /* A misspelt key would silently leave its limit as it was. */
 static gboolean check_keys(GKeyFile *file, GError **error)
 {
-    g_auto(GStrv) keys = g_key_file_get_keys(file, GROUP, NULL, NULL);
+    g_auto(GStrv) groups = g_key_file_get_groups(file, NULL);
 
-    for (guint i = 0; keys && keys[i]; i++) {
-        if (is_known(keys[i]))
-            continue;
-        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT, "%s: [%s] has an unknown key \"%s\"",
-                    FILE_NAME, GROUP, keys[i]);
-        return FALSE;
+    for (guint g = 0; groups[g]; g++) {
+        g_auto(GStrv) names = g_key_file_get_keys(file, groups[g], NULL, NULL);
+
+        for (guint i = 0; names && names[i]; i++) {
+            if (is_known(groups[g], names[i]))
+                continue;
+            g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                        "%s: [%s] has an unknown key \"%s\"", FILE_NAME, groups[g], names[i]);
+            return FALSE;
+        }
     }
     return TRUE;
 }
 
-gboolean threshold_read(struct spike_threshold *out, GError **error)
+gboolean threshold_read(struct threshold *out, GError **error)
 {
     g_autoptr(GBytes) text = asset_read(FILE_NAME, error);
     g_autoptr(GKeyFile) file = g_key_file_new();
     g_autoptr(GError) reason = NULL;
-    int64_t values[KEYS];
 
     if (!text)
         return FALSE;
@@ -85,20 +120,13 @@ gboolean threshold_read(struct spike_threshold *out, GError **error)
     }
     if (!check_keys(file, error))
         return FALSE;
-    for (int i = 0; i < KEYS; i++)
-        if (!read_key(file, &limits[i], &values[i], error))
+    for (int i = 0; i < LIMITS; i++)
+        if (!read_key(file, &keys[i], &out->of[i], error))
             return FALSE;
-    if (values[MINIMUM_DAYS] > values[WINDOW_DAYS]) {
+    if (out->of[SPIKE_MINIMUM_DAYS] > out->of[SPIKE_WINDOW_DAYS]) {
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
-                    "%s: [%s] minimum-days is more than window-days", FILE_NAME, GROUP);
+                    "%s: [spike] minimum-days is more than window-days", FILE_NAME);
         return FALSE;
     }
-    *out = (struct spike_threshold){
-        .window_days = (guint)(values[WINDOW_DAYS] / NANOS_PER_UNIT),
-        .minimum_days = (guint)(values[MINIMUM_DAYS] / NANOS_PER_UNIT),
-        .modified_z = values[MODIFIED_Z],
-        .floor_nanos = values[FLOOR],
-        .ratio = values[RATIO],
-    };
     return TRUE;
 }

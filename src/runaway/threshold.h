@@ -5,13 +5,34 @@
 #include <glib.h>
 #include <stdint.h>
 
-struct spike_threshold {
-    guint window_days;   /* 1..366 */
-    guint minimum_days;  /* 1..window_days */
-    int64_t modified_z;  /* in nanos: 3.5 is 3500000000; 1..1000 */
-    int64_t floor_nanos; /* >= 0 */
-    int64_t ratio;       /* in nanos; 1..1000 */
+enum limit {
+    MONEY_FLOOR,
+    MONEY_SHARE,
+    SPIKE_WINDOW_DAYS,
+    SPIKE_MINIMUM_DAYS,
+    SPIKE_MODIFIED_Z,
+    SPIKE_RATIO,
+    SPIKE_FACTORS,
+    SPIKE_RUN_DAYS,
+    SPIKE_LONGEST_DAYS,
+    SPIKE_RHYTHM_DAYS,
+    SPIKE_CATCH_UP_DAYS,
+    DRIFT_RISE,
+    DRIFT_GROWTH,
+    NEW_FIRST_DAY,
+    NEW_PRODUCTION,
+    NEW_TEST,
+    NEW_OTHER,
+    TEST_SHARE,
+    TEST_MULTIPLE,
+    TEST_EXCESS,
+    LIMITS
+};
+
+struct threshold {
+    int64_t
+        of[LIMITS]; /* numbers of days as they are, everything else in nanos: 3.5 is 3500000000 */
 };
 
 /* TRUEUP_ERROR_INPUT naming section and key: unknown, missing, no number, out of range. */
-gboolean threshold_read(struct spike_threshold *out, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean threshold_read(struct threshold *out, GError **error) G_GNUC_WARN_UNUSED_RESULT;

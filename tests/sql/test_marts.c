@@ -114,18 +114,6 @@ static void a_month_rolls_from_its_opening_to_its_closing(void **state)
                   "000000000,0.000000000,0.000000000,-4.000000000,,,EUR\n");
 }
 
-static void a_runaway_tells_its_excess_over_its_baseline(void **state)
-{
-    g_autoptr(Db) db = filled_ledger();
-
-    (void)state;
-    assert_report(db, "runaway", (struct report_options){0},
-                  "organization_id,project_id,project_name,from,until,rules,excess,baseline,"
-                  "explanation,currency\n"
-                  "org-a,proj_a,atlas,2026-10-30,2026-10-31,spike,3.000000000,0.400000000,Nine "
-                  "times its median.,USD\n");
-}
-
 static void a_source_is_counted_record_by_record(void **state)
 {
     g_autoptr(Db) db = filled_ledger();
@@ -561,7 +549,6 @@ int main(void)
         cmocka_unit_test(an_open_overdraft_has_no_end),
         cmocka_unit_test(a_restatement_names_both_exports),
         cmocka_unit_test(a_month_rolls_from_its_opening_to_its_closing),
-        cmocka_unit_test(a_runaway_tells_its_excess_over_its_baseline),
         cmocka_unit_test(a_source_is_counted_record_by_record),
         cmocka_unit_test(spend_is_by_project_and_month_and_cost_without_a_project_is_kept),
         cmocka_unit_test(spend_by_day_splits_the_month),

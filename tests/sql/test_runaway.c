@@ -1,4 +1,5 @@
 /* test_runaway.c - given cost, runaway says exactly this. */
+#include "core/asset.h"
 #include "core/error.h"
 #include "core/instant.h"
 #include "derive_world.h"
@@ -53,6 +54,11 @@ static void a_project_that_loops_is_named_with_its_excess(void **state)
     given_cost(db, 2, 0, 30, 3, "USD");
     derive(db, runaway_run);
     assert_rows(db, EPISODES, "proj_b|USD|2026-01-21|2026-01-23|spike|114|2|0");
+    assert_rows(db, "select is_open, raised_on, day_count, cause, carried_by from runaway_episode",
+                "0|2026-01-21|3|More of everything at once: more traffic, or a job that runs in a "
+                "loop.|");
+    assert_rows(db, "select rule, from_on, day_count, excess_nanos / 1000000000 from runaway_rule",
+                "spike|2026-01-21|3|114");
     assert_rows(db, "select explanation from runaway_episode",
                 "40.00 USD on 2026-01-21 against a median of 2.00 a day over the 20 days before "
                 "(which were all alike); 114.00 above it in 3 days, the highest 40.00.");
@@ -70,7 +76,7 @@ static void covered_days_without_cost_are_zeros_from_the_first_day_on(void **sta
     given_cost(db, 1, 0, 1, 1, "USD");
     given_cost(db, 1, 20, 1, 30, "USD");
     /* Not judged: its first day is its first cost, ten covered days are before it. */
-    given_cost(db, 2, 10, 1, 30, "USD");
+    given_cost(db, 2, 10, 1, 20, "USD");
     derive(db, runaway_run);
     assert_rows(db, EPISODES, "proj_b|USD|2026-01-21|2026-01-21|spike|30|0|0");
 }
@@ -112,36 +118,260 @@ static void running_again_changes_nothing(void **state)
     assert_rows(db, "select count(*) from exception", "1");
 }
 
+static void a_project_that_begins_large_is_named_as_new(void **state)
+{
+    g_autoptr(Db) db = given_ledger(30);
+
+    (void)state;
+    given_cost(db, 1, 0, 30, 20, "USD");
+    given_cost(db, 2, 20, 10, 30, "USD");
+    run(db, "insert into project_fact values (2, 1, 'test', 'rule', '', '', '')");
+    derive(db, runaway_run);
+    assert_rows(db, EPISODES, "proj_a|USD|2026-01-21|2026-01-27|new-project|210|0|0");
+    assert_rows(db, "select cause from runaway_episode",
+                "A new project: nobody set a budget by what it costs.");
+}
+
+/* A cost row of each line item and key, as import writes them: 1 with gpt-5, 2 with a new key. */
+static void given_rows(Db *db, int partition, int day, int units, int item, int key)
+{
+    runf(db, "insert into partition values (%d, 1, 1, '%s', 'USD', %d, %d, 1, %d000000000, 0, 5)",
+         partition, day_text(day), partition, partition, units);
+    runf(db,
+         "insert into cost (cost_id, partition_id, line, amount_nanos, line_item_id, api_key_id)"
+         " values (%d, %d, 2, %d000000000, %d, %d)",
+         partition, partition, units, item, key);
+    runf(db, "insert into cost_day values (1, 1, '%s', 'USD', %d000000000, 0, %d, %d, 1)",
+         day_text(day), units, partition, partition);
+}
+
+static void what_carried_an_episode_is_told_with_its_share(void **state)
+{
+    g_autoptr(Db) db = given_ledger(30);
+
+    (void)state;
+    run(db, "insert into snapshot values (1, 1, 'cost', 1, '2026-01-01', '2026-01-30',"
+            " '2026-01-30', '2026-01-30', '2026-01-30', 0, 1, 0);"
+            "insert into term values (1, 'gpt-5, input'), (2, 'gpt-5, output'), (3, 'key_old'),"
+            " (4, 'key_new');"
+            "insert into line_item values (1, 1, '', 'gpt-5', '', 'input', 0),"
+            " (2, 1, '', 'gpt-5', '', 'output', 0)");
+    for (int day = 0; day < 20; day++)
+        given_rows(db, day + 1, day, 2, 1, 3);
+    given_rows(db, 21, 20, 42, 2, 4);
+    derive(db, runaway_run);
+    assert_rows(db, "select carried_by from runaway_episode",
+                "gpt-5, output 100 % (new); model gpt-5 100 %; key key_new 100 % (new)");
+    assert_rows(db,
+                "select dimension, position, name, share_ppm, basis, is_new from runaway_carrier"
+                " order by dimension, position",
+                "key|1|key_new|1000000|cost|1\nline item|1|gpt-5, output|1000000|cost|1\n"
+                "model|1|gpt-5|1000000|cost|0");
+    assert_rows(db, "select cause from runaway_episode",
+                "A key that the project did not use before: key_new, handed on or leaked.");
+}
+
+static char *judge(Db *db, const char *name, const char *verdict, const char *why)
+{
+    const struct verdict_request request = {name, verdict, why, "ann"};
+    g_autoptr(GError) error = NULL;
+    char *told = runaway_judge(db, &request, &error);
+
+    if (error)
+        print_message("%s\n", error->message);
+    assert_non_null(told);
+    return told;
+}
+
+static char *id_of_episode(Db *db)
+{
+    return rows_of(db, "select id from runaway_episode order by from_on limit 1");
+}
+
+static void a_judged_episode_is_not_raised_again(void **state)
+{
+    g_autoptr(Db) db = given_ledger(30);
+
+    (void)state;
+    given_cost(db, 1, 0, 20, 2, "USD");
+    given_cost(db, 1, 20, 3, 40, "USD");
+    derive(db, runaway_run);
+    g_autofree char *id = id_of_episode(db);
+    g_autofree char *told = judge(db, id, "planned", "A load test.");
+    assert_string_equal(told, "proj_b from 2026-01-21 until 2026-01-23 (114.00 USD above its "
+                              "baseline) is planned (v1)");
+    derive(db, runaway_run);
+    assert_rows(db, "select count(*) from exception", "0");
+    assert_rows(db, "select verdict, why, decided_by from fct_runaways",
+                "planned|A load test.|ann");
+    assert_rows(db, "select subject, detail, actor from audit where action = 'verdict'",
+                "org-a proj_b 2026-01-21|verdict=v1\nuntil=2026-01-23\nis=planned\n"
+                "excess=114.000000000 USD\nwhy=A load test.|ann");
+    assert_rows(db, "select verb, ids is not '', refs, cause, state, id from fct_decisions",
+                "verdict|1|proj_b|planned|in force|v1");
+}
+
+static void a_verdict_holds_when_a_restatement_moves_the_first_day(void **state)
+{
+    g_autoptr(Db) db = given_ledger(30);
+
+    (void)state;
+    given_cost(db, 1, 0, 20, 2, "USD");
+    given_cost(db, 1, 20, 3, 40, "USD");
+    derive(db, runaway_run);
+    g_autofree char *id = id_of_episode(db);
+    g_autofree char *told = judge(db, id, "real", "It looped.");
+    /* The day before turns out to have been one of it, and its first day not. */
+    runf(db, "update cost_day set cost_nanos = 30000000000 where day = '%s'", day_text(19));
+    derive(db, runaway_run);
+    assert_rows(db, "select from_on, verdict from fct_runaways", "2026-01-20|real");
+    runf(db, "update cost_day set cost_nanos = 2000000000 where day in ('%s', '2026-01-21')",
+         day_text(19));
+    derive(db, runaway_run);
+    assert_rows(db, "select from_on, verdict from fct_runaways", "2026-01-22|real");
+    assert_rows(db, "select count(*) from exception", "0");
+}
+
+static void a_verdict_is_not_about_the_next_episode_of_its_project(void **state)
+{
+    g_autoptr(Db) db = given_ledger(40);
+
+    (void)state;
+    given_cost(db, 1, 0, 20, 2, "USD");
+    given_cost(db, 1, 20, 3, 40, "USD");
+    given_cost(db, 1, 23, 2, 2, "USD");
+    given_cost(db, 1, 25, 1, 40, "USD");
+    derive(db, runaway_run);
+    g_autofree char *id = id_of_episode(db);
+    g_autofree char *told = judge(db, id, "real", "It looped.");
+    derive(db, runaway_run);
+    assert_rows(db, "select from_on, verdict from fct_runaways order by from_on",
+                "2026-01-21|real\n2026-01-26|");
+    assert_rows(db, "select dated_on from exception", "2026-01-26");
+}
+
+static void a_later_verdict_takes_the_place_of_an_earlier_one(void **state)
+{
+    g_autoptr(Db) db = given_ledger(30);
+
+    (void)state;
+    given_cost(db, 1, 0, 20, 2, "USD");
+    given_cost(db, 1, 20, 3, 40, "USD");
+    derive(db, runaway_run);
+    g_autofree char *id = id_of_episode(db);
+    g_autofree char *first = judge(db, id, "noise", "Nothing there.");
+    derive(db, runaway_run);
+    g_autofree char *again = judge(db, id, "noise", "Nothing there.");
+    assert_non_null(strstr(again, "was judged noise before, for the same reason"));
+    g_autofree char *second = judge(db, id, "real", "It looped after all.");
+    derive(db, runaway_run);
+    assert_rows(db, "select verdict from fct_runaways", "real");
+    assert_rows(db, "select id, cause, state, ended_by from fct_decisions order by decision_id",
+                "v1|noise|superseded|v2\nv2|real|in force|");
+}
+
+static void assert_problems(Db *db, const char *expected)
+{
+    g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
+    g_autofree char *text = NULL;
+    int64_t count = 0;
+
+    assert_true(runaway_verify(db, problems, &count, NULL));
+    g_ptr_array_add(problems, NULL);
+    text = g_strjoinv("\n", (char **)problems->pdata);
+    assert_string_equal(text, expected);
+}
+
+static void verdicts_are_held_against_the_log(void **state)
+{
+    g_autoptr(Db) db = given_ledger(30);
+
+    (void)state;
+    given_cost(db, 1, 0, 20, 2, "USD");
+    given_cost(db, 1, 20, 3, 40, "USD");
+    derive(db, runaway_run);
+    g_autofree char *id = id_of_episode(db);
+    g_autofree char *told = judge(db, id, "planned", "A load test.");
+    assert_problems(db, "");
+    run(db, "drop trigger verdict_never_changes; update verdict set verdict = 'noise'");
+    assert_problems(db, "verdict v1: it is not as the log records it");
+    run(db, "update verdict set audit_id = 9");
+    assert_problems(db, "verdict v1: the log does not record it\n"
+                        "audit row 1: the verdict on org-a proj_b 2026-01-21 that it records is "
+                        "gone");
+    run(db, "drop trigger verdict_stays; delete from verdict");
+    assert_problems(db, "audit row 1: the verdict on org-a proj_b 2026-01-21 that it records is "
+                        "gone");
+}
+
+static void a_name_that_means_no_episode_or_several_is_refused(void **state)
+{
+    static const struct {
+        const char *name, *verdict, *message;
+    } cases[] = {
+        {"w000", "real",
+         "verdict: there is no episode \"w000\"\n"
+         "hint: `trueup report runaway` prints their ids"},
+        {"w", "real",
+         "verdict: \"w\" begins the ids of several episodes\n"
+         "hint: name one by its whole id"},
+        {"w", "true", "verdict: \"true\" is neither real, planned nor noise"},
+    };
+    g_autoptr(Db) db = given_ledger(30);
+
+    (void)state;
+    given_cost(db, 1, 0, 20, 2, "USD");
+    given_cost(db, 1, 20, 3, 40, "USD");
+    given_cost(db, 2, 0, 20, 2, "USD");
+    given_cost(db, 2, 20, 3, 40, "USD");
+    derive(db, runaway_run);
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const struct verdict_request request = {cases[i].name, cases[i].verdict, "Why.", NULL};
+        g_autoptr(GError) error = NULL;
+
+        assert_null(runaway_judge(db, &request, &error));
+        assert_string_equal(error->message, cases[i].message);
+    }
+    /* The id of its exception means the episode, too. */
+    g_autofree char *exception = rows_of(db, "select id from exception order by id limit 1");
+    g_autofree char *told = judge(db, exception, "real", "It looped.");
+}
+
 /* The user's own thresholds: $TRUEUP_HOME is read once a process, so this test comes first. */
 static void thresholds_that_are_none_are_refused_by_section_and_key(void **state)
 {
     static const struct {
-        const char *text, *message;
+        const char *from, *to, *message;
     } cases[] = {
-        {"[spike]\nwindow-days=28\nminimum-days=7\nmodified-z=3.5\nratio=2\n",
-         "rules/runaway.ini: [spike] lacks \"floor\""},
-        {"[spike]\nflor=5\n", "rules/runaway.ini: [spike] has an unknown key \"flor\""},
-        {"[spike]\nwindow-days=many\n",
+        {"floor=5.00", "", "rules/runaway.ini: [money] lacks \"floor\""},
+        {"floor=", "flor=", "rules/runaway.ini: [money] has an unknown key \"flor\""},
+        {"[test]", "[tset]", "rules/runaway.ini: [tset] has an unknown key \"share\""},
+        {"window-days=28", "window-days=many",
          "rules/runaway.ini: [spike] window-days: \"many\" is not an amount"},
-        {"[spike]\nwindow-days=28.5\n", "rules/runaway.ini: [spike] window-days: \"28.5\" is not a "
-                                        "whole number from 1 to 366"},
-        {"[spike]\nwindow-days=7\nminimum-days=8\nmodified-z=3.5\nfloor=5\nratio=2\n",
+        {"window-days=28", "window-days=28.5",
+         "rules/runaway.ini: [spike] window-days: \"28.5\" is not a whole number from 1 to 366"},
+        {"minimum-days=7", "minimum-days=29",
          "rules/runaway.ini: [spike] minimum-days is more than window-days"},
-        {"[spike]\nwindow-days=28\nminimum-days=7\nmodified-z=3.5\nfloor=5\nratio=0.5\n",
+        {"ratio=2", "ratio=0.5",
          "rules/runaway.ini: [spike] ratio: \"0.5\" is not a number from 1 to 1000"},
     };
     g_autofree char *home = g_dir_make_tmp("trueup-home-XXXXXX", NULL);
     g_autofree char *folder = g_build_filename(home, "rules", NULL);
     g_autofree char *path = g_build_filename(folder, "runaway.ini", NULL);
+    g_autoptr(GBytes) whole = NULL;
 
     (void)state;
     assert_int_equal(g_mkdir(folder, 0700), 0);
     g_setenv("TRUEUP_HOME", home, TRUE);
+    whole = asset_read("rules/runaway.ini", NULL);
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(Db) db = db_open_memory(NULL);
         g_autoptr(GError) error = NULL;
+        g_auto(GStrv) parts = g_strsplit(g_bytes_get_data(whole, NULL), cases[i].from, 2);
+        g_autofree char *text = g_strjoinv(cases[i].to, parts);
 
-        assert_true(g_file_set_contents(path, cases[i].text, -1, NULL));
+        assert_int_equal(g_strv_length(parts), 2);
+        assert_true(g_file_set_contents(path, text, -1, NULL));
         assert_false(runaway_run(db, &error));
         assert_true(g_error_matches(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT));
         assert_string_equal(error->message, cases[i].message);
@@ -158,6 +388,14 @@ int main(void)
         cmocka_unit_test(a_provisional_day_is_judged_and_marked),
         cmocka_unit_test(each_currency_has_its_own_baseline),
         cmocka_unit_test(running_again_changes_nothing),
+        cmocka_unit_test(a_project_that_begins_large_is_named_as_new),
+        cmocka_unit_test(what_carried_an_episode_is_told_with_its_share),
+        cmocka_unit_test(a_judged_episode_is_not_raised_again),
+        cmocka_unit_test(a_verdict_holds_when_a_restatement_moves_the_first_day),
+        cmocka_unit_test(a_verdict_is_not_about_the_next_episode_of_its_project),
+        cmocka_unit_test(a_later_verdict_takes_the_place_of_an_earlier_one),
+        cmocka_unit_test(verdicts_are_held_against_the_log),
+        cmocka_unit_test(a_name_that_means_no_episode_or_several_is_refused),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

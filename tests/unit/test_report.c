@@ -43,8 +43,12 @@ static void the_columns_of_every_report_are_stable(void **state)
          "adjustments,closing,observed,unexplained,currency\n"},
         {"spend",
          "organization_id,project_id,project_name,month,cost,estimated,provisional,currency\n"},
-        {"runaway", "organization_id,project_id,project_name,from,until,rules,excess,baseline,"
-                    "explanation,currency\n"},
+        {"runaway",
+         "organization_id,project_id,project_name,from,until,rules,excess,baseline,explanation,"
+         "cause,carried_by,raised_on,days,marks,verdict,why,decided_by,currency,id\n"},
+        {"runaway-new",
+         "organization_id,project_id,project_name,from,until,rules,excess,baseline,explanation,"
+         "cause,carried_by,raised_on,days,marks,currency,id\n"},
         {"wallets", "wallet,month,charges,amount,currency\n"},
         {"charges", "source,line,dated_on,posted_on,descriptor,wallet,amount,currency,"
                     "original_amount,original_currency,fee,fee_currency,state,account,reference,"

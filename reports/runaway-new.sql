@@ -1,0 +1,44 @@
+-- title:   Runaway projects that nobody has judged
+-- summary: Episodes without a verdict that are open, or were raised or ended since a day.
+-- param:   org project from
+-- column:  organization_id  text             Organization
+-- column:  project_id       text             Project       wide
+-- column:  project_name     text             Name
+-- column:  from             day              From
+-- column:  until            day              Until
+-- column:  rules            text             Rules
+-- column:  excess           money(currency)  Excess        total
+-- column:  baseline         money(currency)  Baseline
+-- column:  explanation      text             Found         below
+-- column:  cause            text             Guess         below
+-- column:  carried_by       text             Carried_by    below
+-- column:  raised_on        day              Raised        wide
+-- column:  days             integer          Days          data
+-- column:  marks            text             Marks         wide
+-- column:  currency         text             Cur
+-- column:  id               text             Id
+-- formats: table csv json
+select
+    organization_id,
+    project_id,
+    project_name,
+    from_on as "from",
+    until_on as "until",
+    rules,
+    excess_nanos as excess,
+    baseline_nanos as baseline,
+    explanation,
+    cause,
+    carried_by,
+    raised_on,
+    day_count as days,
+    marks,
+    currency,
+    id
+from fct_runaways
+where
+    verdict = ''
+    and (until_on is null or until_on >= :from or raised_on >= :from)
+    and (:org is null or organization_id = :org)
+    and (:project is null or project_id = :project)
+order by excess_nanos desc, organization_id, project_id, from_on, currency;

@@ -1,0 +1,205 @@
+/* carrier.c - shares of the increase, by name. */
+#include "runaway/carrier.h"
+#include "core/instant.h"
+
+#define WEEKS_BEFORE  28 /* days */
+#define KNOWN_LEAST   7
+#define CARRIERS_MOST 5
+#define SHARE_LEAST   50000 /* ppm */
+#define MILLION       1000000
+#define WORDS_MOST    2 /* of a dimension, in words */
+
+static const char *const dimensions[] = {"line item", "model", "key", "user"};
+
+/* The days before an episode and of it that are known. */
+struct days {
+    guint before, during;
+};
+
+static void carrier_free(gpointer data)
+{
+    struct carrier *carrier = data;
+
+    g_free(carrier->name);
+    g_free(carrier);
+}
+
+static struct days count_days(const struct project *project, const struct episode *episode)
+{
+    struct days days = {0};
+    guint first = episode->from > WEEKS_BEFORE ? episode->from - WEEKS_BEFORE : 0;
+
+    for (guint day = MAX(first, project->begin); day < episode->from; day++)
+        days.before += project_day(project, day)->is_known != 0;
+    for (guint day = episode->from; day <= episode->until; day++)
+        days.during += project_day(project, day)->is_known != 0;
+    return days;
+}
+
+/* What a name is above its days before, times their number. */
+static void add(GPtrArray *all, const char *dimension, const char *name, const char *basis,
+                int64_t before, int64_t during, const struct days *days)
+{
+    struct carrier *carrier;
+    int128 increase =
+        days->before > 0 ? (int128)during * days->before - (int128)before * days->during : during;
+
+    if (increase <= 0)
+        return;
+    carrier = g_new0(struct carrier, 1);
+    for (gsize i = 0; i < G_N_ELEMENTS(dimensions); i++)
+        if (strcmp(dimensions[i], dimension) == 0)
+            carrier->dimension = dimensions[i];
+    carrier->basis = basis;
+    carrier->name = g_strdup(name);
+    carrier->is_new = before == 0 && days->before >= KNOWN_LEAST;
+    carrier->increase = increase;
+    g_ptr_array_add(all, carrier);
+}
+
+static struct statement *rows_of(struct db *db, const char *name,
+                                 const struct organization *organization,
+                                 const struct project *project, const struct episode *episode,
+                                 GError **error)
+{
+    struct statement *row = statement_get(db, name, error);
+    char before[11], from[11], until[11];
+
+    if (!row)
+        return NULL;
+    day_format(organization->first + (int32_t)episode->from - WEEKS_BEFORE, before);
+    day_format(organization->first + (int32_t)episode->from, from);
+    day_format(organization->first + (int32_t)episode->until, until);
+    statement_bind_int(row, "project_key", project->key);
+    statement_bind_text(row, "before", before);
+    statement_bind_text(row, "from", from);
+    statement_bind_text(row, "until", until);
+    return row;
+}
+
+static gboolean load_cost(struct statement *row, const struct days *days, GPtrArray *all,
+                          GError **error)
+{
+    enum row_status status = FAILED;
+
+    while (row && (status = statement_step(row, error)) == ROW)
+        add(all, statement_text(row, 0), statement_text(row, 1), "cost", statement_int(row, 2),
+            statement_int(row, 3), days);
+    return status == END;
+}
+
+static gboolean load_usage(struct statement *row, const struct days *days, GPtrArray *tokens,
+                           GPtrArray *requests, GError **error)
+{
+    enum row_status status = FAILED;
+
+    while (row && (status = statement_step(row, error)) == ROW) {
+        add(tokens, statement_text(row, 0), statement_text(row, 1), "tokens", statement_int(row, 2),
+            statement_int(row, 3), days);
+        add(requests, statement_text(row, 0), statement_text(row, 1), "requests",
+            statement_int(row, 4), statement_int(row, 5), days);
+    }
+    return status == END;
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct carrier *x = *(struct carrier *const *)a, *y = *(struct carrier *const *)b;
+
+    if (x->increase != y->increase)
+        return x->increase > y->increase ? -1 : 1;
+    return strcmp(x->name, y->name);
+}
+
+/* Moves a dimension's carriers that are worth telling, the largest first. FALSE when it names
+ * nothing but ''. */
+static gboolean take(GPtrArray *out, const GPtrArray *all, const char *dimension)
+{
+    g_autoptr(GPtrArray) own = g_ptr_array_new();
+    gboolean is_named = FALSE;
+    int128 sum = 0;
+    guint position = 0;
+
+    for (guint i = 0; i < all->len; i++) {
+        struct carrier *carrier = g_ptr_array_index(all, i);
+
+        if (strcmp(carrier->dimension, dimension) != 0)
+            continue;
+        is_named = is_named || *carrier->name;
+        sum += carrier->increase;
+        g_ptr_array_add(own, carrier);
+    }
+    if (own->len > 0)
+        qsort(own->pdata, own->len, sizeof *own->pdata, compare);
+    for (guint i = 0; i < own->len && position < CARRIERS_MOST; i++) {
+        const struct carrier *carrier = g_ptr_array_index(own, i);
+        int64_t share_ppm = (int64_t)(carrier->increase * MILLION / sum);
+        struct carrier *taken;
+
+        if (!*carrier->name || share_ppm < SHARE_LEAST)
+            continue;
+        taken = g_new0(struct carrier, 1);
+        *taken = *carrier;
+        taken->name = g_strdup(carrier->name);
+        taken->position = ++position;
+        taken->share_ppm = share_ppm;
+        g_ptr_array_add(out, taken);
+    }
+    return is_named;
+}
+
+GPtrArray *carriers_load(struct db *db, const struct organization *organization,
+                         const struct project *project, const struct episode *episode,
+                         GError **error)
+{
+    g_autoptr(GPtrArray) out = g_ptr_array_new_with_free_func(carrier_free);
+    g_autoptr(GPtrArray) cost = g_ptr_array_new_with_free_func(carrier_free);
+    g_autoptr(GPtrArray) tokens = g_ptr_array_new_with_free_func(carrier_free);
+    g_autoptr(GPtrArray) requests = g_ptr_array_new_with_free_func(carrier_free);
+    struct days days = count_days(project, episode);
+    struct statement *row =
+        rows_of(db, "runaway_carriers_cost", organization, project, episode, error);
+
+    if (!row)
+        return NULL;
+    statement_bind_int(row, "organization_key", organization->key);
+    statement_bind_text(row, "currency", organization->currency);
+    if (!load_cost(row, &days, cost, error) ||
+        !load_usage(rows_of(db, "runaway_carriers_usage", organization, project, episode, error),
+                    &days, tokens, requests, error))
+        return NULL;
+    for (gsize i = 0; i < G_N_ELEMENTS(dimensions); i++)
+        if (!take(out, cost, dimensions[i]) && !take(out, tokens, dimensions[i]))
+            (void)take(out, requests, dimensions[i]);
+    return g_steal_pointer(&out);
+}
+
+const struct carrier *carriers_first(const GPtrArray *carriers, const char *dimension)
+{
+    for (guint i = 0; i < carriers->len; i++) {
+        const struct carrier *carrier = g_ptr_array_index(carriers, i);
+
+        if (strcmp(carrier->dimension, dimension) == 0)
+            return carrier;
+    }
+    return NULL;
+}
+
+char *carriers_words(const GPtrArray *carriers)
+{
+    GString *text = g_string_new(NULL);
+
+    for (guint i = 0; i < carriers->len; i++) {
+        const struct carrier *carrier = g_ptr_array_index(carriers, i);
+        gboolean is_item = strcmp(carrier->dimension, "line item") == 0;
+
+        if (carrier->position > WORDS_MOST)
+            continue;
+        g_string_append(text, i == 0 ? "" : carrier->position == 1 ? "; " : ", ");
+        if (carrier->position == 1 && !is_item)
+            g_string_append_printf(text, "%s ", carrier->dimension);
+        g_string_append_printf(text, "%s %" G_GINT64_FORMAT " %%%s", carrier->name,
+                               carrier->share_ppm / 10000, carrier->is_new ? " (new)" : "");
+    }
+    return g_string_free(text, FALSE);
+}
