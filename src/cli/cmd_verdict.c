@@ -3,7 +3,7 @@
 #include "cli/refresh.h"
 #include "cli/terminal.h"
 #include "core/error.h"
-#include "import/secret.h"
+#include "core/secret.h"
 #include "runaway/runaway.h"
 
 static gboolean check_stated(const char *why, const char *by, GError **error)

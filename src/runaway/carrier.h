@@ -18,8 +18,8 @@ struct carrier {
 
 /*
  * struct carrier by dimension and position; those with less than a twentieth are left out, and so
- * are all but the five largest. Models, keys and users come from cost where its rows name them, else from
- * usage: by tokens, where it has none by requests.
+ * are all but the five largest. Models, keys and users come from cost where its rows name them,
+ * else from usage: by tokens, where it has none by requests.
  */
 GPtrArray *carriers_load(struct db *db, const struct organization *organization,
                          const struct project *project, const struct episode *episode,

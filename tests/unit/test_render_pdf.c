@@ -304,7 +304,8 @@ static GString *given_document(guint count)
         "reports/given.sql", RENDER_HEAD "-- column: a integer Number\nselect 1;\n", &error);
     const struct renderer *renderer = renderer_find("pdf");
     GString *out = g_string_new(NULL);
-    const struct render_target target = {"Monthly close", "org-A, from 2026-10-01", 0, FALSE, out};
+    const struct render_target target = {
+        .title = "Monthly close", .subtitle = "org-A, from 2026-10-01", .out = out};
     g_autoptr(ReportTotals) totals = report_totals_new(report);
     void *state = renderer->begin(&target);
 
