@@ -8,7 +8,8 @@
 -- column:  lines            integer           Lines
 -- column:  amount           amount(currency)  Amount        total
 -- column:  currency         text              Cur
--- formats: table csv json xlsx pdf
+-- evidence: adjustments
+-- formats: table csv json xlsx html pdf
 select
     organization_id,
     month,

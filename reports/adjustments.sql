@@ -12,7 +12,8 @@
 -- column:  source           text              Told_by      wide
 -- column:  explanation      text              Explanation  wide
 -- column:  id               text              Id           wide
--- formats: table csv json xlsx pdf
+-- evidence: topups
+-- formats: table csv json xlsx html pdf
 select
     organization_id,
     month,

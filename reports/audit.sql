@@ -7,7 +7,7 @@
 -- column:  subject  text     Subject
 -- column:  detail   text     Detail      below
 -- column:  hash     text     Hash        data
--- formats: table csv json xlsx pdf
+-- formats: table csv json xlsx html pdf
 select
     audit_id as number,
     done_at,

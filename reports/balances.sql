@@ -15,7 +15,8 @@
 -- column:  grants             money(currency)  Grants     data
 -- column:  expired            money(currency)  Expired    data
 -- chart:   lines x=day y=balance series=organization_id marks=topups,grants,expired below=overdraft
--- formats: table csv json xlsx pdf
+-- evidence: topups grants spend.day
+-- formats: table csv json xlsx html pdf
 select
     organization_id,
     day,

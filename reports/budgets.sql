@@ -13,7 +13,7 @@
 -- column:  currency         text             Cur
 -- column:  source           text             Source        data
 -- column:  line             integer          Line          data
--- formats: table csv json xlsx pdf
+-- formats: table csv json xlsx html pdf
 select
     organization_id,
     project_id,

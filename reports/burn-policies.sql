@@ -8,7 +8,8 @@
 -- column:  expiry_first     money(currency)  Expiry_first  total
 -- column:  difference       money(currency)  Difference    total
 -- column:  currency         text             Cur
--- formats: table csv json xlsx pdf
+-- evidence: grants
+-- formats: table csv json xlsx html pdf
 select
     organization_id,
     month,

@@ -18,7 +18,7 @@
 -- column:  reference          text                       Reference      data
 -- column:  id                 text                       Id             wide
 -- totals:  is_posted  posted charges and credits
--- formats: table csv json xlsx pdf
+-- formats: table csv json xlsx html pdf
 select
     source,
     line,

@@ -20,7 +20,7 @@
 -- column:  source           text                     Source         data
 -- column:  line             integer                  Line           data
 -- column:  id               text                     Id             wide
--- formats: table csv json xlsx pdf
+-- formats: table csv json xlsx html pdf
 select
     claim_id,
     claimant,

@@ -13,7 +13,8 @@
 -- column:  closed_at        instant          Closed_(UTC)  wide
 -- column:  statement        text             Statement    data
 -- column:  currency         text             Cur
--- formats: table csv json xlsx pdf
+-- evidence: rollforward
+-- formats: table csv json xlsx html pdf
 select
     organization_id,
     month,

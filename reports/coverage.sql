@@ -10,7 +10,8 @@
 -- column:  provisional       integer  Provisional
 -- column:  provisional_from  day      From
 -- column:  is_complete       integer  Complete       data
--- formats: table csv json xlsx pdf
+-- evidence: sources
+-- formats: table csv json xlsx html pdf
 select
     organization_id,
     month,

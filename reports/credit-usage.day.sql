@@ -8,7 +8,8 @@
 -- column:  unit           text                  Unit
 -- column:  quantity       money(quantity_unit)  Quantity       data
 -- column:  quantity_unit  text                  Quantity_unit  data
--- formats: table csv json xlsx pdf
+-- evidence: sources
+-- formats: table csv json xlsx html pdf
 select
     account_id,
     day,

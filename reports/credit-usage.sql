@@ -9,7 +9,8 @@
 -- column:  unit           text                  Unit
 -- column:  quantity       money(quantity_unit)  Quantity       data
 -- column:  quantity_unit  text                  Quantity_unit  data
--- formats: table csv json xlsx pdf
+-- evidence: credit-usage.day
+-- formats: table csv json xlsx html pdf
 select
     account_id,
     month,

@@ -14,7 +14,8 @@
 -- column:  charged     amount(currency)  Charged    total
 -- column:  currency    text              Cur
 -- column:  note        text              Note       below
--- formats: table csv json xlsx pdf
+-- evidence: credit-usage charges
+-- formats: table csv json xlsx html pdf
 select
     account_id,
     month,

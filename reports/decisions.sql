@@ -13,7 +13,8 @@
 -- column:  ended_by    text              Ended_by    data
 -- column:  currency    text              Cur
 -- column:  id          text              Id
--- formats: table csv json xlsx pdf
+-- evidence: topups charges receipts
+-- formats: table csv json xlsx html pdf
 select
     decided_at,
     decided_by,

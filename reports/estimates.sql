@@ -14,7 +14,7 @@
 -- column:  estimated        money(currency)  Estimated     total
 -- column:  currency         text             Cur
 -- column:  price_source     text             Price_of      wide
--- formats: table csv json xlsx pdf
+-- formats: table csv json xlsx html pdf
 select
     organization_id,
     project_id,

@@ -16,7 +16,7 @@
 -- column:  next_action      text              Next          below
 -- column:  age              text              Bucket        data
 -- column:  id               text              Id            wide
--- formats: table csv json xlsx pdf
+-- formats: table csv json xlsx html pdf
 with aged as (
     select
         fct_exceptions.*,

@@ -8,7 +8,8 @@
 -- column:  allocated_expiring  money(currency)  Allocated      total
 -- column:  basis               text             Basis
 -- column:  currency            text             Cur
--- formats: table csv json xlsx pdf
+-- evidence: expiring-credits spend.day
+-- formats: table csv json xlsx html pdf
 select
     organization_id,
     project_id,

@@ -9,7 +9,8 @@
 -- column:  horizon          text             Within
 -- column:  currency         text             Cur
 -- column:  id               text             Id             wide
--- formats: table csv json xlsx pdf
+-- evidence: grants
+-- formats: table csv json xlsx html pdf
 select
     organization_id,
     reference,

@@ -11,7 +11,8 @@
 -- column:  cumulative_unused     money(currency)  Unused_to_date
 -- column:  currency              text             Cur
 -- chart:   bars x=day y=remaining,forecast_unused
--- formats: table csv json xlsx pdf
+-- evidence: expiring-credits
+-- formats: table csv json xlsx html pdf
 select
     organization_id,
     day,

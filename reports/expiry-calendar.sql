@@ -12,7 +12,8 @@
 -- column:  cumulative_unused     money(currency)  Unused_to_date
 -- column:  currency              text             Cur
 -- chart:   bars x=month y=remaining,forecast_unused
--- formats: table csv json xlsx pdf
+-- evidence: expiry-calendar.day
+-- formats: table csv json xlsx html pdf
 with months as (
     select
         organization_id,

@@ -11,7 +11,8 @@
 -- column:  forecast_unused  money(currency)  Unused
 -- column:  opening          text             Opening  wide
 -- column:  currency         text             Cur
--- formats: table csv json xlsx pdf
+-- evidence: balances spend.day
+-- formats: table csv json xlsx html pdf
 select
     fct_forecasts.organization_id,
     fct_forecasts.as_of_day as day,

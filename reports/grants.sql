@@ -16,7 +16,8 @@
 -- column:  expired_low      money(currency)  Expired_at_least  wide
 -- column:  currency         text             Cur
 -- column:  id               text             Id             wide
--- formats: table csv json xlsx pdf
+-- evidence: topups
+-- formats: table csv json xlsx html pdf
 select
     organization_id,
     reference,

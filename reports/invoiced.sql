@@ -10,7 +10,8 @@
 -- column:  invoices         text              Invoices
 -- column:  basis            text              Month_by
 -- column:  currency         text              Cur
--- formats: table csv json xlsx pdf
+-- evidence: receipts spend
+-- formats: table csv json xlsx html pdf
 select
     organization_id,
     month,

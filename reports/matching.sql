@@ -9,7 +9,8 @@
 -- column:  amount           amount(currency)  Amount
 -- column:  currency         text              Cur
 -- chart:   stack x=month y=amount series=state only=leg:both
--- formats: table csv json xlsx pdf
+-- evidence: topups
+-- formats: table csv json xlsx html pdf
 select
     organization_id,
     month,

@@ -8,7 +8,8 @@
 -- column:  caused_by        text             Caused_by     below
 -- column:  repaid_by        text             Repaid_by     below
 -- column:  currency         text             Cur
--- formats: table csv json xlsx pdf
+-- evidence: balances spend.day
+-- formats: table csv json xlsx html pdf
 select
     organization_id,
     from_on as "from",

@@ -5,7 +5,8 @@
 -- column:  wallet      text     Wallet                 data
 -- column:  charges     integer  Charges
 -- column:  decision    text     First_decision
--- formats: table csv json xlsx pdf
+-- evidence: decisions
+-- formats: table csv json xlsx html pdf
 select
     line,
     descriptor,

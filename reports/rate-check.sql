@@ -14,7 +14,7 @@
 -- column:  residual         money(currency)  Residual      total
 -- column:  currency         text             Cur
 -- column:  cause            text             Cause
--- formats: table csv json xlsx pdf
+-- formats: table csv json xlsx html pdf
 with checks as (
     select
         fct_rate_checks.*,

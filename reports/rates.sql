@@ -9,7 +9,7 @@
 -- column:  until         text             Until
 -- column:  source        text             Source     wide
 -- column:  origin        text             Origin     wide
--- formats: table csv json xlsx pdf
+-- formats: table csv json xlsx html pdf
 select
     model,
     token_kind,

@@ -23,7 +23,7 @@
 -- column:  state           text              State
 -- column:  id              text              Id              wide
 -- totals:  is_settled  what was paid
--- formats: table csv json xlsx pdf
+-- formats: table csv json xlsx html pdf
 select
     receipt_number,
     invoice_number,

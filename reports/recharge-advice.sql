@@ -21,7 +21,8 @@
 -- column:  until               day              Until          data
 -- column:  days                integer          Days           data
 -- column:  currency            text             Cur
--- formats: table csv json xlsx pdf
+-- evidence: topups balances
+-- formats: table csv json xlsx html pdf
 select
     organization_id,
     threshold_nanos as threshold,

@@ -18,7 +18,8 @@
 -- column:  suspect          money(currency)  Suspect_amount  total wide
 -- column:  explanation      text             Found           below
 -- column:  currency         text             Cur
--- formats: table csv json xlsx pdf
+-- evidence: topups
+-- formats: table csv json xlsx html pdf
 select
     organization_id,
     month,

@@ -9,7 +9,8 @@
 -- column:  source_before    text             Source_before  wide
 -- column:  source_after     text             Source_after
 -- column:  currency         text             Cur
--- formats: table csv json xlsx pdf
+-- evidence: sources
+-- formats: table csv json xlsx html pdf
 select
     organization_id,
     project_id,

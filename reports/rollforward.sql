@@ -15,7 +15,8 @@
 -- column:  observed         money(currency)  Observed
 -- column:  unexplained      money(currency)  Unexplained
 -- column:  currency         text             Cur
--- formats: table csv json xlsx pdf
+-- evidence: balances topups grants spend
+-- formats: table csv json xlsx html pdf
 select
     organization_id,
     month,

@@ -17,7 +17,7 @@
 -- column:  marks            text             Marks         wide
 -- column:  currency         text             Cur
 -- column:  id               text             Id
--- formats: table csv json xlsx pdf
+-- formats: table csv json xlsx html pdf
 select
     organization_id,
     project_id,

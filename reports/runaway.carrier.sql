@@ -14,7 +14,7 @@
 -- column:  is_new           integer          New
 -- column:  currency         text             Cur
 -- column:  id               text             Id
--- formats: table csv json xlsx pdf
+-- formats: table csv json xlsx html pdf
 select
     organization_id,
     project_id,

@@ -11,7 +11,7 @@
 -- column:  noise     integer          Noise
 -- column:  excess    money(currency)  Excess
 -- column:  currency  text             Cur
--- formats: table csv json xlsx pdf
+-- formats: table csv json xlsx html pdf
 select
     rule,
     raised_month as month,

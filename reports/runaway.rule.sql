@@ -13,7 +13,7 @@
 -- column:  evidence         text             Found         below
 -- column:  currency         text             Cur
 -- column:  id               text             Id
--- formats: table csv json xlsx pdf
+-- formats: table csv json xlsx html pdf
 select
     organization_id,
     project_id,

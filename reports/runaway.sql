@@ -20,7 +20,8 @@
 -- column:  decided_by       text             By            data
 -- column:  currency         text             Cur
 -- column:  id               text             Id
--- formats: table csv json xlsx pdf
+-- evidence: spend.day
+-- formats: table csv json xlsx html pdf
 select
     organization_id,
     project_id,

@@ -10,7 +10,7 @@
 -- column:  covered_until  day      Until
 -- column:  imported_at    instant  Imported_(UTC)  wide
 -- column:  options        text     Options         data
--- formats: table csv json xlsx pdf
+-- formats: table csv json xlsx html pdf
 select
     name,
     sha256,

@@ -10,7 +10,8 @@
 -- column:  provisional      money(currency)  Provisional   total
 -- column:  currency         text             Cur
 -- chart:   stack x=day y=cost series=project_id label=project_name
--- formats: table csv json xlsx pdf
+-- evidence: sources restatements
+-- formats: table csv json xlsx html pdf
 select
     organization_id,
     project_id,

@@ -15,7 +15,8 @@
 -- column:  token_kind       text             Token_kind    data
 -- column:  long_context     integer          Long_context  data
 -- column:  currency         text             Cur
--- formats: table csv json xlsx pdf
+-- evidence: sources
+-- formats: table csv json xlsx html pdf
 with estimated_lines as (
     select
         fct_estimates.*,

@@ -11,7 +11,8 @@
 -- column:  provisional      money(currency)  Provisional   total
 -- column:  currency         text             Cur
 -- chart:   stack x=month y=cost series=project_id label=project_name
--- formats: table csv json xlsx pdf
+-- evidence: spend.day
+-- formats: table csv json xlsx html pdf
 select
     organization_id,
     project_id,

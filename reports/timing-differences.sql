@@ -13,7 +13,8 @@
 -- column:  card_line        integer           Line          wide
 -- column:  charge_id        text              Charge        data
 -- column:  id               text              Id            wide
--- formats: table csv json xlsx pdf
+-- evidence: topups charges
+-- formats: table csv json xlsx html pdf
 select
     organization_id,
     reference,

@@ -29,7 +29,7 @@
 -- column:  fee_currency     text                     Fee_currency     data
 -- column:  id               text                     Id               wide
 -- totals:  is_settled  paid and refunded payments
--- formats: table csv json xlsx pdf
+-- formats: table csv json xlsx html pdf
 select
     organization_id,
     topup_source,

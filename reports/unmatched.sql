@@ -11,7 +11,7 @@
 -- column:  description      text              Description
 -- column:  why              text              Why
 -- column:  id               text              Id
--- formats: table csv json xlsx pdf
+-- formats: table csv json xlsx html pdf
 select
     kind,
     source,

@@ -6,7 +6,8 @@
 -- column:  charges   integer           Charges
 -- column:  amount    amount(currency)  Amount    total
 -- column:  currency  text              Cur
--- formats: table csv json xlsx pdf
+-- evidence: charges
+-- formats: table csv json xlsx html pdf
 select
     wallet,
     month,

@@ -25,8 +25,8 @@ int cmd_report(struct cli *cli, int argc, char **argv, GError **error)
         {"policy", 0, 0, COMMAND_TEXT, &policy, "Burn order: free-first (default) or expiry-first",
          "NAME"},
         {"format", 'f', 0, COMMAND_TEXT, &format,
-         "table, csv, json, xlsx or pdf; default by the ending of FILE, else table on a terminal "
-         "and csv "
+         "table, csv, json, xlsx, html or pdf; default by the ending of FILE, else table on a "
+         "terminal and csv "
          "elsewhere",
          "FORMAT"},
         OUTPUT_OPTIONS(output, "Write"),

@@ -8,6 +8,38 @@ struct report_catalog {
     GPtrArray *reports, *documents;
 };
 
+/* "spend.day": a name, and a grain. */
+static gboolean has_report(const struct report_catalog *catalog, const char *key)
+{
+    for (guint i = 0; i < catalog->reports->len; i++) {
+        const struct report *report = g_ptr_array_index(catalog->reports, i);
+        gsize len = strlen(report->name);
+
+        if (strncmp(key, report->name, len) == 0 &&
+            (*report->by ? key[len] == '.' && strcmp(key + len + 1, report->by) == 0
+                         : key[len] == '\0'))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean check_evidence(const struct report_catalog *catalog, GError **error)
+{
+    for (guint i = 0; i < catalog->reports->len; i++) {
+        const struct report *report = g_ptr_array_index(catalog->reports, i);
+
+        for (guint j = 0; j < report->evidence->len; j++) {
+            if (has_report(catalog, report->evidence->pdata[j]))
+                continue;
+            g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                        "%s: its evidence \"%s\" is no report", report->asset,
+                        (const char *)report->evidence->pdata[j]);
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
 static int compare_reports(gconstpointer left, gconstpointer right)
 {
     const struct report *a = *(struct report *const *)left, *b = *(struct report *const *)right;
@@ -47,7 +79,7 @@ static gboolean load_reports(struct report_catalog *catalog, GError **error)
         g_ptr_array_add(catalog->reports, report);
     }
     g_ptr_array_sort(catalog->reports, compare_reports);
-    return TRUE;
+    return check_evidence(catalog, error);
 }
 
 /* asset_list() sorts by name. */

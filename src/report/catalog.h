@@ -9,6 +9,7 @@
  *     -- param:   org project from until
  *     -- column:  cost  money(currency)  Cost  total
  *     -- totals:  is_settled  paid and refunded payments
+ *     -- evidence: spend.day sources
  *     -- chart:   stack x=month y=cost series=project_id
  *     -- formats: table csv json
  *
@@ -22,9 +23,10 @@
  *     exact   in tables all nine decimals, where cents would hide what it is about
  *     below   in tables a line of its own under the row
  *
- * What a chart may say stands in chart.h. With totals, only rows where the select's column is 1 are
- * summed; the words tell people which. NAME.GRAIN.sql is what `trueup report NAME --by GRAIN`
- * renders; by is what NAME.sql itself answers to.
+ * evidence names the reports that the numbers of this one are made of, where not each row is one
+ * record with its source. What a chart may say stands in chart.h. With totals, only rows where the
+ * select's column is 1 are summed; the words tell people which. NAME.GRAIN.sql is what `trueup
+ * report NAME --by GRAIN` renders; by is what NAME.sql itself answers to.
  */
 #pragma once
 #include "report/report.h"
@@ -60,6 +62,7 @@ struct report {
     char *counted_what; /* in words; NULL likewise */
     GPtrArray *parameters;           /* char* */
     GPtrArray *formats;              /* char* */
+    GPtrArray *evidence;             /* char*: "spend.day" */
     GPtrArray *columns;              /* struct column* */
     struct chart_declaration *chart; /* NULL for none */
 };

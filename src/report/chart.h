@@ -6,10 +6,12 @@
  *     -- chart: KIND x=COLUMN y=COLUMN[,COLUMN...] [series=COLUMN] [label=COLUMN]
  *               [marks=COLUMN[,COLUMN...]] [below=COLUMN] [only=COLUMN:TEXT]
  *
- *     lines  a line per series over time; marks point out where a column is not zero, and what is
- *            below zero is shaded and called by below's heading
+ *     lines  a line per series over time, in a strip of its own
  *     stack  a bar per day or month, in parts by series
  *     bars   a bar beside the other for each y
+ *
+ * Marks point out where a column is not zero on a line; what of it is below zero is shaded, and
+ * called by the heading of the column below.
  *
  * x holds days or months; y and marks are money. Without a series each y is one; label is what a
  * series is called where the series itself is an id. Of the rows, only those whose column holds the

@@ -5,6 +5,9 @@
 #include "report/chart_text.h"
 
 #define PANEL_EMS   21.0 /* height of a panel */
+#define STRIP_EMS   10.5 /* and of a strip in it, where it has several */
+#define HEAD_EMS    1.6
+#define FOOT_EMS    4.6
 #define NAMES_SHARE 0.28 /* of the width, at most, for names beside the data */
 
 /* Okabe and Ito's colours, told apart by the colour-blind, here darkened for white paper. */
@@ -40,9 +43,26 @@ const struct chart_theme chart_dark = {
     .others = {0.52, 0.55, 0.60},
 };
 
+/* Lines have a strip each: an organization with little is not flattened by one with much. */
+static guint count_strips(const struct chart *chart, const struct chart_panel *panel)
+{
+    return chart->report->chart->kind == CHART_LINES ? panel->series->len : 1;
+}
+
+static double panel_ems(const struct chart *chart, const struct chart_panel *panel)
+{
+    guint strips = count_strips(chart, panel);
+
+    return strips > 1 ? HEAD_EMS + strips * STRIP_EMS + FOOT_EMS : PANEL_EMS;
+}
+
 double chart_height(const struct chart *chart, double text_size)
 {
-    return MAX(chart->panels->len, 1) * PANEL_EMS * text_size;
+    double ems = 0;
+
+    for (guint i = 0; i < chart->panels->len; i++)
+        ems += panel_ems(chart, g_ptr_array_index(chart->panels, i));
+    return MAX(ems, 1) * text_size;
 }
 
 static const struct chart_series *series_at(const struct plot *plot, guint index)
@@ -66,32 +86,48 @@ static double names_width(const struct plot *plot, double width)
 {
     double widest = 0;
 
+    if (is_lines(plot))
+        return 0.5 * plot->em;
     for (guint i = 0; i < plot->panel->series->len; i++)
         widest = MAX(widest, chart_text_width(plot, series_at(plot, i)->label));
     return MIN(widest + 3.2 * plot->em, NAMES_SHARE * width);
 }
 
-/* Sets the area within the axes, and the axes. */
+/* The widest label of an axis of money. */
+static double ticks_width(const struct plot *plot)
+{
+    g_autofree char *low = tick_text(plot, plot->axis.low),
+                    *high = tick_text(plot, plot->axis.high);
+
+    return MAX(chart_text_width(plot, low), chart_text_width(plot, high));
+}
+
+static void set_axis(struct plot *plot)
+{
+    int64_t low, high;
+
+    plot_extent(plot, &low, &high);
+    money_axis_init(&plot->axis, low, high, (guint)(plot->height / (1.8 * plot->em)));
+}
+
+/* Sets the area within the axes, of a panel whose head and foot are left out. All strips have the
+ * same left edge, so that their days stand below one another. */
 static void lay_out(struct plot *plot, double top, double width, double height)
 {
     const GArray *units = plot->chart->units;
-    g_autofree char *low_text = NULL, *high_text = NULL;
-    double bottom = 2.9 * plot->em;
-    int64_t low, high;
+    guint strips = count_strips(plot->chart, plot->panel);
 
-    if (is_lines(plot) &&
-        (plot->chart->report->chart->marks[0] || plot->chart->report->chart->below))
-        bottom += 1.7 * plot->em;
-    plot->top = top + 2.2 * plot->em;
-    plot->height = MAX(height - 2.2 * plot->em - bottom, plot->em);
+    plot->top = top;
+    plot->height = MAX(height / strips, plot->em);
     plot->first = g_array_index(units, int32_t, 0);
     plot->last = g_array_index(units, int32_t, units->len - 1);
-    plot_extent(plot, &low, &high);
-    money_axis_init(&plot->axis, low, high, (guint)(plot->height / (2.2 * plot->em)));
-    low_text = tick_text(plot, plot->axis.low);
-    high_text = tick_text(plot, plot->axis.high);
-    plot->left =
-        MAX(chart_text_width(plot, low_text), chart_text_width(plot, high_text)) + 0.8 * plot->em;
+    plot->left = 0;
+    for (guint i = 0; i < strips; i++) {
+        plot->from = i;
+        plot->until = strips > 1 ? i + 1 : plot->panel->series->len;
+        set_axis(plot);
+        plot->left = MAX(plot->left, ticks_width(plot) + 0.8 * plot->em);
+    }
     plot->width = MAX(width - plot->left - names_width(plot, width), plot->em);
 }
 
@@ -168,105 +204,40 @@ static void draw_head(const struct plot *plot, double top, double width)
     const struct column *y = plot->chart->report->chart->ys[0];
     gboolean several = plot->chart->report->chart->ys[1] != NULL;
     g_autofree char *what = several ? g_strdup(plot->panel->currency)
-                                    : g_strdup_printf("%s, %s", y->heading, plot->panel->currency);
+                                    : g_strdup_printf("%s, %s%s", y->heading, plot->panel->currency,
+                                                      count_strips(plot->chart, plot->panel) > 1
+                                                          ? "; each on its own scale"
+                                                          : "");
     g_autofree char *cut = cut_text(plot);
 
     plot_set_colour(plot->cr, &plot->theme->faint);
-    chart_text_draw(plot, what, 0, top + 0.8 * plot->em, CHART_LEFT, width / 3);
+    chart_text_draw(plot, what, 0, top + 0.8 * plot->em, CHART_LEFT, width / 2);
     plot_set_colour(plot->cr, &plot->theme->ink);
     if (*cut)
-        chart_text_draw(plot, cut, width, top + 0.8 * plot->em, CHART_RIGHT, width * 0.62);
+        chart_text_draw(plot, cut, width, top + 0.8 * plot->em, CHART_RIGHT, width * 0.48);
 }
 
 /* --- names ---------------------------------------------------------------------------------- */
 
-struct name {
-    guint series;
-    double wants, y; /* where its data ends, and where it can stand */
-};
-
-/* The series' last value, for lines; for fills the order of the stack, top to bottom. */
-static double wanted_y(const struct plot *plot, guint index)
-{
-    const struct chart_series *series = series_at(plot, index);
-    guint count = plot->panel->series->len, x = plot->chart->xs->len;
-
-    if (!is_lines(plot)) {
-        gboolean stacked = plot->chart->report->chart->kind == CHART_STACK;
-
-        return plot->top + (stacked ? count - 1 - index : index) * 1.5 * plot->em;
-    }
-    while (x-- > 0)
-        if (series->points[x].any)
-            return plot_y(plot, series->points[x].nanos);
-    return plot->top;
-}
-
-static int compare_names(gconstpointer left, gconstpointer right)
-{
-    const struct name *a = left, *b = right;
-
-    if (a->wants != b->wants)
-        return a->wants < b->wants ? -1 : 1;
-    return a->series < b->series ? -1 : 1;
-}
-
-/* Pushes names apart: down from the first, then up from the foot of the panel. */
-static void spread(const struct plot *plot, GArray *names)
-{
-    double step = 1.45 * plot->em, y = plot->top - step;
-
-    for (guint i = 0; i < names->len; i++) {
-        struct name *name = &g_array_index(names, struct name, i);
-
-        name->y = y = MAX(name->wants, y + step);
-    }
-    y = plot->top + plot->height + step;
-    for (guint i = names->len; i-- > 0;) {
-        struct name *name = &g_array_index(names, struct name, i);
-
-        name->y = y = MIN(name->y, y - step);
-    }
-}
-
-static void draw_sample(const struct plot *plot, guint index, double x, double y)
-{
-    double em = plot->em;
-
-    if (is_lines(plot)) {
-        plot_set_line(plot, index);
-        cairo_move_to(plot->cr, x, y);
-        cairo_line_to(plot->cr, x + 1.4 * em, y);
-        cairo_stroke(plot->cr);
-        cairo_set_dash(plot->cr, NULL, 0, 0);
-        return;
-    }
-    cairo_rectangle(plot->cr, x, y - 0.5 * em, 1.2 * em, em);
-    plot_fill_series(plot, index);
-}
-
+/* A line is named above it, the parts of bars beside them in their order: a stack's from the top.
+ */
 static void draw_names(const struct plot *plot, double width)
 {
-    g_autoptr(GArray) names = g_array_new(FALSE, FALSE, sizeof(struct name));
-    double right = plot->left + plot->width, x = right + 0.9 * plot->em;
+    double right = plot->left + plot->width, em = plot->em;
+    gboolean stacked = plot->chart->report->chart->kind == CHART_STACK;
 
-    for (guint i = 0; i < plot->panel->series->len; i++) {
-        struct name name = {i, wanted_y(plot, i), 0};
+    for (guint i = plot->from; i < plot->until; i++) {
+        guint row = stacked ? plot->until - 1 - i : i - plot->from;
+        double x = is_lines(plot) ? plot->left : right + 0.9 * em;
+        double y = is_lines(plot) ? plot->top - 2.0 * em : plot->top + (0.5 + 1.5 * row) * em;
 
-        g_array_append_val(names, name);
-    }
-    g_array_sort(names, compare_names);
-    spread(plot, names);
-    for (guint i = 0; i < names->len; i++) {
-        const struct name *name = &g_array_index(names, struct name, i);
-
-        if (is_lines(plot))
-            draw_rule(plot, right + 0.1 * plot->em, name->wants, x - 0.15 * plot->em, name->y,
-                      &plot->theme->faint);
-        draw_sample(plot, name->series, x, name->y);
+        if (!is_lines(plot)) {
+            cairo_rectangle(plot->cr, x, y - 0.5 * em, 1.2 * em, em);
+            plot_fill_series(plot, i);
+            x += 1.8 * em;
+        }
         plot_set_colour(plot->cr, &plot->theme->ink);
-        chart_text_draw(plot, series_at(plot, name->series)->label, x + 1.8 * plot->em, name->y,
-                        CHART_LEFT, width - x - 1.8 * plot->em);
+        chart_text_draw(plot, series_at(plot, i)->label, x, y, CHART_LEFT, width - x);
     }
 }
 
@@ -290,29 +261,48 @@ static void draw_signs(const struct plot *plot, double foot)
     chart_text_draw(plot, declared->below->heading, x + 1.7 * em, y, CHART_LEFT, 0);
 }
 
-static void draw_panel(struct plot *plot, double top, double width, double height)
+static void draw_strip(const struct plot *plot, double width)
 {
-    double zero;
+    double zero = plot_y(plot, 0);
 
-    lay_out(plot, top, width, height);
-    draw_head(plot, top, width);
     draw_money_axis(plot);
-    draw_time_axis(plot);
     if (is_lines(plot))
         plot_lines(plot);
     else
         plot_bars(plot);
-    zero = plot_y(plot, 0);
     draw_rule(plot, plot->left, zero, plot->left + plot->width, zero, &plot->theme->ink);
     draw_names(plot, width);
-    if (is_lines(plot))
+}
+
+static void draw_panel(struct plot *plot, double top, double width, double height)
+{
+    const struct chart_declaration *declared = plot->chart->report->chart;
+    gboolean has_signs = is_lines(plot) && (declared->marks[0] || declared->below);
+    guint strips = count_strips(plot->chart, plot->panel);
+    double head = HEAD_EMS * plot->em, foot = (has_signs ? FOOT_EMS : FOOT_EMS - 1.7) * plot->em;
+    double gap = (is_lines(plot) ? 3.1 : 0.4) * plot->em; /* above a strip, with its name */
+    double strip;
+
+    lay_out(plot, top + head, width, MAX(height - head - foot, plot->em));
+    strip = plot->height;
+    plot->height = MAX(strip - gap, plot->em);
+    for (guint i = 0; i < strips; i++) {
+        plot->from = i;
+        plot->until = strips > 1 ? i + 1 : plot->panel->series->len;
+        plot->top = top + head + i * strip + gap;
+        set_axis(plot);
+        draw_strip(plot, width);
+    }
+    draw_head(plot, top, width);
+    draw_time_axis(plot);
+    if (has_signs)
         draw_signs(plot, top + height);
 }
 
 void chart_draw(const struct chart *chart, cairo_t *cr, PangoLayout *layout, double width,
                 double height, double text_size, const struct chart_theme *theme)
 {
-    double each = height / MAX(chart->panels->len, 1);
+    double scale = height / chart_height(chart, text_size), top = 0;
 
     for (guint i = 0; i < chart->panels->len; i++) {
         struct plot plot = {.chart = chart,
@@ -321,9 +311,11 @@ void chart_draw(const struct chart *chart, cairo_t *cr, PangoLayout *layout, dou
                             .cr = cr,
                             .layout = layout,
                             .em = text_size};
+        double each = panel_ems(chart, plot.panel) * text_size * scale;
 
         cairo_save(cr);
-        draw_panel(&plot, each * i, width, each);
+        draw_panel(&plot, top, width, each);
         cairo_restore(cr);
+        top += each;
     }
 }

@@ -1,7 +1,7 @@
 /*
  * chart_draw.h - a chart on any Cairo surface, and as an SVG image.
  *
- * Colours are never alone: lines have dashes and their names at their ends, fills have hatches.
+ * Colours are never alone: lines have strips of their own, fills have hatches.
  */
 #pragma once
 #include "report/chart.h"

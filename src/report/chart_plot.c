@@ -31,7 +31,7 @@ static int64_t reach(const struct plot *plot, guint x, gboolean up)
     gboolean stacked = plot->chart->report->chart->kind == CHART_STACK;
     int64_t out = 0;
 
-    for (guint i = 0; i < plot->panel->series->len; i++) {
+    for (guint i = plot->from; i < plot->until; i++) {
         int64_t nanos = series_at(plot, i)->points[x].nanos;
 
         if ((nanos > 0) != up)
@@ -100,9 +100,10 @@ void plot_set_colour(cairo_t *cr, const struct chart_colour *colour)
 
 static const struct chart_colour *colour_of(const struct plot *plot, guint index)
 {
-    if (index < plot->panel->series->len && series_at(plot, index)->folded > 0)
+    if (series_at(plot, index)->folded > 0)
         return &plot->theme->others;
-    return &plot->theme->series[index % CHART_COLOURS];
+    /* Lines have strips of their own and need no colours to be told apart. */
+    return &plot->theme->series[plot->chart->report->chart->kind == CHART_LINES ? 0 : index];
 }
 
 /* Parallel lines over the whole clip, `step` apart, that fall by `slope` of their run; 0: level. */
@@ -129,24 +130,23 @@ static void hatch(cairo_t *cr, double step, double slope)
 /* What tells a fill apart without its colour; series 0 is plain. */
 static const struct {
     double step, slope, again; /* again: a second set of lines, its slope; 0: none */
-} hatches[CHART_COLOURS] = {{0, 0, 0},    {0.5, -1, 0}, {0.45, 0, 0}, {0.6, 1, -1},
+} hatches[CHART_COLOURS] = {{0, 0, 0},    {0.6, -1, 0}, {0.55, 0, 0}, {0.7, 1, -1},
                             {0.8, -2, 0}, {0.5, 1, 0},  {0.9, 3, -3}};
 
 void plot_fill_series(const struct plot *plot, guint index)
 {
     cairo_t *cr = plot->cr;
-    guint style = index % CHART_COLOURS;
 
     cairo_save(cr);
     plot_set_colour(cr, colour_of(plot, index));
     cairo_fill_preserve(cr);
     cairo_clip(cr);
-    if (hatches[style].step > 0) {
+    if (hatches[index].step > 0) {
         plot_set_colour(cr, &plot->theme->paper);
-        cairo_set_line_width(cr, 0.09 * plot->em);
-        hatch(cr, hatches[style].step * plot->em, hatches[style].slope);
-        if (hatches[style].again != 0)
-            hatch(cr, hatches[style].step * plot->em, hatches[style].again);
+        cairo_set_line_width(cr, 0.08 * plot->em);
+        hatch(cr, hatches[index].step * plot->em, hatches[index].slope);
+        if (hatches[index].again != 0)
+            hatch(cr, hatches[index].step * plot->em, hatches[index].again);
     }
     cairo_restore(cr);
     cairo_new_path(cr);
@@ -168,32 +168,12 @@ void plot_fill_below(const struct plot *plot)
     cairo_new_path(cr);
 }
 
-void plot_set_line(const struct plot *plot, guint index)
-{
-    static const double dashes[CHART_COLOURS][4] = {
-        {0},         {0.7, 0.25}, {0.2, 0.2},          {1.1, 0.25, 0.2, 0.25},
-        {1.4, 0.35}, {0.4, 0.4},  {0.7, 0.2, 0.2, 0.2}};
-    const double *chosen = dashes[index % CHART_COLOURS];
-    double scaled[4];
-    int count = 0;
-
-    while (count < 4 && chosen[count] > 0) {
-        scaled[count] = chosen[count] * plot->em;
-        count++;
-    }
-    plot_set_colour(plot->cr, colour_of(plot, index));
-    cairo_set_line_width(plot->cr, 0.18 * plot->em);
-    cairo_set_line_join(plot->cr, CAIRO_LINE_JOIN_ROUND);
-    cairo_set_dash(plot->cr, scaled, count, 0);
-}
-
 void plot_mark(const struct plot *plot, guint index, double x, double y)
 {
     cairo_t *cr = plot->cr;
     double half = 0.34 * plot->em;
 
     cairo_save(cr);
-    cairo_set_dash(cr, NULL, 0, 0);
     cairo_set_line_width(cr, 0.16 * plot->em);
     cairo_new_path(cr);
     if (index == 0) { /* a triangle that points up */
@@ -233,7 +213,9 @@ static void draw_line(const struct plot *plot, guint index)
     const struct chart_series *series = series_at(plot, index);
     int32_t expected = INT32_MIN;
 
-    plot_set_line(plot, index);
+    plot_set_colour(plot->cr, colour_of(plot, index));
+    cairo_set_line_width(plot->cr, 0.16 * plot->em);
+    cairo_set_line_join(plot->cr, CAIRO_LINE_JOIN_ROUND);
     for (guint x = 0; x < plot->chart->xs->len; x++) {
         int32_t unit = unit_at(plot, x);
         double y = plot_y(plot, series->points[x].nanos);
@@ -290,16 +272,13 @@ static void draw_marks(const struct plot *plot, guint index)
 
 void plot_lines(const struct plot *plot)
 {
-    guint count = plot->panel->series->len;
-
     cairo_save(plot->cr);
-    if (plot->chart->report->chart->below)
-        for (guint i = 0; i < count; i++)
+    for (guint i = plot->from; i < plot->until; i++) {
+        if (plot->chart->report->chart->below)
             draw_below(plot, series_at(plot, i));
-    for (guint i = count; i-- > 0;) /* the largest on top */
         draw_line(plot, i);
-    for (guint i = count; i-- > 0;)
         draw_marks(plot, i);
+    }
     cairo_restore(plot->cr);
 }
 
@@ -312,7 +291,7 @@ static void place_bar(const struct plot *plot, guint x, guint index, double *lef
     int32_t unit = unit_at(plot, x);
     double edge = plot_x(plot, unit), band = plot_x(plot, unit + 1) - edge;
     double whole = MIN(band > 0.3 * plot->em ? 0.8 * band : band, 6 * plot->em);
-    guint beside = plot->chart->report->chart->kind == CHART_BARS ? plot->panel->series->len : 1;
+    guint beside = plot->chart->report->chart->kind == CHART_BARS ? plot->until - plot->from : 1;
 
     *width = MAX(whole / beside, 0.02 * plot->em);
     *left = edge + (band - whole) / 2 + (beside > 1 ? *width * index : 0);
@@ -355,12 +334,12 @@ static void draw_break(const struct plot *plot, double left, double width)
 static void draw_breaks(const struct plot *plot)
 {
     for (guint x = 0; x < plot->chart->xs->len; x++)
-        for (guint i = 0; i < plot->panel->series->len; i++) {
+        for (guint i = plot->from; i < plot->until; i++) {
             gboolean stacked = plot->chart->report->chart->kind == CHART_STACK;
             int64_t top = stacked ? plot_top(plot, x) : series_at(plot, i)->points[x].nanos;
             double left, width;
 
-            if (top <= plot->axis.high || (stacked && i > 0))
+            if (top <= plot->axis.high || (stacked && i > plot->from))
                 continue;
             place_bar(plot, x, i, &left, &width);
             draw_break(plot, left, width);
@@ -372,7 +351,7 @@ void plot_bars(const struct plot *plot)
     guint xs = plot->chart->xs->len;
     g_autofree int64_t *up = g_new0(int64_t, xs), *down = g_new0(int64_t, xs);
 
-    for (guint i = 0; i < plot->panel->series->len; i++) {
+    for (guint i = plot->from; i < plot->until; i++) {
         for (guint x = 0; x < xs; x++)
             draw_bar(plot, x, i, &up[x], &down[x]);
         plot_fill_series(plot, i);

@@ -8,6 +8,7 @@
 struct plot {
     const struct chart *chart;
     const struct chart_panel *panel;
+    guint from, until; /* which of the panel's series are here */
     const struct chart_theme *theme;
     cairo_t *cr;
     PangoLayout *layout;
@@ -18,7 +19,7 @@ struct plot {
     int64_t cut;         /* bars above it are cut off and say so; 0: none is */
 };
 
-/* What the axis must hold, and where bars are cut, of the panel alone. */
+/* What the axis must hold, and where bars are cut. */
 void plot_extent(struct plot *plot, int64_t *low, int64_t *high);
 
 /* Device coordinates. A unit of time is a band; this is its left edge. */
@@ -28,8 +29,6 @@ double plot_y(const struct plot *plot, int64_t nanos);
 void plot_set_colour(cairo_t *cr, const struct chart_colour *colour);
 /* Fills the current path as series `index` is filled, and drops it. */
 void plot_fill_series(const struct plot *plot, guint index);
-/* The line style of series `index`. */
-void plot_set_line(const struct plot *plot, guint index);
 /* Fills the current path as what is below zero is, and drops it. */
 void plot_fill_below(const struct plot *plot);
 /* The sign of marks[index], its middle at x, y, in the source's colour. */

@@ -26,6 +26,7 @@ void report_free(struct report *report)
     g_free(report->counted_what);
     g_ptr_array_unref(report->parameters);
     g_ptr_array_unref(report->formats);
+    g_ptr_array_unref(report->evidence);
     g_ptr_array_unref(report->columns);
     chart_declaration_free(report->chart);
     g_free(report);
@@ -206,16 +207,23 @@ static gboolean parse_chart(struct report *report, const char *value, GError **e
     return report->chart != NULL;
 }
 
+static gboolean parse_evidence(struct report *report, const char *value)
+{
+    g_ptr_array_unref(report->evidence);
+    report->evidence = split_words(value);
+    return TRUE;
+}
+
 static gboolean parse_entry(struct report *report, GHashTable *seen, const char *key,
                             const char *value, GError **error)
 {
-    static const char *const keys[] = {"title",  "summary", "by",      "param", "column",
-                                       "totals", "chart",   "formats", NULL};
+    static const char *const keys[] = {"title",  "summary", "by",       "param",   "column",
+                                       "totals", "chart",   "evidence", "formats", NULL};
 
     if (!g_strv_contains(keys, key)) {
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
                     "\"%s\" is no entry of a report\n"
-                    "hint: title, summary, by, param, column, totals, chart, formats",
+                    "hint: title, summary, by, param, column, totals, chart, evidence, formats",
                     key);
         return FALSE;
     }
@@ -237,6 +245,8 @@ static gboolean parse_entry(struct report *report, GHashTable *seen, const char 
         report->grain = g_strdup(value);
     else if (strcmp(key, "totals") == 0)
         return parse_totals(report, value, error);
+    else if (strcmp(key, "evidence") == 0)
+        return parse_evidence(report, value);
     else if (strcmp(key, "chart") == 0)
         return parse_chart(report, value, error);
     else if (strcmp(key, "formats") == 0)
@@ -313,6 +323,7 @@ struct report *report_parse(const char *asset, const char *text, GError **error)
     report->sql = g_strdup(text);
     report->parameters = g_ptr_array_new_with_free_func(g_free);
     report->formats = g_ptr_array_new_with_free_func(g_free);
+    report->evidence = g_ptr_array_new_with_free_func(g_free);
     report->columns = g_ptr_array_new_with_free_func((GDestroyNotify)column_free);
     if (count > 3) {
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,

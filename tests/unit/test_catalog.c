@@ -116,10 +116,11 @@ static void a_wrong_line_is_named_with_its_reason(void **state)
         const char *line, *why;
     } cases[] = {
         {"-- just words", "is no \"-- key: value\" line"},
-        {"-- colour: red", "\"colour\" is no entry of a report\n"
-                           "hint: title, summary, by, param, column, totals, chart, formats"},
+        {"-- colour: red",
+         "\"colour\" is no entry of a report\n"
+         "hint: title, summary, by, param, column, totals, chart, evidence, formats"},
         {"-- : red", "\"\" is no entry of a report\n"
-                     "hint: title, summary, by, param, column, totals, chart, formats"},
+                     "hint: title, summary, by, param, column, totals, chart, evidence, formats"},
         {"-- param:", "\"param\" says nothing"},
         {"-- column: ", "\"column\" says nothing"},
         {"-- title: Again", "\"title\" stands twice"},

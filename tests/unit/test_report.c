@@ -1,6 +1,7 @@
 /* test_report.c - running reports: what is refused, ranges, totals, the footer, every format. */
 #include "filled_ledger.h"
 #include "json_strict.h"
+#include "report/catalog.h"
 #include "report/text_width.h"
 #include "report_given.h"
 
@@ -135,10 +136,12 @@ static void check_filled(Db *db, const char *name, const char *by)
     const struct report_options options = {.by = by};
     g_autofree char *json = render(db, name, "json", options, 0, NULL);
     g_autofree char *table = render(db, name, "table", options, 100, NULL);
+    g_autofree char *html = render(db, name, "html", options, 0, NULL);
     g_auto(GStrv) lines = g_strsplit(table, "\n", -1);
 
     assert_true(row_count(db, name, options) > 0);
     assert_true(json_valid(json));
+    assert_non_null(strstr(html, "<tbody>\n<tr><td"));
     for (guint i = 0; lines[i]; i++) {
         if (text_width(lines[i]) > 100)
             fail_msg("%s does not fit 100 columns: %s", name, lines[i]);
@@ -194,6 +197,29 @@ static void every_report_renders_a_filled_ledger_and_fits_a_hundred_columns(void
     for_each_report(db, check_filled);
 }
 
+/* Either a row is a record, and tells which, or the report says what it is made of. */
+static void every_number_of_a_report_has_its_evidence(void **state)
+{
+    g_autoptr(ReportCatalog) catalog = given_catalog();
+    const GPtrArray *reports = report_catalog_reports(catalog);
+
+    (void)state;
+    for (guint i = 0; i < reports->len; i++) {
+        const struct report *report = g_ptr_array_index(reports, i);
+        gboolean has_source = FALSE;
+
+        for (guint j = 0; j < report->columns->len; j++) {
+            const struct column *column = g_ptr_array_index(report->columns, j);
+
+            has_source |= g_str_has_suffix(column->name, "source");
+        }
+        /* Files and acts are where evidence ends. */
+        if (!has_source && report->evidence->len == 0 && strcmp(report->name, "sources") != 0 &&
+            strcmp(report->name, "audit") != 0)
+            fail_msg("%s names no evidence", report->asset);
+    }
+}
+
 static void an_unknown_report_format_or_grain_is_refused_with_what_there_is(void **state)
 {
     g_autoptr(Db) db = db_open_memory(NULL);
@@ -207,7 +233,7 @@ static void an_unknown_report_format_or_grain_is_refused_with_what_there_is(void
     assert_refused(db, "zzzzzzzz", "csv", NONE, 2,
                    "there is no report \"zzzzzzzz\"\nhint: `trueup reports` lists them");
     assert_refused(db, "spend", "cvs", NONE, 2,
-                   "report spend has no format \"cvs\"\nhint: it has table, csv, json, pdf");
+                   "report spend has no format \"cvs\"\nhint: it has table, csv, json, xlsx, html, pdf");
     assert_refused(db, "spend", "csv", by_week, 2,
                    "report spend takes no --by \"week\"\nhint: it takes month, day, line_item");
     assert_refused(db, "grants", "csv", by_week, 2,
@@ -646,6 +672,7 @@ int main(void)
         cmocka_unit_test(the_columns_of_every_report_are_stable),
         cmocka_unit_test(every_report_renders_an_empty_ledger_in_every_format),
         cmocka_unit_test(every_report_renders_a_filled_ledger_and_fits_a_hundred_columns),
+        cmocka_unit_test(every_number_of_a_report_has_its_evidence),
         cmocka_unit_test(an_unknown_report_format_or_grain_is_refused_with_what_there_is),
         cmocka_unit_test(an_option_that_a_report_does_not_take_is_refused),
         cmocka_unit_test(a_wrong_value_is_refused),
