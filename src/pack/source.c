@@ -200,7 +200,7 @@ const char *pack_source_reason(const struct pack_source *source)
     case SOURCE_OPAQUE:
         return "cannot be looked through for card numbers and keys";
     case SOURCE_FOREIGN:
-        return "tells of others too; what it tells of this is in the ledger copy";
+        return "tells of more than this pack is about; the ledger copy has what belongs here";
     case SOURCE_WHOLE:
     case SOURCE_MASKED:
     default:

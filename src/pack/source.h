@@ -13,7 +13,7 @@ enum source_state {
     SOURCE_CHANGED,
     SOURCE_SECRET,  /* no text of ours, and shows a secret */
     SOURCE_OPAQUE,  /* cannot be looked through */
-    SOURCE_FOREIGN, /* tells of others too */
+    SOURCE_FOREIGN, /* tells of more than this pack is about */
 };
 
 /* The text of a PDF, to be looked through; free it. NULL with an error when there is none. */
@@ -23,7 +23,7 @@ struct pack_source {
     char *name;                      /* as imported: for people */
     char *path, *kind, *encoding;    /* likewise */
     char sha256[DIGEST_HEX_LEN + 1]; /* of what was imported */
-    gboolean is_whole;               /* FALSE: tells of others too */
+    gboolean is_whole;               /* FALSE: tells of more than this pack is about */
     enum source_state state;
     const char *ending; /* "csv", "json", "pdf": what it is, not what it is called */
     char *entry;        /* its name in the pack; NULL while it has none */
