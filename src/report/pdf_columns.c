@@ -8,7 +8,8 @@
 
 /* All in ems, the size of the type. */
 #define GAP        1.5
-#define WIDE_GAP   3.0
+#define WIDE_GAP   3.0 /* of a table that cannot fill the page without holes */
+#define WIDEST_GAP 4.5
 #define MOST_WISH  24.0 /* of a text: prose is broken wherever it stands */
 #define MOST_NAME  36.0 /* of a word that is kept whole where there is room */
 #define MOST_WORD  20.0 /* of one that is kept whole in any case */
@@ -320,9 +321,9 @@ static void place(struct pdf_table *table)
     guint gaps = table->columns->len > 1 ? table->columns->len - 1 : 1;
     double over = measure - sum_of(table, chosen) * table->size;
 
-    table->gap = GAP * table->size;
-    if (over > 0)
-        table->gap = MIN(table->gap + over / gaps, WIDE_GAP * table->size);
+    table->gap = GAP * table->size + MAX(over, 0) / gaps;
+    if (table->gap > WIDEST_GAP * table->size)
+        table->gap = WIDE_GAP * table->size;
     for (guint i = 0; i < table->columns->len; i++) {
         struct pdf_column *shown = &g_array_index(table->columns, struct pdf_column, i);
 
