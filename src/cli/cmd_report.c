@@ -15,8 +15,8 @@ int cmd_report(struct cli *cli, int argc, char **argv, GError **error)
     const GOptionEntry entries[] = {
         {"org", 0, 0, COMMAND_TEXT, &organization, "Only this organization", "ID"},
         {"project", 0, 0, COMMAND_TEXT, &project, "Only this project", "ID"},
-        {"from", 0, 0, COMMAND_TEXT, &from, "First day", "DATE"},
-        {"until", 0, 0, COMMAND_TEXT, &until, "First day left out", "DATE"},
+        {"from", 0, 0, COMMAND_TEXT, &from, "First day, or a month", "DATE"},
+        {"until", 0, 0, COMMAND_TEXT, &until, "First day left out, or a month", "DATE"},
         {"month", 0, 0, COMMAND_TEXT, &month, "All days of this month, for --from and --until",
          "MONTH"},
         {"as-of", 0, 0, COMMAND_TEXT, &as_of,

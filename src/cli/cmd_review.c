@@ -13,7 +13,7 @@ static const char candidate_keys[] = "1-9 accept that candidate   r reject one  
 static const char keys[] = "s settle the item   k skip\nq quit   ? these keys told at length\n";
 static const char help[] =
     "1-9  accept: the item and that candidate belong together\n"
-    "r    reject a candidate: the pair never comes back\n"
+    "r    reject a candidate: the pair never comes back; it asks why\n"
     "s    settle: the item needs no counterpart; it asks why\n"
     "k    skip the item this time, as does a blank\n"
     "q    quit; what was decided is kept\n"
@@ -64,11 +64,11 @@ static gboolean session_decide(struct session *session, struct decision_request 
 }
 
 static gboolean pair_decide(struct session *session, const struct review_item *item, guint number,
-                            enum decision_verb verb, GError **error)
+                            enum decision_verb verb, const char *why, GError **error)
 {
     const struct review_candidate *candidate;
     char *names[] = {item->id, NULL, NULL};
-    struct decision_request request = {.verb = verb, .names = names};
+    struct decision_request request = {.verb = verb, .names = names, .why = why};
 
     if (number == 0 || number > item->candidates->len) {
         note_set(session, "there is no such candidate");
@@ -79,15 +79,24 @@ static gboolean pair_decide(struct session *session, const struct review_item *i
     return session_decide(session, &request, error);
 }
 
+/* One key must not reject the only candidate there is: it asks for a reason, as settling does. */
 static gboolean item_reject(struct session *session, const struct review_item *item, GError **error)
 {
     guint number = item->candidates->len;
+    g_autofree char *why = NULL;
 
     if (number > 1) {
         terminal_data("which candidate is rejected? ");
         number = (guint)(keyboard_key() - '0');
+        terminal_data("\n");
     }
-    return pair_decide(session, item, number, DECIDE_REJECT, error);
+    if (number > 0 && number <= item->candidates->len)
+        why = keyboard_line("why do they not belong together? ");
+    if (why && !*g_strstrip(why)) {
+        note_set(session, "not rejected: that takes a reason");
+        return TRUE;
+    }
+    return pair_decide(session, item, number, DECIDE_REJECT, why, error);
 }
 
 static gboolean item_settle(struct session *session, const struct review_item *item, GError **error)
@@ -127,7 +136,7 @@ static gboolean item_ask(struct session *session, const struct review_item *item
         return FALSE;
     default:
         if (key >= '1' && key <= '9')
-            return pair_decide(session, item, (guint)(key - '0'), DECIDE_ACCEPT, error);
+            return pair_decide(session, item, (guint)(key - '0'), DECIDE_ACCEPT, NULL, error);
         note_set(session, "that key means nothing here; ? tells the keys");
         return TRUE;
     }

@@ -80,7 +80,9 @@ gboolean statement_topups(const struct subject *subject, GString *out, GError **
     g_array_sort(tallies, tally_compare);
     for (guint i = 0; i < tallies->len; i++) {
         const struct tally *tally = &g_array_index(tallies, struct tally, i);
-        g_autofree char *count = text_count(tally->count, "top-up");
+        g_autofree char *count = /* the number below the number, whether an s follows or not */
+            g_strdup_printf("%" G_GINT64_FORMAT " top-up%s", (gint64)tally->count,
+                            tally->count == 1 ? " " : "s");
         g_autofree char *amount = money_format_grouped(tally->nanos, 2);
         g_autofree char *cell = g_strdup_printf("%s %s", amount, tally->currency);
 

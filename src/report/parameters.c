@@ -106,13 +106,30 @@ static gboolean check_range(const struct report_options *options, GError **error
     return FALSE;
 }
 
+/* A month in the place of a day is its first one. */
+static gboolean read_first_day(const char *option, const char **value, char day[11], GError **error)
+{
+    int32_t first, until;
+
+    if (!*value || strlen(*value) != strlen("2026-10") || !g_ascii_isdigit(**value))
+        return TRUE;
+    if (!month_days(&first, &until, *value, error)) {
+        g_prefix_error(error, "--%s: ", option);
+        return FALSE;
+    }
+    day_format(first, day);
+    *value = day;
+    return TRUE;
+}
+
 gboolean parameters_read_month(struct report_options *options, struct report_month *days,
                                GError **error)
 {
     int32_t first, until;
 
     if (!options->month)
-        return TRUE;
+        return read_first_day("from", &options->from, days->from, error) &&
+               read_first_day("until", &options->until, days->until, error);
     if (options->from || options->until) {
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
                     "--month \"%s\" and --%s \"%s\" do not go together\n"

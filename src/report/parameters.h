@@ -18,13 +18,14 @@ gboolean parameters_known(const char *name);
 /* TRUE when a parameter is among those declared. */
 gboolean parameters_take(const GPtrArray *declared, const char *parameter);
 
-/* The days of --month. */
+/* The days of --month, or the first days of months given to --from and --until. */
 struct report_month {
     char from[11], until[11];
 };
 
 /*
- * Sets from and until to the days of the month, where one is stated; they point into `days`.
+ * Sets from and until to the days of the month, where one is stated, and a month that one of them
+ * is to its first day; they point into `days` then.
  * TRUEUP_ERROR_USAGE on what is no month, and beside --from or --until.
  */
 gboolean parameters_read_month(struct report_options *options, struct report_month *days,
