@@ -1,5 +1,6 @@
 -- title:   Decisions
--- summary: What people decided about pairs, items and runaway projects, when and why, and where it stands.
+-- summary: What people decided about pairs, items and runaway projects of these days, when and why, and where it stands.
+-- param:   from until
 -- column:  decided_at  instant           Decided_(UTC)
 -- column:  decided_by  text              By
 -- column:  verb        text              Decision
@@ -30,4 +31,7 @@ select
     currency,
     id
 from fct_decisions
+where
+    coalesce(from_on, :from) < :until
+    and coalesce(until_on, :from) >= :from
 order by decided_at, is_verdict, decision_id;

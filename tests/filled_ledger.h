@@ -141,6 +141,9 @@ static inline void fill_policy(Db *db, const char *policy, int grant, const char
          " ('%s', 1, '2026-10-31', %d, 2500000000)",
          policy, grant, policy, grant);
     runf(db,
+         "insert into grant_use values ('%s', %d, 1, 3000000000), ('%s', %d, null, 1000000000)",
+         policy, grant, policy, grant);
+    runf(db,
          "insert into balance_day values"
          " ('%s', 1, 'USD', '2026-10-30', %s, 0, 10000000000, 5000000000, 1500000000, 0, 0, 0),"
          " ('%s', 1, 'USD', '2026-10-31', %s, 0, 0, 0, 2500000000, 0, 0, 0),"

@@ -1,12 +1,14 @@
 -- One row per decision and verdict, whatever became of it.
 --
 -- grain    decision
--- reads    decision, decision_state, decision_fact, settled_exception, verdict, runaway_episode
+-- reads    decision, decision_state, decision_fact, decided_fact, settled_exception, verdict, runaway_episode, topup,
+--          receipt, charge
 -- read by  reports/decisions
 --
 -- Facts are named by their ids and references now. A decision of an exception waits for its fact
 -- while the exception does not arise, a verdict while nothing ran away on its days. The amount of a
--- verdict is what its episode was above its baseline, its cause what it said.
+-- verdict is what its episode was above its baseline, its cause what it said. from_on and until_on are
+-- the days of the facts, null where they are not known.
 create view fct_decisions as
 with settled as (
     select
@@ -31,6 +33,32 @@ judged as (
         and verdict.until_on >= later.from_on
         and verdict.verdict_id < later.verdict_id
     group by verdict.verdict_id
+),
+
+days as (
+    select
+        decided_fact.decision_id,
+        coalesce(topup.paid_on, receipt.paid_on, charge.dated_on) as day
+    from decided_fact
+    inner join decision_fact
+        on
+            decided_fact.decision_id = decision_fact.decision_id
+            and decided_fact.position = decision_fact.position
+    left join topup
+        on decision_fact.kind = 'topup' and decided_fact.fact_key = topup.topup_id
+    left join receipt
+        on decision_fact.kind = 'receipt' and decided_fact.fact_key = receipt.receipt_id
+    left join charge
+        on decision_fact.kind = 'charge' and decided_fact.fact_key = charge.charge_id
+),
+
+spans as (
+    select
+        decision_id,
+        min(day) as from_on,
+        max(day) as until_on
+    from days
+    group by decision_id
 )
 
 select
@@ -55,11 +83,14 @@ select
         else decision_state.state
     end as state,
     decision_state.ended_by,
+    spans.from_on,
+    spans.until_on,
     decision.id,
     0 as is_verdict
 from decision
 inner join decision_state on decision.decision_id = decision_state.decision_id
 left join settled on decision.decision_id = settled.decision_id
+left join spans on decision.decision_id = spans.decision_id
 union all
 select
     verdict.verdict_id as decision_id,
@@ -79,6 +110,8 @@ select
         else 'waiting for its facts'
     end as state,
     case when judged.ended_by is not null then 'v' || judged.ended_by else '' end as ended_by,
+    verdict.from_on,
+    verdict.until_on,
     'v' || verdict.verdict_id as id,
     1 as is_verdict
 from verdict

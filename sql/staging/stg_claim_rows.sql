@@ -25,6 +25,7 @@ select
     currency,
     claimant,
     submitted_on,
-    approver
+    approver,
+    purpose
 from ranked
 where position = 1;

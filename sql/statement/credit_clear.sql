@@ -6,6 +6,7 @@ delete from balance_check;
 delete from forecast;
 delete from expiring_allocation;
 delete from allocation_day;
+delete from grant_use;
 delete from overdraft;
 delete from balance_day;
 delete from burn;

@@ -2,14 +2,47 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/terminal.h"
+#include "close/close.h"
 #include "core/error.h"
 #include "report/report.h"
+
+/* What a close of these days would find, where the report shows it. */
+static gboolean prepare(struct db *db, const struct report_catalog *catalog, const char *name,
+                        const struct report_options *stated, GError **error)
+{
+    struct report_options options = *stated;
+    struct report_month days;
+
+    return !report_needs_close(catalog, name, options.by) ||
+           (report_read_month(&options, &days, error) &&
+            close_preview(db, options.organization_id, options.from, options.until, error));
+}
+
+/* 1 when the report has rows that must not be. */
+static int run(struct cli *cli, const char *name, const char *format,
+               const struct report_options *options, const struct output *output, GError **error)
+{
+    g_autoptr(ReportCatalog) catalog = report_catalog_load(error);
+    g_autoptr(GString) bytes = g_string_new(NULL);
+    g_autoptr(GString) talk = g_string_new(NULL);
+    int64_t blocked = 0;
+
+    if (!catalog || !prepare(cli->db, catalog, name, options, error) ||
+        !report_render(catalog, cli->db, name, format, options, terminal_width(), bytes, talk,
+                       error) ||
+        !report_blocked(catalog, cli->db, name, options, &blocked, talk, error) ||
+        !output_write(output, bytes->str, bytes->len, error))
+        return 0;
+    terminal_talk("%s", talk->str);
+    return blocked > 0;
+}
 
 int cmd_report(struct cli *cli, int argc, char **argv, GError **error)
 {
     g_autofree char *organization = NULL, *project = NULL;
     g_autofree char *from = NULL, *until = NULL, *month = NULL;
-    g_autofree char *as_of = NULL, *by = NULL, *policy = NULL, *format = NULL;
+    g_autofree char *as_of = NULL, *by = NULL, *policy = NULL, *card = NULL;
+    g_autofree char *format = NULL;
     g_auto(Output) output = {0};
     gboolean raw = FALSE;
     const GOptionEntry entries[] = {
@@ -24,6 +57,8 @@ int cmd_report(struct cli *cli, int argc, char **argv, GError **error)
         {"by", 0, 0, COMMAND_TEXT, &by, "spend: month, day or line_item", "GRAIN"},
         {"policy", 0, 0, COMMAND_TEXT, &policy, "Burn order: free-first (default) or expiry-first",
          "NAME"},
+        {"card", 0, 0, COMMAND_TEXT, &card, "Only this card: its last four digits, or an account",
+         "CARD"},
         {"format", 'f', 0, COMMAND_TEXT, &format,
          "table, csv, json, xlsx, html or pdf; default by the ending of FILE, else table on a "
          "terminal and csv "
@@ -33,9 +68,6 @@ int cmd_report(struct cli *cli, int argc, char **argv, GError **error)
         {"raw", 0, 0, G_OPTION_ARG_NONE, &raw, "Text exactly as in the files", NULL},
         {0},
     };
-    g_autoptr(ReportCatalog) catalog = NULL;
-    g_autoptr(GString) bytes = g_string_new(NULL);
-    g_autoptr(GString) footer = g_string_new(NULL);
     const char *chosen;
 
     if (!command_parse(cli, entries, 1, 1, &argc, &argv, error) || !command_open(cli, error))
@@ -49,17 +81,12 @@ int cmd_report(struct cli *cli, int argc, char **argv, GError **error)
         .as_of = as_of,
         .by = by,
         .policy = policy,
+        .card = card,
         .raw = raw,
         .colour = !output.path && terminal_has_colour(),
     };
     chosen = output_format(&output, format, error);
     if (!chosen || !output_check(&output, error))
         return 0;
-    catalog = report_catalog_load(error);
-    if (catalog &&
-        report_render(catalog, cli->db, argv[1], chosen, &options, terminal_width(), bytes, footer,
-                      error) &&
-        output_write(&output, bytes->str, bytes->len, error))
-        terminal_talk("%s", footer->str);
-    return 0;
+    return run(cli, argv[1], chosen, &options, &output, error);
 }

@@ -95,7 +95,8 @@ const struct command commands[] = {
      "`trueup reports` lists the names. On a terminal the default is a table, in a pipe csv.\n\n"
      "Examples:\n"
      "  trueup report spend --month 2026-10\n"
-     "  trueup report topups --org org-abc --format csv -o topups.csv"},
+     "  trueup report topups --org org-abc --format csv -o topups.csv\n"
+     "  trueup report reimbursement --card 4370 --month 2026-10"},
     {"reports", cmd_reports, NEEDS_NOTHING, "list the reports", "",
      "Each report is one .sql file; your own in $TRUEUP_HOME/reports are listed too."},
     {"export", cmd_export, NEEDS_LEDGER, "write the books for an accounting program", "FORMAT",

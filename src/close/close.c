@@ -82,31 +82,18 @@ static gboolean close_one(struct run *run, struct subject *subject, GError **err
 /* All are read before the first is closed, for a close of one month changes none of the others. */
 static GPtrArray *load_subjects(struct run *run, GError **error)
 {
-    struct statement *row = statement_get(run->db, "close_organizations", error);
-    g_autoptr(GPtrArray) subjects = g_ptr_array_new_with_free_func((GDestroyNotify)subject_free);
     g_autoptr(GHashTable) hashes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    enum row_status status = FAILED;
+    g_autoptr(GPtrArray) subjects =
+        subjects_load(run->db, &run->month, run->request, hashes, error);
 
-    if (!row)
-        return NULL;
-    statement_bind_text(row, "last", run->month.last);
-    statement_bind_text(row, "org", run->request->organization_id);
-    while ((status = statement_step(row, error)) == ROW) {
-        struct subject *subject =
-            subject_load(run->db, &run->month, run->request, row, hashes, error);
-
-        if (!subject)
-            return NULL;
-        g_ptr_array_add(subjects, subject);
-    }
-    statement_reset(row);
-    if (status == END && subjects->len == 0)
-        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
-                    "close: %s has no fact on or before %s\n"
-                    "hint: `trueup status` lists the organizations and what is covered",
-                    run->request->organization_id ? run->request->organization_id : "the ledger",
-                    run->month.last);
-    return status == END && subjects->len > 0 ? g_steal_pointer(&subjects) : NULL;
+    if (!subjects || subjects->len > 0)
+        return g_steal_pointer(&subjects);
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                "close: %s has no fact on or before %s\n"
+                "hint: `trueup status` lists the organizations and what is covered",
+                run->request->organization_id ? run->request->organization_id : "the ledger",
+                run->month.last);
+    return NULL;
 }
 
 gboolean close_month(struct db *db, const struct close_request *request, GString *out,

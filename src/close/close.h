@@ -51,6 +51,15 @@ gboolean close_reopen(struct db *db, const char *organization_id, const char *mo
 /* Refresh: what changed in closed months since they were signed; fills closing_change. */
 gboolean close_run(struct db *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/*
+ * Fills the temporary tables close_check and close_materiality with what a close of each month with
+ * a day from `from` and before `until` (NULL: the first, the last) would find now, of one
+ * organization or (NULL) all. Reports of this connection then show it; nothing is written to the
+ * ledger.
+ */
+gboolean close_preview(struct db *db, const char *organization_id, const char *from,
+                       const char *until, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Holds every close against the log and against its own hashes; a problem (char *) names it. */
 gboolean close_verify(struct db *db, GPtrArray *problems, int64_t *count,
                       GError **error) G_GNUC_WARN_UNUSED_RESULT;

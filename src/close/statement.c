@@ -3,27 +3,35 @@
 #include "close/statement.h"
 #include "close/lines.h"
 
-static const char *const state_names[] = {[GREEN] = "green", [RED] = "red", [WAIVED] = "waived"};
+const char *check_state_name(enum check_state state)
+{
+    static const char *const names[] = {[GREEN] = "green", [RED] = "red", [WAIVED] = "waived"};
+
+    return names[state];
+}
+
+void check_print(const struct check *check, GString *out)
+{
+    g_autofree char *label =
+        g_strdup_printf("  %-7s %-12s ", check_state_name(check->state), check->code);
+    g_autofree char *blank = g_strnfill(strlen(label), ' ');
+
+    lines_wrapped(out, label, check->finding);
+    if (check->state == WAIVED) {
+        g_autofree char *reason = g_strdup_printf("waived because: %s", check->reason);
+
+        lines_wrapped(out, blank, reason);
+    } else if (check->state == RED) {
+        g_autofree char *next = g_strdup_printf("next: %s", check->next_action);
+
+        lines_wrapped(out, blank, next);
+    }
+}
 
 void checks_print(const struct subject *subject, GString *out)
 {
-    for (guint i = 0; i < subject->checks->len; i++) {
-        const struct check *check = g_ptr_array_index(subject->checks, i);
-        g_autofree char *label =
-            g_strdup_printf("  %-7s %-12s ", state_names[check->state], check->code);
-        g_autofree char *blank = g_strnfill(strlen(label), ' ');
-
-        lines_wrapped(out, label, check->finding);
-        if (check->state == WAIVED) {
-            g_autofree char *reason = g_strdup_printf("waived because: %s", check->reason);
-
-            lines_wrapped(out, blank, reason);
-        } else if (check->state == RED) {
-            g_autofree char *next = g_strdup_printf("next: %s", check->next_action);
-
-            lines_wrapped(out, blank, next);
-        }
-    }
+    for (guint i = 0; i < subject->checks->len; i++)
+        check_print(g_ptr_array_index(subject->checks, i), out);
 }
 
 static void append_field(GString *out, const char *label, const char *value)

@@ -39,6 +39,22 @@ static gboolean insert_waiver(struct db *db, const struct contents *contents,
     return statement_execute(insert, error);
 }
 
+static gboolean insert_check(const struct subject *subject, const struct contents *contents,
+                             guint index, GError **error)
+{
+    const struct check *check = g_ptr_array_index(subject->checks, index);
+    struct statement *insert = statement_get(subject->db, "close_check_insert", error);
+
+    if (!insert)
+        return FALSE;
+    bind_key(insert, contents);
+    statement_bind_int(insert, "position", index + 1);
+    statement_bind_text(insert, "code", check->code);
+    statement_bind_text(insert, "state", check_state_name(check->state));
+    statement_bind_text(insert, "finding", check->finding);
+    return statement_execute(insert, error);
+}
+
 static gboolean insert_close(struct db *db, const struct contents *contents, const char *statement,
                              const char *hash, int64_t audit_id, GError **error)
 {
@@ -136,6 +152,9 @@ gboolean close_store(const struct subject *subject, const char *statement, GErro
             return FALSE;
     for (guint i = 0; i < waivers->len; i++)
         if (!insert_waiver(subject->db, &contents, g_ptr_array_index(waivers, i), error))
+            return FALSE;
+    for (guint i = 0; i < subject->checks->len; i++)
+        if (!insert_check(subject, &contents, i, error))
             return FALSE;
     return TRUE;
 }

@@ -239,9 +239,9 @@ static struct subject *subject_new(struct db *db, const struct month *month,
     return subject;
 }
 
-struct subject *subject_load(struct db *db, const struct month *month,
-                             const struct close_request *request, struct statement *row,
-                             GHashTable *hashes, GError **error)
+static struct subject *subject_load(struct db *db, const struct month *month,
+                                    const struct close_request *request, struct statement *row,
+                                    GHashTable *hashes, GError **error)
 {
     g_autoptr(Subject) subject = subject_new(db, month, request, row);
 
@@ -251,4 +251,26 @@ struct subject *subject_load(struct db *db, const struct month *month,
         !load_facts(subject, error) || !load_sources(subject, hashes, error))
         return NULL;
     return g_steal_pointer(&subject);
+}
+
+GPtrArray *subjects_load(struct db *db, const struct month *month,
+                         const struct close_request *request, GHashTable *hashes, GError **error)
+{
+    struct statement *row = statement_get(db, "close_organizations", error);
+    g_autoptr(GPtrArray) subjects = g_ptr_array_new_with_free_func((GDestroyNotify)subject_free);
+    enum row_status status = FAILED;
+
+    if (!row)
+        return NULL;
+    statement_bind_text(row, "last", month->last);
+    statement_bind_text(row, "org", request->organization_id);
+    while ((status = statement_step(row, error)) == ROW) {
+        struct subject *subject = subject_load(db, month, request, row, hashes, error);
+
+        if (!subject)
+            break;
+        g_ptr_array_add(subjects, subject);
+    }
+    statement_reset(row);
+    return status == END ? g_steal_pointer(&subjects) : NULL;
 }

@@ -92,10 +92,12 @@ struct subject {
     GPtrArray *payments, *exceptions, *sources, *facts, *checks;
 };
 
-/* Everything of an organization's month but its checks; a row of close_organizations is current. */
-struct subject *subject_load(struct db *db, const struct month *month,
-                             const struct close_request *request, struct statement *row,
-                             GHashTable *hashes, GError **error);
+/*
+ * Everything of the month but its checks, of each organization (or the one requested) that has a
+ * fact by then: struct subject, by id. month and request are borrowed. hashes: see source_file.h.
+ */
+GPtrArray *subjects_load(struct db *db, const struct month *month,
+                         const struct close_request *request, GHashTable *hashes, GError **error);
 void subject_free(struct subject *subject);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Subject, subject_free)
 
@@ -125,7 +127,9 @@ gboolean payment_is_due(const struct payment *payment); /* paid, refunded or pen
 gboolean checks_run(struct subject *subject, gboolean *passed,
                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The check list, as text. */
+const char *check_state_name(enum check_state state); /* "green", "red", "waived" */
+/* One line of the check list, and the list, as text. */
+void check_print(const struct check *check, GString *out);
 void checks_print(const struct subject *subject, GString *out);
 /* The statement, as text: the same bytes for the same ledger. */
 gboolean statement_print(const struct subject *subject, GString *out,

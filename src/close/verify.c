@@ -69,6 +69,46 @@ static void check_statement(struct statement *close, const char *name, GPtrArray
         problem(problems, "%s: its statement is not what its hash was made of", name);
 }
 
+static char *reason_for(const GPtrArray *waivers, const char *code)
+{
+    for (guint i = 0; i < waivers->len; i++) {
+        const struct close_waiver *waiver = g_ptr_array_index(waivers, i);
+
+        if (strcmp(waiver->code, code) == 0)
+            return g_strdup(waiver->reason);
+    }
+    return g_strdup("");
+}
+
+/* The check list as it is kept in rows must be the one that the statement prints. */
+static gboolean check_list(struct db *db, struct statement *close, const char *name,
+                           const GPtrArray *waivers, GPtrArray *problems, GError **error)
+{
+    struct statement *row = get_parts(db, "close_verify_checks", close, error);
+    g_autoptr(GString) list = g_string_new("\nChecks\n------\n");
+    gboolean is_older = FALSE; /* from before lists were kept */
+    enum row_status status = FAILED;
+
+    while (row && (status = statement_step(row, error)) == ROW) {
+        g_autofree char *reason = reason_for(waivers, column(row, 0));
+        const struct check check = {
+            .code = column(row, 0),
+            .state = strcmp(column(row, 1), "waived") == 0 ? WAIVED : GREEN,
+            .finding = (char *)(guintptr)column(row, 2),
+            .reason = reason,
+        };
+
+        is_older = strcmp(column(row, 1), "unknown") == 0;
+        check_print(&check, list);
+    }
+    if (row)
+        statement_reset(row);
+    g_string_append_c(list, '\n');
+    if (status == END && !is_older && !strstr(column(close, 7), list->str))
+        problem(problems, "%s: its check list is not the one that its statement prints", name);
+    return status == END;
+}
+
 static gboolean check_contents(struct db *db, struct statement *close, const char *name,
                                GPtrArray *problems, GError **error)
 {
@@ -94,7 +134,7 @@ static gboolean check_contents(struct db *db, struct statement *close, const cha
     contents_hash(&contents, hash);
     if (strcmp(hash, column(close, 9)) != 0)
         problem(problems, "%s: what it covers is not what its hash was made of", name);
-    return TRUE;
+    return check_list(db, close, name, waivers, problems, error);
 }
 
 /* The log tells of it, in the row that it names, and that row tells what it must. */

@@ -243,6 +243,11 @@ void db_close(struct db *db)
     g_free(db);
 }
 
+gboolean db_reads_only(const struct db *db)
+{
+    return sqlite3_db_readonly(db->handle, "main") == 1;
+}
+
 const char *db_path(const struct db *db)
 {
     return db->path;

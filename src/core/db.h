@@ -32,6 +32,8 @@ struct db *db_open_memory(GError **error);
  */
 struct db *db_open_copy(const char *path, const struct db *source, GError **error);
 void db_close(struct db *db);
+/* TRUE of a connection that was opened with DB_READ. */
+gboolean db_reads_only(const struct db *db);
 typedef struct db Db; /* for g_autoptr(Db) alone */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Db, db_close)
 const char *db_path(const struct db *db);

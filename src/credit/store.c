@@ -3,6 +3,7 @@
 #include "core/instant.h"
 #include "core/money.h"
 #include "credit/overdraft.h"
+#include "credit/served.h"
 #include "credit/share.h"
 #include "credit/sighting.h"
 
@@ -124,6 +125,26 @@ static gboolean store_shares(const struct outcome *outcome, struct db *db, GErro
         bind_day(outcome, row, "day", share->day);
         statement_bind_int(row, "drawn_nanos", share->drawn_nanos);
         statement_bind_int(row, "overdrawn_nanos", share->overdrawn_nanos);
+        if (!statement_execute(row, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean store_served(const struct outcome *outcome, struct db *db, GError **error)
+{
+    g_autoptr(GArray) all = served_grants(outcome->account, outcome->burn, outcome->shares);
+
+    for (guint i = 0; i < all->len; i++) {
+        const struct served *served = &g_array_index(all, struct served, i);
+        struct statement *row = row_of(outcome, db, "credit_use_insert", error);
+
+        if (!row)
+            return FALSE;
+        statement_bind_int(row, "credit_grant_id", grant_id(outcome, served->grant));
+        if (served->project < outcome->account->organization->projects->len)
+            bind_project(outcome, row, served->project);
+        statement_bind_int(row, "used_nanos", served->nanos);
         if (!statement_execute(row, error))
             return FALSE;
     }
@@ -256,6 +277,7 @@ gboolean outcome_store(const struct outcome *outcome, struct db *db, GError **er
 {
     return store_states(outcome, db, error) && store_draws(outcome, db, error) &&
            store_days(outcome, db, error) && store_shares(outcome, db, error) &&
-           store_overdrafts(outcome, db, error) && store_expiring(outcome, db, error) &&
-           store_forecast(outcome, db, error) && store_checks(outcome, db, error);
+           store_served(outcome, db, error) && store_overdrafts(outcome, db, error) &&
+           store_expiring(outcome, db, error) && store_forecast(outcome, db, error) &&
+           store_checks(outcome, db, error);
 }

@@ -16,7 +16,7 @@ struct outcome {
     guint mean_days;    /* their number */
 };
 
-/* Fills grant_balance, burn, balance_day, allocation_day, overdraft, expiring_allocation, forecast
- * and balance_check. */
+/* Fills grant_balance, burn, balance_day, allocation_day, grant_use, overdraft,
+ * expiring_allocation, forecast and balance_check. */
 gboolean outcome_store(const struct outcome *outcome, struct db *db,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;

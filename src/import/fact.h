@@ -214,7 +214,7 @@ struct rate_fact {
 };
 
 struct claim_fact {
-    struct text claim_id, charge, claimant, approver;
+    struct text claim_id, charge, claimant, approver, purpose;
     char last4[5];
     struct printed_date date, submitted;
     struct amount amount;

@@ -221,6 +221,7 @@ enum claim_column {
     CLAIM_CLAIMANT,
     CLAIM_SUBMITTED_ON,
     CLAIM_APPROVER,
+    CLAIM_PURPOSE,
     CLAIM_COLUMNS
 };
 

@@ -230,6 +230,7 @@ static const struct column_spec claim_columns[CLAIM_COLUMNS] = {
     [CLAIM_CLAIMANT] = {"claimant"},
     [CLAIM_SUBMITTED_ON] = {"submitted-on"},
     [CLAIM_APPROVER] = {"approver"},
+    [CLAIM_PURPOSE] = {"purpose"},
 };
 
 static const struct column_spec recharge_columns[RECHARGE_COLUMNS] = {

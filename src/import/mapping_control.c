@@ -58,6 +58,7 @@ void read_claim(const struct reading *reading, struct claim_fact *out)
     out->charge = read_id(reading, CLAIM_CHARGE);
     out->claimant = read_text(reading, CLAIM_CLAIMANT);
     out->approver = read_text(reading, CLAIM_APPROVER);
+    out->purpose = read_text(reading, CLAIM_PURPOSE);
     out->date = read_date(reading, CLAIM_DATE, FALSE);
     out->submitted = read_date(reading, CLAIM_SUBMITTED_ON, FALSE);
     read_last4(reading, CLAIM_CARD, out->last4);

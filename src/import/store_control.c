@@ -58,5 +58,6 @@ gboolean store_claim(struct load *load, const struct fact *fact, GError **error)
     store_bind_text(statement, "claimant", claim->claimant);
     store_bind_day(statement, "submitted_on", &claim->submitted);
     store_bind_text(statement, "approver", claim->approver);
+    store_bind_text(statement, "purpose", claim->purpose);
     return statement_execute(statement, error);
 }

@@ -11,11 +11,13 @@
  *     -- totals:  is_settled  paid and refunded payments
  *     -- evidence: spend.day sources
  *     -- chart:   stack x=month y=cost series=project_id
+ *     -- blocks:  charges that two claims ask for
+ *     -- needs:   close
  *     -- formats: table csv json
  *
  * param names the options of `trueup report` that the select takes, as :org, :project, :from,
- * :until, :as_of (also :as_of_number) and :policy; it uses all of them and no other. A column is a
- * name of the select list, a type, a heading for people (blanks as _) and flags:
+ * :until, :as_of (also :as_of_number), :policy and :card; it uses all of them and no other. A
+ * column is a name of the select list, a type, a heading for people (blanks as _) and flags:
  *
  *     total   summed per currency below the table
  *     data    left out of tables: for csv and json only
@@ -24,7 +26,9 @@
  *     below   in tables a line of its own under the row
  *
  * evidence names the reports that the numbers of this one are made of, where not each row is one
- * record with its source. What a chart may say stands in chart.h. With totals, only rows where the
+ * record with its source. What a chart may say stands in chart.h. With needs, it reads tables that
+ * are filled for it: see report_needs_close(). With blocks, each row is something that must not
+ * pass: see report_blocked(); the words are what they are. With totals, only rows where the
  * select's column is 1 are summed; the words tell people which. NAME.GRAIN.sql is what `trueup
  * report NAME --by GRAIN` renders; by is what NAME.sql itself answers to.
  */
@@ -60,6 +64,8 @@ struct report {
     char *title, *summary, *sql;
     char *counted;      /* the select's column that tells which rows totals count; NULL for all */
     char *counted_what; /* in words; NULL likewise */
+    char *blocks;       /* what its rows are, none of which may be; NULL for a report that tells */
+    gboolean needs_close;
     GPtrArray *parameters;           /* char* */
     GPtrArray *formats;              /* char* */
     GPtrArray *evidence;             /* char*: "spend.day" */

@@ -11,6 +11,7 @@ static void section_free(struct section *section)
     g_free(section->report);
     g_free(section->by);
     g_free(section->empty);
+    g_ptr_array_unref(section->without);
     g_free(section);
 }
 
@@ -79,23 +80,36 @@ static gboolean get(const struct reading *reading, const char *group, const char
     return TRUE;
 }
 
-static gboolean parse_parameters(const struct reading *reading, GError **error)
+/* The names of options that a key lists. */
+static gboolean parse_options(const struct reading *reading, const char *group, const char *key,
+                              GPtrArray *out, GError **error)
 {
-    g_auto(GStrv) names =
-        g_key_file_get_string_list(reading->file, "document", "param", NULL, NULL);
+    g_auto(GStrv) names = g_key_file_get_string_list(reading->file, group, key, NULL, NULL);
 
     for (guint i = 0; names && names[i]; i++) {
         if (!parameters_known(names[i]))
-            return refuse(reading, "document", "param", error,
+            return refuse(reading, group, key, error,
                           "\"%s\" is no option of reports\nhint: " PARAMETER_NAMES, names[i]);
-        g_ptr_array_add(reading->document->parameters, g_strdup(names[i]));
+        g_ptr_array_add(out, g_strdup(names[i]));
     }
     return TRUE;
 }
 
+/* as-of=until is all that it can say. */
+static gboolean parse_as_of(const struct reading *reading, GError **error)
+{
+    g_autofree char *value = NULL;
+
+    if (!get(reading, "document", "as-of", &value, error))
+        return FALSE;
+    reading->document->is_as_of_until = g_strcmp0(value, "until") == 0;
+    return !value || reading->document->is_as_of_until ||
+           refuse(reading, "document", "as-of", error, "as-of \"%s\" is not \"until\"", value);
+}
+
 static gboolean parse_head(const struct reading *reading, GError **error)
 {
-    static const char *const known[] = {"title", "summary", "param", NULL};
+    static const char *const known[] = {"title", "summary", "param", "as-of", NULL};
     struct document *document = reading->document;
 
     if (!g_key_file_has_group(reading->file, "document")) {
@@ -109,7 +123,8 @@ static gboolean parse_head(const struct reading *reading, GError **error)
         return FALSE;
     if (!document->title || !document->summary)
         return refuse(reading, "document", NULL, error, "title and summary are needed");
-    return parse_parameters(reading, error);
+    return parse_options(reading, "document", "param", document->parameters, error) &&
+           parse_as_of(reading, error);
 }
 
 static gboolean parse_show(const struct reading *reading, const char *group, enum report_show *out,
@@ -133,24 +148,29 @@ static gboolean parse_show(const struct reading *reading, const char *group, enu
 
 static gboolean parse_section(const struct reading *reading, const char *group, GError **error)
 {
-    static const char *const known[] = {"heading", "text", "report", "by", "empty", "show", NULL};
+    static const char *const known[] = {"heading", "text", "report",  "by",
+                                        "empty",   "show", "without", NULL};
     struct section *section;
 
     if (!check_keys(reading, group, known, error))
         return FALSE;
     section = g_new0(struct section, 1);
+    section->without = g_ptr_array_new_with_free_func(g_free);
     g_ptr_array_add(reading->document->sections, section);
     if (!get(reading, group, "heading", &section->heading, error) ||
         !get(reading, group, "text", &section->text, error) ||
         !get(reading, group, "report", &section->report, error) ||
         !get(reading, group, "by", &section->by, error) ||
         !get(reading, group, "empty", &section->empty, error) ||
-        !parse_show(reading, group, &section->show, error))
+        !parse_show(reading, group, &section->show, error) ||
+        !parse_options(reading, group, "without", section->without, error))
         return FALSE;
     if (!section->heading && !section->text && !section->report)
         return refuse(reading, group, NULL, error, "has no heading, text or report");
     if (section->by && !section->report)
         return refuse(reading, group, "by", error, "has a by, but no report");
+    if (section->without->len > 0 && !section->report)
+        return refuse(reading, group, "without", error, "has a without, but no report");
     if (section->empty && !section->report)
         return refuse(reading, group, "empty", error, "has an empty, but no report");
     return TRUE;
@@ -208,20 +228,27 @@ const struct renderer *document_renderer(const struct document *document, const 
     return NULL;
 }
 
-/* Those of the document's options that a report takes. */
-static struct report_options options_for(const struct report *report,
-                                         const struct report_options *options, const char *by)
+/* The option's value where the section's report takes it. */
+static const char *pass(const struct report *report, const struct section *section,
+                        const char *option, const char *value)
 {
-    const GPtrArray *taken = report->parameters;
+    return parameters_take(report->parameters, option) && !parameters_take(section->without, option)
+               ? value
+               : NULL;
+}
 
+static struct report_options options_for(const struct report *report, const struct section *section,
+                                         const struct report_options *options)
+{
     return (struct report_options){
-        .organization_id = parameters_take(taken, "org") ? options->organization_id : NULL,
-        .project_id = parameters_take(taken, "project") ? options->project_id : NULL,
-        .from = parameters_take(taken, "from") ? options->from : NULL,
-        .until = parameters_take(taken, "until") ? options->until : NULL,
-        .as_of = parameters_take(taken, "as-of") ? options->as_of : NULL,
-        .by = by,
-        .policy = parameters_take(taken, "policy") ? options->policy : NULL,
+        .organization_id = pass(report, section, "org", options->organization_id),
+        .project_id = pass(report, section, "project", options->project_id),
+        .from = pass(report, section, "from", options->from),
+        .until = pass(report, section, "until", options->until),
+        .as_of = pass(report, section, "as-of", options->as_of),
+        .by = section->by,
+        .policy = pass(report, section, "policy", options->policy),
+        .card = pass(report, section, "card", options->card),
         .raw = options->raw,
     };
 }
@@ -267,7 +294,7 @@ static gboolean render_section(const struct rendering *rendering, const struct s
                     report->name);
         return FALSE;
     }
-    options = options_for(report, rendering->options, section->by);
+    options = options_for(report, section, rendering->options);
     if (!report_run(report, rendering->db, &options, renderer, rendering->state, section->show,
                     footer, section->empty ? section->empty : "None.", error))
         return FALSE;
@@ -322,30 +349,33 @@ static gboolean render_sections(const struct rendering *rendering, const struct 
 
 gboolean document_render(const struct document *document, const struct report_catalog *catalog,
                          struct db *db, const struct renderer *renderer,
-                         const struct report_options *options, int width, GString *out,
+                         const struct report_options *stated, int width, GString *out,
                          GError **error)
 {
-    g_autofree char *subtitle = parameters_describe(options);
+    g_autofree char *subtitle = parameters_describe(stated);
     g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
     const struct render_target target = {
         .title = document->title,
         .subtitle = subtitle,
         .width = width,
-        .raw = options->raw,
-        .colour = options->colour,
+        .raw = stated->raw,
+        .colour = stated->colour,
         .out = out,
     };
-    struct rendering rendering = {catalog, db, options, renderer, NULL, notes};
+    struct report_options options = *stated;
+    struct rendering rendering = {catalog, db, &options, renderer, NULL, notes};
     gboolean done;
 
-    if (options->by) {
+    if (stated->by && *stated->by) {
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
                     "report %s takes no --by \"%s\"\nhint: leave --by out", document->name,
-                    options->by);
+                    stated->by);
         return FALSE;
     }
-    if (!parameters_check(db, document->name, document->parameters, options, error))
+    if (!parameters_check(db, document->name, document->parameters, stated, error))
         return FALSE;
+    if (document->is_as_of_until && !options.as_of)
+        options.as_of = options.until;
     rendering.state = renderer->begin(&target);
     done = render_sections(&rendering, document, error);
     return renderer->end(rendering.state, done ? error : NULL) && done;

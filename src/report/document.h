@@ -6,7 +6,8 @@
  *     [document]
  *     title=Monthly close
  *     summary=What a controller signs.
- *     param=org|from|until
+ *     param=org|from|until|as-of
+ *     as-of=until
  *
  *     [rollforward]
  *     heading=Roll-forward of prepaid credits
@@ -14,15 +15,22 @@
  *     report=rollforward
  *     empty=No organization has prepaid credits.
  *
+ *     [exceptions]
+ *     report=exceptions
+ *     without=from
+ *
  * The sections stand in the order of the file. A section has a heading, a text, a report (with `by`
  * for its grain), or several of these, and prints them in this order. Each report is given those of
- * the document's options that it takes; one without rows is the sentence of `empty`, or "None.". Of
- * a report with a chart both are printed, or what `show` says: `table` or `chart`.
+ * the document's options that it takes, but for those of `without`; one without rows is the
+ * sentence of `empty`, or "None.". Of a report with a chart both are printed, or what `show` says:
+ * `table` or `chart`. With as-of=until, ages are judged from --until on where --as-of is not
+ * stated.
  */
 #pragma once
 #include "report/run.h"
 
 struct section {
+    GPtrArray *without;                         /* char*: options that its report is not given */
     char *heading, *text, *report, *by, *empty; /* NULL where the section has none */
     enum report_show show;
 };
@@ -32,6 +40,7 @@ struct document {
     char *name, *asset, *title, *summary;
     GPtrArray *parameters; /* char* */
     GPtrArray *sections;   /* struct section* */
+    gboolean is_as_of_until;
 };
 
 /* Reads one file's text. TRUEUP_ERROR_INPUT names asset, group and what is wrong. */

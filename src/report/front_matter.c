@@ -24,6 +24,7 @@ void report_free(struct report *report)
     g_free(report->sql);
     g_free(report->counted);
     g_free(report->counted_what);
+    g_free(report->blocks);
     g_ptr_array_unref(report->parameters);
     g_ptr_array_unref(report->formats);
     g_ptr_array_unref(report->evidence);
@@ -168,6 +169,15 @@ static gboolean parse_totals(struct report *report, const char *value, GError **
     return TRUE;
 }
 
+static gboolean parse_needs(struct report *report, const char *value, GError **error)
+{
+    report->needs_close = strcmp(value, "close") == 0;
+    if (!report->needs_close)
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                    "\"%s\" is nothing that a report can need\nhint: close", value);
+    return report->needs_close;
+}
+
 static gboolean parse_formats(struct report *report, const char *value, GError **error)
 {
     g_ptr_array_unref(report->formats);
@@ -217,13 +227,15 @@ static gboolean parse_evidence(struct report *report, const char *value)
 static gboolean parse_entry(struct report *report, GHashTable *seen, const char *key,
                             const char *value, GError **error)
 {
-    static const char *const keys[] = {"title",  "summary", "by",       "param",   "column",
-                                       "totals", "chart",   "evidence", "formats", NULL};
+    static const char *const keys[] = {"title",  "summary",  "by",      "param",
+                                       "column", "totals",   "blocks",  "needs",
+                                       "chart",  "evidence", "formats", NULL};
 
     if (!g_strv_contains(keys, key)) {
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
                     "\"%s\" is no entry of a report\n"
-                    "hint: title, summary, by, param, column, totals, chart, evidence, formats",
+                    "hint: title, summary, by, param, column, totals, blocks, needs, chart, "
+                    "evidence, formats",
                     key);
         return FALSE;
     }
@@ -243,6 +255,10 @@ static gboolean parse_entry(struct report *report, GHashTable *seen, const char 
         report->summary = g_strdup(value);
     else if (strcmp(key, "by") == 0)
         report->grain = g_strdup(value);
+    else if (strcmp(key, "blocks") == 0)
+        report->blocks = g_strdup(value);
+    else if (strcmp(key, "needs") == 0)
+        return parse_needs(report, value, error);
     else if (strcmp(key, "totals") == 0)
         return parse_totals(report, value, error);
     else if (strcmp(key, "evidence") == 0)

@@ -13,7 +13,7 @@ static const struct {
     const char *parameter, *option;
 } known[] = {
     {"org", "org"},     {"project", "project"},    {"from", "from"},     {"until", "until"},
-    {"as_of", "as-of"}, {"as_of_number", "as-of"}, {"policy", "policy"},
+    {"as_of", "as-of"}, {"as_of_number", "as-of"}, {"policy", "policy"}, {"card", "card"},
 };
 
 gboolean parameters_known(const char *name)
@@ -122,8 +122,8 @@ static gboolean read_first_day(const char *option, const char **value, char day[
     return TRUE;
 }
 
-gboolean parameters_read_month(struct report_options *options, struct report_month *days,
-                               GError **error)
+gboolean report_read_month(struct report_options *options, struct report_month *days,
+                           GError **error)
 {
     int32_t first, until;
 
@@ -161,6 +161,7 @@ gboolean parameters_check(struct db *db, const char *name, const GPtrArray *decl
         {"until", options->month ? "month" : "until", options->until},
         {"as-of", "as-of", options->as_of},
         {"policy", "policy", options->policy},
+        {"card", "card", options->card},
     };
 
     for (guint i = 0; i < G_N_ELEMENTS(stated); i++)
@@ -181,7 +182,12 @@ gboolean parameters_check(struct db *db, const char *name, const GPtrArray *decl
                        options->organization_id, error) &&
            check_known(db, "report_projects", "project",
                        "`trueup report spend` lists the projects by name and id",
-                       options->project_id, error);
+                       options->project_id, error) &&
+           check_known(
+               db, "report_cards", "card",
+               "`trueup report charges --format csv` has the accounts, and last four digits "
+               "are a card's",
+               options->card, error);
 }
 
 char *parameters_describe(const struct report_options *options)
@@ -189,9 +195,14 @@ char *parameters_describe(const struct report_options *options)
     const struct {
         const char *words, *value;
     } said[] = {
-        {"", options->organization_id}, {"project ", options->project_id},
-        {"from ", options->from},       {"until ", options->until},
-        {"as of ", options->as_of},     {"policy ", options->policy},
+        {"", options->organization_id},
+        {"project ", options->project_id},
+        {"", options->month},
+        {"from ", options->month ? NULL : options->from},
+        {"until ", options->month ? NULL : options->until},
+        {"as of ", options->as_of},
+        {"policy ", options->policy},
+        {"card ", options->card},
     };
     g_autoptr(GString) text = g_string_new(NULL);
 
@@ -363,6 +374,7 @@ gboolean parameters_bind(struct db *db, const struct report *report, struct stat
     bind_text(statement, "until", options->until ? options->until : LAST_DAY);
     bind_text(statement, "as_of", day);
     bind_text(statement, "policy", policy);
+    bind_text(statement, "card", options->card);
     if (statement_has_parameter(statement, "as_of_number"))
         statement_bind_int(statement, "as_of_number", as_of);
     return append_footer(db, report, options, policy, day, footer, error);

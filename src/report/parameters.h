@@ -6,30 +6,18 @@
  *   :from :until        days, half-open; the widest when not stated
  *   :as_of              a day; :as_of_number is its number since 1970-01-01
  *   :policy             'free-first' or 'expiry-first'
+ *   :card               the name of an account or last four digits of a card, or null for all
  */
 #pragma once
 #include "report/catalog.h"
 
-#define PARAMETER_NAMES "org, project, from, until, as-of, policy"
+#define PARAMETER_NAMES "org, project, from, until, as-of, policy, card"
 
 /* TRUE for a name that front matter may declare. */
 gboolean parameters_known(const char *name);
 
 /* TRUE when a parameter is among those declared. */
 gboolean parameters_take(const GPtrArray *declared, const char *parameter);
-
-/* The days of --month, or the first days of months given to --from and --until. */
-struct report_month {
-    char from[11], until[11];
-};
-
-/*
- * Sets from and until to the days of the month, where one is stated, and a month that one of them
- * is to its first day; they point into `days` then.
- * TRUEUP_ERROR_USAGE on what is no month, and beside --from or --until.
- */
-gboolean parameters_read_month(struct report_options *options, struct report_month *days,
-                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /*
  * Refuses options that the report or document of that name does not declare, and values that are no

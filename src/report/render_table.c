@@ -6,6 +6,7 @@
  * column first, to LEAST_TEXT_WIDTH. What was left out is named below the rows. Text is always
  * cleaned: it meets a terminal.
  */
+#include "core/text.h"
 #include "report/meaning.h"
 #include "report/text_width.h"
 
@@ -59,8 +60,14 @@ static void *table_begin(const struct render_target *target)
     struct table *table = g_new0(struct table, 1);
 
     table->target = target;
-    g_string_append_printf(target->out, "%s%s%s\n\n", target->colour ? BOLD : "", target->title,
+    g_string_append_printf(target->out, "%s%s%s\n", target->colour ? BOLD : "", target->title,
                            target->colour ? PLAIN : "");
+    if (*target->subtitle) {
+        g_autofree char *subtitle = text_clean(target->subtitle, FALSE);
+
+        g_string_append_printf(target->out, "%s\n", subtitle);
+    }
+    g_string_append_c(target->out, '\n');
     return table;
 }
 
@@ -76,9 +83,14 @@ static void append_wrapped_lines(const struct table *table, const char *text)
 
 static void table_text(void *state, enum render_text kind, const char *text)
 {
+    GString *out = ((const struct table *)state)->target->out;
+
+    /* What stands below a table ends in one line break. */
+    if (kind == RENDER_HEADING && !g_str_has_suffix(out->str, "\n\n"))
+        g_string_append_c(out, '\n');
     append_wrapped_lines(state, text);
     if (kind != RENDER_NOTE)
-        g_string_append_c(((const struct table *)state)->target->out, '\n');
+        g_string_append_c(out, '\n');
 }
 
 static void table_clear(struct table *table)

@@ -114,13 +114,14 @@ static gboolean render_report(const struct report *report, const struct report_c
     return renderer->end(state, done ? error : NULL) && done;
 }
 
-/* A document may have the name of a report: then formats that hold one table are the report's. */
+/* A document may have the name of a report: then its grains, and formats that hold one table, are
+ * the report's. */
 static const struct document *choose_document(const struct report_catalog *catalog,
-                                              const char *name, const char *format)
+                                              const char *name, const char *by, const char *format)
 {
     const struct renderer *renderer = renderer_find(format);
     GPtrArray *reports = report_catalog_reports(catalog);
-    const gboolean is_one_table = renderer && !renderer->composes;
+    const gboolean is_one_table = (renderer && !renderer->composes) || (by && *by);
 
     for (guint i = 0; is_one_table && i < reports->len; i++)
         if (strcmp(((const struct report *)reports->pdata[i])->name, name) == 0)
@@ -134,7 +135,7 @@ gboolean report_render(const struct report_catalog *catalog, struct db *db, cons
 {
     struct report_options options = *stated;
     struct report_month days;
-    const struct document *document = choose_document(catalog, name, format);
+    const struct document *document = choose_document(catalog, name, options.by, format);
     const struct report *report =
         document ? NULL : report_catalog_find(catalog, name, options.by, error);
     const struct renderer *renderer = NULL;
@@ -142,7 +143,7 @@ gboolean report_render(const struct report_catalog *catalog, struct db *db, cons
     gsize before = out->len;
     gboolean done;
 
-    if (!parameters_read_month(&options, &days, error))
+    if (!report_read_month(&options, &days, error))
         return FALSE;
     if (document)
         renderer = document_renderer(document, format, error);
@@ -158,4 +159,65 @@ gboolean report_render(const struct report_catalog *catalog, struct db *db, cons
     else
         g_string_truncate(out, before);
     return done;
+}
+
+/* The report itself, or one of its grains. */
+static gboolean needs_close(const struct report_catalog *catalog, const char *name, const char *by)
+{
+    GPtrArray *reports = report_catalog_reports(catalog);
+
+    for (guint i = 0; i < reports->len; i++) {
+        const struct report *report = g_ptr_array_index(reports, i);
+
+        if (report->needs_close && strcmp(report->name, name) == 0 && answers_to(report, by))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+gboolean report_needs_close(const struct report_catalog *catalog, const char *name, const char *by)
+{
+    const struct document *document = report_catalog_document(catalog, name);
+
+    for (guint i = 0; document && i < document->sections->len; i++) {
+        const struct section *section = g_ptr_array_index(document->sections, i);
+
+        if (section->report && needs_close(catalog, section->report, section->by))
+            return TRUE;
+    }
+    return needs_close(catalog, name, by);
+}
+
+static void append_blocked(const struct report *report, int64_t count, GString *talk)
+{
+    g_autofree char *rows = text_count(count, "row");
+
+    g_string_append_printf(talk, "%s in the way: %s (`trueup report %s%s%s`)\n", rows,
+                           report->blocks, report->name, *report->by ? " --by " : "", report->by);
+}
+
+gboolean report_blocked(const struct report_catalog *catalog, struct db *db, const char *name,
+                        const struct report_options *stated, int64_t *count, GString *talk,
+                        GError **error)
+{
+    struct report_options options = *stated;
+    GPtrArray *reports = report_catalog_reports(catalog);
+    struct report_month days;
+
+    *count = 0;
+    if (!report_read_month(&options, &days, error))
+        return FALSE;
+    for (guint i = 0; i < reports->len; i++) {
+        const struct report *report = g_ptr_array_index(reports, i);
+        int64_t rows = 0;
+
+        if (!report->blocks || strcmp(report->name, name) != 0)
+            continue;
+        if (!report_count(report, db, &options, &rows, error))
+            return FALSE;
+        *count += rows;
+        if (rows > 0)
+            append_blocked(report, rows, talk);
+    }
+    return TRUE;
 }

@@ -15,6 +15,7 @@ struct report_options {
     const char *as_of;  /* --as-of: day; default the day after the ledger's last covered day */
     const char *by;     /* --by: spend's grain */
     const char *policy; /* --policy free-first (default) or expiry-first */
+    const char *card;   /* --card: the name of an account, or the last four digits of a card */
     gboolean raw;       /* --raw: text exactly as in the file */
     gboolean colour;    /* of tables, for a terminal that has it */
 };
@@ -37,6 +38,24 @@ const char *report_catalog_nth(const struct report_catalog *catalog, guint index
 const char *report_catalog_document_nth(const struct report_catalog *catalog, guint index,
                                         const char **summary);
 
+/* The days of --month. */
+struct report_month {
+    char from[11], until[11];
+};
+
+/*
+ * Sets from and until to the days of the month, where one is stated; they point into `days`.
+ * TRUEUP_ERROR_USAGE on what is no month, and beside --from or --until.
+ */
+gboolean report_read_month(struct report_options *options, struct report_month *days,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/*
+ * TRUE when the report, or one of the document's, shows what a close would find: the caller has
+ * that looked up first (close_preview), for these days and this organization.
+ */
+gboolean report_needs_close(const struct report_catalog *catalog, const char *name, const char *by);
+
 /*
  * Renders one report, or one document. A document that has the name of a report takes its place
  * where the format holds documents.
@@ -51,3 +70,11 @@ const char *report_catalog_document_nth(const struct report_catalog *catalog, gu
 gboolean report_render(const struct report_catalog *catalog, struct db *db, const char *name,
                        const char *format, const struct report_options *options, int width,
                        GString *out, GString *footer, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/*
+ * Of a report that was rendered, or of one of a document's name: appends a line to talk for each of
+ * its grains whose rows must not be and that has some, and counts them.
+ */
+gboolean report_blocked(const struct report_catalog *catalog, struct db *db, const char *name,
+                        const struct report_options *options, int64_t *count, GString *talk,
+                        GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -195,3 +195,18 @@ gboolean report_run(const struct report *report, struct db *db,
         g_string_append(footer, lines->str);
     return TRUE;
 }
+
+gboolean report_count(const struct report *report, struct db *db,
+                      const struct report_options *options, int64_t *count, GError **error)
+{
+    g_autoptr(Statement) statement = prepare(db, report, error);
+    g_autoptr(GString) lines = g_string_new(NULL);
+    enum row_status status = FAILED;
+
+    *count = 0;
+    if (!statement || !parameters_bind(db, report, statement, options, lines, error))
+        return FALSE;
+    while ((status = statement_step(statement, error)) == ROW)
+        (*count)++;
+    return status == END;
+}

@@ -20,3 +20,8 @@ gboolean report_run(const struct report *report, struct db *db,
                     const struct report_options *options, const struct renderer *renderer,
                     void *state, enum report_show show, GString *footer, const char *empty,
                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The number of the report's rows. */
+gboolean report_count(const struct report *report, struct db *db,
+                      const struct report_options *options, int64_t *count,
+                      GError **error) G_GNUC_WARN_UNUSED_RESULT;

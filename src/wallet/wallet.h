@@ -1,6 +1,7 @@
 /*
  * wallet.h - what wallets, organizations and cards say together, once matching and burn-down are
- * done: money in the wrong organization, doubled subscriptions, budgets, claims.
+ * done: money in the wrong organization, doubled subscriptions, budgets, claims, and what charges
+ * were for.
  */
 #pragma once
 #include "core/db.h"

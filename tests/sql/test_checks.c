@@ -58,6 +58,11 @@ static const struct {
      "charge c000000000001 is not the sum of its rows"},
     {"charges_are_their_rows", "update charge_row set is_counted = 0 where charge_id = 4",
      "charge c000000000004 is not the sum of its rows"},
+    {"charges_serve_their_amount",
+     "insert into charge_purpose values ('free-first', 1, '', '', '');"
+     "insert into charge_use select 'free-first', charge_id, 'used', 1, 1000000, amount_nanos - 1"
+     " from charge where charge_id = 1",
+     "c000000000001 (free-first): what it was for does not add up to it"},
     {"charges_pay_once",
      "insert into link values (3, 'card', null, 1, 'confirmed', 'amount-window', '', 0)",
      "charge c000000000001 is matched to more than one top-up"},
@@ -94,6 +99,10 @@ static const struct {
      " and credit_grant_id = 1",
      "org-a AAAAAAAA-0001 (expiry-first): used is not what the days drew and the overdraft it "
      "repaid"},
+    {"grants_serve_projects",
+     "update grant_use set used_nanos = used_nanos + 1 where policy = 'free-first'"
+     " and project_key = 1",
+     "org-a grant_1 (free-first): what projects used of it is not what was used of it"},
     {"line_items_add_up", "update cost set amount_nanos = 500000001 where cost_id = 2",
      "org-a proj_a 2026-10-30: the line items do not add up to the cost"},
     {"recharges_add_up", "update recharge_choice set closing_nanos = 1 where position = 2",

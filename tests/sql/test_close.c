@@ -8,7 +8,7 @@
  */
 #include "close/close.h"
 #include "core/error.h"
-#include "derive_world.h"
+#include "report_given.h"
 #include <glib/gstdio.h>
 
 static void given_topup(Db *db, int key, const char *paid_on, const char *reference)
@@ -585,6 +585,11 @@ static const char *const tamperings[] = {
     "update reopening set audit_id = 1",
     "delete from reopening",
     "delete from closing",
+    "update closing_check set finding = finding || '.' where position = 3",
+    "update closing_check set state = 'green'",
+    "update closing_check set code = 'TOPUPS' where position = 3",
+    "delete from closing_check where position = 11",
+    "delete from closing_check",
     "insert into closing select organization_id, '2026-07', 1, next_month, policy, prepared_by,"
     " reviewed_by, statement, statement_sha256, contents_sha256, audit_id from closing",
 };
@@ -611,6 +616,8 @@ static void verify_names_a_close_that_was_tampered_with(void **state)
                 "drop trigger closing_fact_never_changes; drop trigger closing_fact_keeps_its_rows;"
                 "drop trigger closing_waiver_never_changes;"
                 "drop trigger closing_waiver_keeps_its_rows;"
+                "drop trigger closing_check_never_changes;"
+                "drop trigger closing_check_keeps_its_rows;"
                 "drop trigger reopening_never_changes; drop trigger reopening_keeps_its_rows");
         if (i == G_N_ELEMENTS(tamperings)) {
             assert_int_equal(problem_count(db, &first), 0);
@@ -622,6 +629,91 @@ static void verify_names_a_close_that_was_tampered_with(void **state)
         if (!strstr(first, "org-a") && !strstr(first, "org-b"))
             fail_msg("%s: names nothing: %s", tamperings[i], first);
     }
+}
+
+/* The reports of a month, as csv without the header and what no test is about. */
+static char *report_rows(Db *db, const char *name, const char *month)
+{
+    const struct report_options options = {.month = month};
+    g_autofree char *csv = render(db, name, "csv", options, 0, NULL);
+
+    return g_strdup(strchr(csv, '\n') + 1);
+}
+
+static void previewed(Db *db, const char *from, const char *until)
+{
+    g_autoptr(GError) error = NULL;
+
+    if (!close_preview(db, NULL, from, until, &error))
+        fail_msg("%s", error->message);
+}
+
+static void a_month_that_is_not_closed_shows_the_list_as_it_is_now(void **state)
+{
+    g_autoptr(Db) db = given_ledger();
+    g_autofree char *before = NULL, *after = NULL, *off = NULL;
+
+    (void)state;
+    run(db, "update topup_state set state = 'open', card_state = 'open'");
+    before = report_rows(db, "close-checks", "2026-09");
+    assert_string_equal(before, "");
+    previewed(db, "2026-09-01", "2026-10-01");
+    after = report_rows(db, "close-checks", "2026-09");
+    assert_true(g_str_has_prefix(after, "org-a,2026-09,PRIOR_MONTH,green,it is now,no earlier "
+                                        "month is closed: this is the first close,,,1\n"));
+    assert_non_null(
+        strstr(after, "org-a,2026-09,TOPUPS,red,it is now,\"not settled on both sides: 1 top-up, "
+                      "100.00 USD: A-1\",,Look at `trueup report topups`; `trueup explain` tells "
+                      "why each is open.,4\n"));
+    off = report_rows(db, "sign-off", "2026-09");
+    assert_non_null(strstr(off, "org-a,,2026-09,not closed,,1,0,,,,"));
+    assert_non_null(strstr(off, "not signed: what is red below stands in the way"));
+    assert_rows(db, "select count(*) from main.close_check", "0");
+}
+
+static void a_closed_month_shows_the_list_that_was_signed(void **state)
+{
+    g_autoptr(Db) db = given_ledger();
+    const struct close_waiver waivers[] = {{"PROVISIONAL", "final"}};
+    struct close_request request = request_of("2026-09");
+    gboolean refused = TRUE;
+    g_autofree char *text = NULL, *list = NULL, *off = NULL;
+
+    (void)state;
+    run(db, "update cost_day set is_provisional = 1 where day = '2026-09-30'");
+    request.waivers = waivers;
+    request.waiver_count = 1;
+    request.reviewed_by = "ada";
+    text = close_text(db, &request, &refused);
+    assert_false(refused);
+    run(db, "update topup_state set state = 'open', card_state = 'open'");
+    previewed(db, NULL, NULL);
+    list = report_rows(db, "close-checks", "2026-09");
+    assert_non_null(strstr(list, "org-a,2026-09,PROVISIONAL,waived,signed,1 day from 2026-09-30 "
+                                 "on may still change: 10.00 USD of cost so far,final,,3\n"));
+    assert_null(strstr(list, ",red,"));
+    off = report_rows(db, "sign-off", "2026-09");
+    assert_non_null(strstr(off, "org-a,,2026-09,closed,1,,1,ada,ada,"));
+    assert_non_null(strstr(off, "the same person: there was no second pair of eyes"));
+}
+
+static void materiality_is_weighed_by_month_and_currency(void **state)
+{
+    g_autoptr(Db) db = given_ledger();
+    g_autofree char *before = report_rows(db, "materiality", "2026-10");
+    g_autofree char *after = NULL, *elsewhere = NULL;
+
+    (void)state;
+    assert_string_equal(before, "");
+    previewed(db, "2026-10-01", "2026-11-01");
+    after = report_rows(db, "materiality", "2026-10");
+    assert_string_equal(after,
+                        "org-a,2026-10,,,0.100000000,no balance was observed,USD,the smaller "
+                        "of 1.00 and 0.5 % of the month's usage (nothing is stated: the "
+                        "default)\n");
+    previewed(db, "2026-11-01", "2026-12-01");
+    elsewhere = report_rows(db, "materiality", "2026-10");
+    assert_string_equal(elsewhere, "");
 }
 
 int main(void)
@@ -643,6 +735,9 @@ int main(void)
         cmocka_unit_test(months_are_reopened_from_the_newest_back),
         cmocka_unit_test(a_month_behind_one_that_is_open_or_suspended_is_red),
         cmocka_unit_test(the_statement_is_the_same_whatever_the_keys_are),
+        cmocka_unit_test(a_month_that_is_not_closed_shows_the_list_as_it_is_now),
+        cmocka_unit_test(a_closed_month_shows_the_list_that_was_signed),
+        cmocka_unit_test(materiality_is_weighed_by_month_and_currency),
         cmocka_unit_test(verify_names_a_close_that_was_tampered_with),
     };
 

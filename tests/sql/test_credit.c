@@ -142,6 +142,59 @@ static void overdraft_names_who_caused_it_and_what_repaid_it(void **state)
                 "proj_a|2026-01-02|25|75\nproj_b|2026-01-02|75|225\n-|2026-01-03|0|20");
 }
 
+#define USES                                                                                       \
+    "select reference, coalesce(project_id, '-'), grant_use.used_nanos / 10000000"                 \
+    " from grant_use inner join credit_grant using (credit_grant_id)"                              \
+    " left join project using (project_key)"                                                       \
+    " where policy = 'free-first' order by reference, project_id"
+
+/* The day's cost goes to the grants in the order drawn, project by project; what repaid goes to
+ * those who overdrew, the oldest first. */
+static void what_a_grant_was_used_for_adds_up_both_ways(void **state)
+{
+    g_autoptr(Db) db = given_ledger(6);
+
+    (void)state;
+    given_topup(db, 1, at(0, 9), 100, "paid");
+    given_cost(db, 1, 1, 300);
+    given_cost(db, 2, 1, 100);
+    given_cost(db, 0, 2, 20);
+    given_topup(db, 2, at(3, 9), 310, "paid");
+    given_topup(db, 3, at(4, 9), 500, "paid");
+    given_cost(db, 2, 5, 40);
+    derive(db, credit_run);
+    assert_rows(db, USES,
+                "INV-0001|proj_a|25\nINV-0001|proj_b|75\n"
+                "INV-0002|-|10\nINV-0002|proj_a|75\nINV-0002|proj_b|225\n"
+                "INV-0003|-|10\nINV-0003|proj_a|40");
+}
+
+static void what_is_given_back_is_taken_off_the_projects_that_gave_it(void **state)
+{
+    g_autoptr(Db) db = given_ledger(6);
+
+    (void)state;
+    given_topup(db, 1, at(0, 9), 1000, "paid");
+    given_cost(db, 1, 1, 300);
+    given_cost(db, 2, 1, 100);
+    given_cost(db, 1, 2, -120);
+    derive(db, credit_run);
+    assert_rows(db, USES, "INV-0001|proj_a|100\nINV-0001|proj_b|180");
+}
+
+/* What a refund overdrew, and what an opening carried in, is no project's. */
+static void an_overdraft_that_no_project_caused_is_nobodys_use(void **state)
+{
+    g_autoptr(Db) db = given_ledger(6);
+
+    (void)state;
+    given_grant(db, 3, "opening", 0, 400, -50);
+    given_topup(db, 1, at(1, 9), 80, "paid");
+    given_cost(db, 1, 2, 20);
+    derive(db, credit_run);
+    assert_rows(db, USES, "INV-0001|-|50\nINV-0001|proj_b|20\ngrant_3|-|-50");
+}
+
 static void an_overdraft_at_the_last_day_is_open(void **state)
 {
     g_autoptr(Db) db = given_ledger(2);
@@ -466,6 +519,9 @@ int main(void)
         cmocka_unit_test(a_days_row_adds_up_from_the_day_before),
         cmocka_unit_test(a_refund_without_its_credit_takes_the_part_that_its_total_is),
         cmocka_unit_test(overdraft_names_who_caused_it_and_what_repaid_it),
+        cmocka_unit_test(what_a_grant_was_used_for_adds_up_both_ways),
+        cmocka_unit_test(what_is_given_back_is_taken_off_the_projects_that_gave_it),
+        cmocka_unit_test(an_overdraft_that_no_project_caused_is_nobodys_use),
         cmocka_unit_test(an_overdraft_at_the_last_day_is_open),
         cmocka_unit_test(an_invoiced_organization_is_not_burned_down),
         cmocka_unit_test(an_organization_draws_on_credit_until_it_is_invoiced),

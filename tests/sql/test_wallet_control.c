@@ -135,7 +135,8 @@ static void given_claim(Db *db, int line, const char *claim, const char *charge,
                         const char *description, const char *submitted)
 {
     given_run(db,
-              "insert into claim_row values (1, %d, '%s', '%s', %s, 'Ann', nullif('%s', ''), 'Bo')",
+              "insert into claim_row values (1, %d, '%s', '%s', %s, 'Ann', nullif('%s', ''), 'Bo',"
+              " '')",
               line, claim, charge, description, submitted);
 }
 
@@ -298,9 +299,10 @@ static void a_newer_table_has_a_claims_lines(void **state)
     given_file(db, 2, "claims.csv", "2026-11-15");
     given_claim(db, 1, "C-1", "TX1", NOTHING, "");
     given_claim(db, 2, "C-2", "A-5", NOTHING, "");
-    given_run(db, "insert into claim_row select 2, line, claim_id, charge, card_last4, dated_on,"
-                  " amount_nanos, currency, claimant, submitted_on, approver from claim_row"
-                  " where line = 1");
+    given_run(db,
+              "insert into claim_row select 2, line, claim_id, charge, card_last4, dated_on,"
+              " amount_nanos, currency, claimant, submitted_on, approver, purpose from claim_row"
+              " where line = 1");
     wallets(db);
     assert_rows(db, "select source, line, state from fct_claims order by source",
                 "claims.csv|1|claimed\ngiven.csv|2|claimed");

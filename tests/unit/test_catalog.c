@@ -116,11 +116,12 @@ static void a_wrong_line_is_named_with_its_reason(void **state)
         const char *line, *why;
     } cases[] = {
         {"-- just words", "is no \"-- key: value\" line"},
-        {"-- colour: red",
-         "\"colour\" is no entry of a report\n"
-         "hint: title, summary, by, param, column, totals, chart, evidence, formats"},
+        {"-- colour: red", "\"colour\" is no entry of a report\n"
+                           "hint: title, summary, by, param, column, totals, blocks, needs, chart, "
+                           "evidence, formats"},
         {"-- : red", "\"\" is no entry of a report\n"
-                     "hint: title, summary, by, param, column, totals, chart, evidence, formats"},
+                     "hint: title, summary, by, param, column, totals, blocks, needs, chart, "
+                     "evidence, formats"},
         {"-- param:", "\"param\" says nothing"},
         {"-- column: ", "\"column\" says nothing"},
         {"-- title: Again", "\"title\" stands twice"},
@@ -145,7 +146,8 @@ static void a_wrong_line_is_named_with_its_reason(void **state)
          "\"bold\" is no column flag\nhint: total, data, wide, exact, below"},
         {"-- column: x integer X total", "the column \"x\" is no money, so it has no total"},
         {"-- param: org form",
-         "\"form\" is no option of reports\nhint: org, project, from, until, as-of, policy"},
+         "\"form\" is no option of reports\nhint: org, project, from, until, as-of, policy, card"},
+        {"-- needs: books", "\"books\" is nothing that a report can need\nhint: close"},
         {"-- totals: is_paid", "totals need a column and words for the rows where it is 1"},
     };
 

@@ -27,7 +27,7 @@ static void a_document_is_refused_with_its_line_its_group_and_what_is_wrong(void
                   "reports/documents/own.ini:1: [document]: title and summary are needed");
     assert_broken(HEAD "params=org\n",
                   "reports/documents/own.ini:4: [document]: \"params\" is no key of it\n"
-                  "hint: title, summary, param");
+                  "hint: title, summary, param, as-of");
     assert_broken(HEAD "param=org|x\n",
                   "reports/documents/own.ini:4: [document]: \"x\" is no option of reports\n"
                   "hint: " PARAMETER_NAMES);
@@ -38,10 +38,17 @@ static void a_document_is_refused_with_its_line_its_group_and_what_is_wrong(void
                   "reports/documents/own.ini:6: [a]: has an empty, but no report");
     assert_broken(HEAD "\n[a]\n# a comment\ntexts=x\n",
                   "reports/documents/own.ini:7: [a]: \"texts\" is no key of it\n"
-                  "hint: heading, text, report, by, empty, show");
+                  "hint: heading, text, report, by, empty, show, without");
     assert_broken(HEAD "[a]\nreport=x\nshow=charts\n",
                   "reports/documents/own.ini:6: [a]: shows \"charts\"\n"
                   "hint: table, chart, both");
+    assert_broken(HEAD "as-of=from\n",
+                  "reports/documents/own.ini:4: [document]: as-of \"from\" is not \"until\"");
+    assert_broken(HEAD "[a]\nreport=grants\nwithout=form\n",
+                  "reports/documents/own.ini:6: [a]: \"form\" is no option of reports\n"
+                  "hint: " PARAMETER_NAMES);
+    assert_broken(HEAD "[a]\ntext=x\nwithout=from\n",
+                  "reports/documents/own.ini:6: [a]: has a without, but no report");
     assert_broken(HEAD "[a]\ntext=a\\qb\n",
                   "reports/documents/own.ini:5: [a]: text holds a backslash with what cannot "
                   "follow one");
@@ -136,6 +143,26 @@ static void a_report_without_rows_is_a_sentence(void **state)
     assert_null(strstr(filled, "None."));
 }
 
+/* The filled ledger's exceptions are of 30 October and later. */
+static void a_section_may_look_back_and_ages_end_with_the_days_asked_for(void **state)
+{
+    static const char text[] = HEAD "param=from|until|as-of\nas-of=until\n"
+                                    "[a]\nheading=A\nreport=exceptions\nempty=None then.\n"
+                                    "[b]\nheading=B\nreport=exceptions\nwithout=from\n";
+    const struct report_options later = {.from = "2027-01-01", .until = "2027-02-01"};
+    const struct report_options stated = {
+        .from = "2027-01-01", .until = "2027-02-01", .as_of = "2026-12-01"};
+    g_autoptr(GError) error = NULL;
+    g_autofree char *looked = compose(text, &later, &error);
+    g_autofree char *judged = compose(text, &stated, &error);
+
+    (void)state;
+    assert_null(error);
+    assert_non_null(strstr(looked, "A\n\nNone then.\n\nB\n\nCode "));
+    assert_non_null(strstr(looked, "as of: 2027-02-01\n"));
+    assert_non_null(strstr(judged, "as of: 2026-12-01\n"));
+}
+
 static void a_section_whose_report_is_unknown_names_the_file(void **state)
 {
     g_autoptr(GError) error = NULL;
@@ -191,6 +218,7 @@ int main(void)
         cmocka_unit_test(sections_stand_in_order_and_the_footer_once_at_the_end),
         cmocka_unit_test(a_section_is_given_the_options_that_its_report_takes),
         cmocka_unit_test(a_report_without_rows_is_a_sentence),
+        cmocka_unit_test(a_section_may_look_back_and_ages_end_with_the_days_asked_for),
         cmocka_unit_test(a_section_whose_report_is_unknown_names_the_file),
         cmocka_unit_test(a_chart_alone_is_words_where_the_format_has_no_charts),
         cmocka_unit_test(every_document_renders_in_every_format_that_holds_documents),
