@@ -151,6 +151,14 @@ const struct command commands[] = {
      "Examples:\n"
      "  trueup verify --anchor 5d0e…\n"
      "  trueup verify --signers allowed_signers october.zip"},
+    {"completion", cmd_completion, NEEDS_NOTHING, "print what completes commands in your shell",
+     "SHELL",
+     "SHELL is bash, zsh or fish. Commands, options, reports, documents and the names in the "
+     "ledger\n"
+     "are then completed by the tab key.\n\n"
+     "Examples:\n"
+     "  source <(trueup completion bash)\n"
+     "  trueup completion fish | source"},
     {0},
 };
 
@@ -216,6 +224,20 @@ static gboolean parse_options(const struct command *command, const GOptionEntry 
     return check_text(command, entries, error);
 }
 
+static void list_options(GArray *options, const GOptionEntry *entries)
+{
+    const struct command_option help = {"help", "Tell about this command", "", 'h'};
+
+    for (; entries && entries->long_name; entries++) {
+        const char *value = entries->arg == G_OPTION_ARG_NONE ? "" : entries->arg_description;
+        const struct command_option option = {entries->long_name, entries->description, value,
+                                              entries->short_name};
+
+        g_array_append_val(options, option);
+    }
+    g_array_append_val(options, help);
+}
+
 gboolean command_parse(const struct cli *cli, const GOptionEntry *entries, int least, int most,
                        int *argc, char ***argv, GError **error)
 {
@@ -223,6 +245,10 @@ gboolean command_parse(const struct cli *cli, const GOptionEntry *entries, int l
     gboolean help = FALSE;
     int count;
 
+    if (cli->options) {
+        list_options(cli->options, entries);
+        return FALSE;
+    }
     if (!parse_options(command, entries, argc, argv, &help, error) || help)
         return FALSE;
     count = *argc - 1;

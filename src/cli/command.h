@@ -11,7 +11,15 @@ struct cli {
     const struct command *command;
     char *ledger_path;
     gboolean verbose;
-    Db *db; /* NULL until command_open() */
+    Db *db;          /* NULL until command_open() */
+    GArray *options; /* of struct command_option: set by who wants them listed instead of read */
+};
+
+/* An option as completion offers it. Texts are borrowed from the command, and stay. */
+struct command_option {
+    const char *name, *what; /* "output", "Write to this file" */
+    const char *value;       /* what its value is called; "" when it takes none */
+    char letter;             /* of -o; NUL for none */
 };
 
 enum needs { NEEDS_NOTHING, NEEDS_LEDGER, NEEDS_WRITE, MAKES_LEDGER };
@@ -39,7 +47,7 @@ const struct command *command_find(const char *name);
 /*
  * Parses a command's options (NULL-terminated entries, may be NULL) and leaves from `least` to
  * `most` operands in argv. FALSE without an error: --help was given and answered, nothing is left
- * to do.
+ * to do. Likewise when cli->options is set: the options are listed there.
  */
 gboolean command_parse(const struct cli *cli, const GOptionEntry *entries, int least, int most,
                        int *argc, char ***argv, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -70,4 +78,5 @@ int cmd_check(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_close(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_reopen(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_pack(struct cli *cli, int argc, char **argv, GError **error);
+int cmd_completion(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_verify(struct cli *cli, int argc, char **argv, GError **error);

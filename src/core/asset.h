@@ -1,5 +1,5 @@
 /*
- * asset.h - the embedded sql/, reports/, formats/ and rules/, and the user's own that win over
+ * asset.h - the embedded sql/, reports/, formats/, rules/ and completion/, and the user's own that win over
  * them.
  *
  * A name is a path below the project's root: "formats/chase-card.ini". The same path below

@@ -32,6 +32,11 @@ char *renderer_composing(void)
     return g_string_free(g_steal_pointer(&names), FALSE);
 }
 
+const char *report_format_nth(guint index)
+{
+    return index < G_N_ELEMENTS(renderers) ? renderers[index]->name : NULL;
+}
+
 const char *report_format_of_path(const char *path)
 {
     g_autofree char *base = g_path_get_basename(path);

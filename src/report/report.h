@@ -23,6 +23,8 @@ struct report_options {
 /* The format that the ending of a file's name says: "pdf" of "close.PDF", "table" of "a.txt"; NULL
  * when it is that of no format. */
 const char *report_format_of_path(const char *path);
+/* The formats by name; NULL past the end. */
+const char *report_format_nth(guint index);
 
 struct report_catalog;
 struct report_catalog *report_catalog_load(GError **error);
