@@ -149,7 +149,7 @@ const struct command commands[] = {
      "its files and manifest make it. A signature is checked against the key that it names, or\n"
      "against those of --signers.\n\n"
      "Examples:\n"
-     "  trueup verify --anchor 5d0e…\n"
+     "  trueup verify --anchor HASH\n"
      "  trueup verify --signers allowed_signers october.zip"},
     {"completion", cmd_completion, NEEDS_NOTHING, "print what completes commands in your shell",
      "SHELL",
