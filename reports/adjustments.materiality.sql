@@ -11,6 +11,7 @@
 -- column:  verdict          text             Verdict
 -- column:  currency         text             Cur
 -- needs:   close
+-- evidence: adjustments
 -- formats: table csv json xlsx html pdf
 with causes as (
     select

@@ -9,6 +9,7 @@
 -- column:  overdraft        money(currency)  Negative      total
 -- column:  closing          money(currency)  Closing       total
 -- column:  currency         text             Cur
+-- evidence: balances
 -- formats: table csv json xlsx html pdf
 select
     organization_id,

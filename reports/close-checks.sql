@@ -11,6 +11,7 @@
 -- column:  next_action      text     Next       below
 -- column:  position         integer  Position   data
 -- needs:   close
+-- evidence: exceptions
 -- formats: table csv json xlsx html pdf
 with checks as (
     select

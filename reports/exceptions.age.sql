@@ -10,6 +10,7 @@
 -- column:  >90              integer          >90
 -- column:  amount           money(currency)  Amount
 -- column:  currency         text             Cur
+-- evidence: exceptions
 -- formats: table csv json xlsx html pdf
 with aged as (
     select

@@ -10,6 +10,7 @@
 -- column:  expired_low      money(currency)  At_least    wide
 -- column:  currency         text             Cur
 -- column:  id               text             Id          wide
+-- evidence: grants
 -- formats: table csv json xlsx html pdf
 select
     organization_id,

@@ -10,6 +10,7 @@
 -- column:  currency         text             Cur
 -- column:  rule             text             Rule         below
 -- needs:   close
+-- evidence: spend
 -- formats: table csv json xlsx html pdf
 select
     limits.organization_id,

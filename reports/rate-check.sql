@@ -14,6 +14,7 @@
 -- column:  residual         money(currency)  Residual      total
 -- column:  currency         text             Cur
 -- column:  cause            text             Cause
+-- evidence: spend.line_item rates
 -- formats: table csv json xlsx html pdf
 with checks as (
     select

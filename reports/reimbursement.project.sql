@@ -10,6 +10,7 @@
 -- column:  charges       integer           Charges
 -- column:  amount        amount(currency)  Amount       total
 -- column:  currency      text              Cur
+-- evidence: reimbursement
 -- formats: table csv json xlsx html pdf
 select
     projects.use,

@@ -8,6 +8,7 @@
 -- column:  amount    amount(currency)  Amount    total
 -- column:  due       amount(currency)  Due       total
 -- column:  currency  text              Cur
+-- evidence: reimbursement
 -- formats: table csv json xlsx html pdf
 select
     status,

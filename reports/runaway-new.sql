@@ -17,6 +17,7 @@
 -- column:  marks            text             Marks         wide
 -- column:  currency         text             Cur
 -- column:  id               text             Id
+-- evidence: spend.day
 -- formats: table csv json xlsx html pdf
 select
     organization_id,

@@ -14,6 +14,7 @@
 -- column:  is_new           integer          New
 -- column:  currency         text             Cur
 -- column:  id               text             Id
+-- evidence: spend.line_item
 -- formats: table csv json xlsx html pdf
 select
     organization_id,

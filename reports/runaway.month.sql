@@ -11,6 +11,7 @@
 -- column:  noise     integer          Noise
 -- column:  excess    money(currency)  Excess
 -- column:  currency  text             Cur
+-- evidence: spend.day
 -- formats: table csv json xlsx html pdf
 select
     rule,

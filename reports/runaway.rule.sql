@@ -13,6 +13,7 @@
 -- column:  evidence         text             Found         below
 -- column:  currency         text             Cur
 -- column:  id               text             Id
+-- evidence: spend.day
 -- formats: table csv json xlsx html pdf
 select
     organization_id,

@@ -18,6 +18,7 @@
 -- column:  note             text     Note         below
 -- column:  statement        text     SHA-256_of_the_statement  below
 -- needs:   close
+-- evidence: close-checks
 -- formats: table csv json xlsx html pdf
 with red as (
     select

@@ -8,6 +8,7 @@
 -- column:  topups           integer                  Top-ups
 -- column:  credit           amount(credit_currency)  Credit   total
 -- column:  credit_currency  text                     Cur
+-- evidence: topups
 -- formats: table csv json xlsx html pdf
 select
     organization_id,

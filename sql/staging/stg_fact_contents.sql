@@ -259,6 +259,21 @@ select
     file_id,
     line,
     '' as day,
+    length(model) || ':' || model
+    || '|' || token_kind
+    || '|' || service_tier
+    || '|' || rate_nanos
+    || '|' || coalesce(from_on, '')
+    || '|' || coalesce(until_on, '')
+    || '|' || source as content
+from rate_row
+
+union all
+
+select
+    file_id,
+    line,
+    '' as day,
     card_last4
     || '|' || coalesce(dated_on, '')
     || '|' || coalesce(amount_nanos, '')

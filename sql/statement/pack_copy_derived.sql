@@ -284,6 +284,47 @@ from source.runaway_episode
 where organization_key in (select organization_key from scope_organization)
 order by rowid;
 
+insert into main.runaway_rule
+select *
+from source.runaway_rule
+where id in (select id from main.runaway_episode)
+order by id, rule;
+
+insert into main.runaway_carrier
+select *
+from source.runaway_carrier
+where id in (select id from main.runaway_episode)
+order by id, dimension, position;
+
+-- Prices are public, or a file's that is told.
+insert into main.rate
+select *
+from source.rate
+where file_id is null or file_id in (select file_id from scope_file)
+order by rate_id;
+
+insert into main.usage_value
+select *
+from source.usage_value
+where
+    organization_key in (select organization_key from scope_organization)
+    and (rate_id is null or rate_id in (select rate_id from main.rate))
+order by rowid;
+
+insert into main.estimate_day
+select *
+from source.estimate_day
+where organization_key in (select organization_key from scope_organization)
+order by rowid;
+
+insert into main.rate_check
+select *
+from source.rate_check
+where
+    organization_key in (select organization_key from scope_organization)
+    and (rate_id is null or rate_id in (select rate_id from main.rate))
+order by rowid;
+
 insert into main.observation
 select *
 from source.observation
@@ -301,6 +342,30 @@ select *
 from source.credit_grant
 where organization_key in (select organization_key from scope_organization)
 order by rowid;
+
+insert into main.grant_use
+select *
+from source.grant_use
+where credit_grant_id in (select credit_grant_id from main.credit_grant)
+order by rowid;
+
+insert into main.charge_use
+select *
+from source.charge_use
+where charge_id in (select charge_id from scope_charge)
+order by rowid;
+
+insert into main.charge_purpose
+select *
+from source.charge_purpose
+where charge_id in (select charge_id from scope_charge)
+order by policy, charge_id;
+
+insert into main.charge_rate
+select *
+from source.charge_rate
+where charge_id in (select charge_id from scope_charge)
+order by charge_id;
 
 insert into main.exception
 select *

@@ -1,5 +1,6 @@
 -- The facts of an excerpt. What stands in no table below and not in pack_copy_derived tells of others as well: account_row,
--- credit_usage_row, credit_wallet_month, file_note, reject, settled_exception; meta is the new ledger's own.
+-- credit_usage_row, credit_wallet_month, file_note, reject, settled_exception; close_check and close_materiality are always empty;
+-- meta is the new ledger's own.
 insert into main.file
 select
     file_id,
@@ -45,7 +46,11 @@ order by organization_key;
 insert into main.project
 select *
 from source.project
-where project_key in (select project_key from scope_project)
+where
+    project_key in (select project_key from scope_project)
+    or project_key in (
+        select project_key from source.charge_use where charge_id in (select charge_id from scope_charge)
+    )
 order by project_key;
 
 insert into main.name_seen
@@ -206,6 +211,12 @@ where
     or project_key in (select project_key from scope_project)
 order by rowid;
 
+insert into main.rate_row
+select *
+from source.rate_row
+where file_id in (select file_id from scope_file)
+order by rowid;
+
 insert into main.recharge_row
 select *
 from source.recharge_row
@@ -268,6 +279,12 @@ from source.closing_fact
 where organization_id in (select organization_id from main.closing)
 order by rowid;
 
+insert into main.closing_check
+select *
+from source.closing_check
+where organization_id in (select organization_id from main.closing)
+order by rowid;
+
 insert into main.closing_waiver
 select *
 from source.closing_waiver
@@ -290,3 +307,14 @@ where audit_id in (
     select audit_id from main.reopening
 )
 order by audit_id;
+
+insert into main.verdict
+select *
+from source.verdict
+where
+    organization_id in (
+        select organization_id
+        from source.organization
+        where organization_key in (select organization_key from scope_organization)
+    )
+order by verdict_id;

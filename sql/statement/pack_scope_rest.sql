@@ -133,6 +133,13 @@ where
     organization_key in (select organization_key from scope_organization)
     or project_key in (select project_key from scope_project)
 union
+select rate.file_id
+from source.usage_value
+inner join source.rate on rate.rate_id = usage_value.rate_id
+where
+    rate.file_id is not null
+    and usage_value.organization_key in (select organization_key from scope_organization)
+union
 select file_id
 from source.recharge_row
 where organization_key in (select organization_key from scope_organization);

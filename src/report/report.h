@@ -40,13 +40,14 @@ const char *report_catalog_nth(const struct report_catalog *catalog, guint index
 const char *report_catalog_document_nth(const struct report_catalog *catalog, guint index,
                                         const char **summary);
 
-/* The days of --month. */
+/* The days of --month, or the first days of months given to --from and --until. */
 struct report_month {
     char from[11], until[11];
 };
 
 /*
- * Sets from and until to the days of the month, where one is stated; they point into `days`.
+ * Sets from and until to the days of the month, where one is stated, and a month that one of them
+ * is to its first day; they point into `days` then.
  * TRUEUP_ERROR_USAGE on what is no month, and beside --from or --until.
  */
 gboolean report_read_month(struct report_options *options, struct report_month *days,

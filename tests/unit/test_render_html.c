@@ -206,7 +206,7 @@ static char *document(const char *title, gboolean with_chart)
     g_autoptr(ReportTotals) totals = report_totals_new(first);
     const struct renderer *renderer = renderer_find("html");
     GString *out = g_string_new(NULL);
-    const struct render_target target = {title, "org-<A>", 0, FALSE, out};
+    const struct render_target target = {.title = title, .subtitle = "org-<A>", .out = out};
     const struct report_cell cell = {.text = "x"};
     void *page = renderer->begin(&target);
 
@@ -270,7 +270,7 @@ static void a_chart_is_an_image_for_light_and_dark_with_its_words(void **state)
 static void what_fails_half_way_is_freed(void **state)
 {
     g_autoptr(GString) out = g_string_new(NULL);
-    const struct render_target target = {"T", "", 0, FALSE, out};
+    const struct render_target target = {.title = "T", .subtitle = "", .out = out};
     g_autoptr(Report) report = given_report(PAYMENTS);
     const struct renderer *renderer = renderer_find("html");
     void *page = renderer->begin(&target);
