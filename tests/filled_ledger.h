@@ -140,8 +140,7 @@ static inline void fill_policy(Db *db, const char *policy, int grant, const char
          "insert into burn values ('%s', 1, '2026-10-30', %d, 1500000000),"
          " ('%s', 1, '2026-10-31', %d, 2500000000)",
          policy, grant, policy, grant);
-    runf(db,
-         "insert into grant_use values ('%s', %d, 1, 3000000000), ('%s', %d, null, 1000000000)",
+    runf(db, "insert into grant_use values ('%s', %d, 1, 3000000000), ('%s', %d, null, 1000000000)",
          policy, grant, policy, grant);
     runf(db,
          "insert into balance_day values"

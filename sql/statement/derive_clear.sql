@@ -1,9 +1,14 @@
 -- Empties every derived table of every room, dependents first, so that files can go and facts be rederived.
 delete from settled_exception;
 delete from exception;
+delete from charge_rate;
+delete from charge_purpose;
+delete from charge_use;
 delete from claim;
 delete from invoiced_month;
 delete from credit_wallet_month;
+delete from runaway_carrier;
+delete from runaway_rule;
 delete from runaway_episode;
 delete from rate_check;
 delete from estimate_day;
@@ -19,6 +24,7 @@ delete from allocation_day;
 delete from overdraft;
 delete from balance_day;
 delete from burn;
+delete from grant_use;
 delete from grant_balance;
 delete from credit_grant;
 delete from decided_fact;

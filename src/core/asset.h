@@ -1,6 +1,6 @@
 /*
- * asset.h - the embedded sql/, reports/, formats/, rules/ and completion/, and the user's own that win over
- * them.
+ * asset.h - the embedded sql/, reports/, formats/, rules/ and completion/, and the user's own that
+ * win over them.
  *
  * A name is a path below the project's root: "formats/chase-card.ini". The same path below
  * $TRUEUP_HOME (default ~/.config/trueup) replaces or adds to what is embedded.

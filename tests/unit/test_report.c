@@ -250,8 +250,9 @@ static void an_unknown_report_format_or_grain_is_refused_with_what_there_is(void
                    "there is no report \"roll-forward\"\nhint: did you mean \"rollforward\"?");
     assert_refused(db, "zzzzzzzz", "csv", NONE, 2,
                    "there is no report \"zzzzzzzz\"\nhint: `trueup reports` lists them");
-    assert_refused(db, "spend", "cvs", NONE, 2,
-                   "report spend has no format \"cvs\"\nhint: it has table, csv, json, xlsx, html, pdf");
+    assert_refused(
+        db, "spend", "cvs", NONE, 2,
+        "report spend has no format \"cvs\"\nhint: it has table, csv, json, xlsx, html, pdf");
     assert_refused(db, "spend", "csv", by_week, 2,
                    "report spend takes no --by \"week\"\nhint: it takes month, day, line_item");
     assert_refused(db, "grants", "csv", by_week, 2,
