@@ -5,7 +5,7 @@
 -- column:  month            month    Month
 -- column:  code             text     Check
 -- column:  state            text     State
--- column:  as_of            text     As         wide
+-- column:  as_of            text     As_of      wide
 -- column:  finding          text     Finding    below
 -- column:  reason           text     Waived_because  below
 -- column:  next_action      text     Next       below
@@ -34,7 +34,7 @@ with checks as (
         position,
         code,
         state,
-        'it is now' as as_of,
+        'now' as as_of,
         finding,
         '' as reason,
         next_action
