@@ -17,7 +17,8 @@ int cmd_reports(struct cli *cli, int argc, char **argv, GError **error)
     for (guint i = 0; (name = report_catalog_nth(catalog, i, &by, &summary)); i++) {
         g_autofree char *call = *by ? g_strdup_printf("%s --by %s", name, by) : g_strdup(name);
 
-        g_string_append_printf(text, "%-28s %s\n", call, summary);
+        /* Two blanks or more end the name, also of a long one. */
+        g_string_append_printf(text, "%-*s %s\n", MAX(28, (int)strlen(call) + 1), call, summary);
     }
     for (guint i = 0; (name = report_catalog_document_nth(catalog, i, &summary)); i++)
         g_string_append_printf(text, "%-28s document: %s\n", name, summary);
