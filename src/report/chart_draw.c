@@ -110,15 +110,14 @@ static void set_axis(struct plot *plot)
     money_axis_init(&plot->axis, low, high, (guint)(plot->height / (1.8 * plot->em)));
 }
 
-/* Sets the area within the axes, of a panel whose head and foot are left out. All strips have the
- * same left edge, so that their days stand below one another. */
-static void lay_out(struct plot *plot, double top, double width, double height)
+/* Sets the area within the axes, of the given height, but for its top. All strips have the same
+ * left edge, so that their days stand below one another. */
+static void lay_out(struct plot *plot, double width, double height)
 {
     const GArray *units = plot->chart->units;
     guint strips = count_strips(plot->chart, plot->panel);
 
-    plot->top = top;
-    plot->height = MAX(height / strips, plot->em);
+    plot->height = height;
     plot->first = g_array_index(units, int32_t, 0);
     plot->last = g_array_index(units, int32_t, units->len - 1);
     plot->left = 0;
@@ -281,11 +280,9 @@ static void draw_panel(struct plot *plot, double top, double width, double heigh
     guint strips = count_strips(plot->chart, plot->panel);
     double head = HEAD_EMS * plot->em, foot = (has_signs ? FOOT_EMS : FOOT_EMS - 1.7) * plot->em;
     double gap = (is_lines(plot) ? 3.1 : 0.4) * plot->em; /* above a strip, with its name */
-    double strip;
+    double strip = (height - head - foot) / strips;
 
-    lay_out(plot, top + head, width, MAX(height - head - foot, plot->em));
-    strip = plot->height;
-    plot->height = MAX(strip - gap, plot->em);
+    lay_out(plot, width, MAX(strip - gap, plot->em));
     for (guint i = 0; i < strips; i++) {
         plot->from = i;
         plot->until = strips > 1 ? i + 1 : plot->panel->series->len;

@@ -205,8 +205,12 @@ static void append_head(const struct html_table *table, GString *out)
     for (guint i = 0; i < table->shown->len; i++) {
         const struct shown *shown = &g_array_index(table->shown, struct shown, i);
 
-        html_append_format(out, "<th scope=\"col\" class=\"%s\">%s</th>", class_of(shown->column),
-                           shown->heading);
+        const char *class = class_of(shown->column);
+
+        html_append_format(out, "<th scope=\"col\"");
+        if (*class)
+            html_append_format(out, " class=\"%s\"", class);
+        html_append_format(out, ">%s</th>", shown->heading);
     }
     g_string_append(out, "</tr></thead>\n");
 }

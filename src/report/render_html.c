@@ -217,7 +217,7 @@ static void append_evidence(const struct page *page)
     GString *out = page->target->out;
 
     g_string_append(out, "<section class=\"evidence\">\n<h2>Evidence</h2>\n"
-                         "<p>The title of a number is its exact amount and, where one record says "
+                         "<p>Point at a number to see its exact amount and, where one record says "
                          "it, that record&#39;s file and line. <code>trueup report sources</code> "
                          "has the files with their SHA-256.</p>\n");
     if (page->footnotes->len > 0)

@@ -143,8 +143,8 @@ static void a_number_has_its_exact_amount_and_its_place_a_name_its_id(void **sta
 
     (void)state;
     assert_has(page,
-               "<thead><tr><th scope=\"col\" class=\"\">Project</th>"
-               "<th scope=\"col\" class=\"n\">Amount</th><th scope=\"col\" class=\"\">Cur</th>"
+               "<thead><tr><th scope=\"col\">Project</th>"
+               "<th scope=\"col\" class=\"n\">Amount</th><th scope=\"col\">Cur</th>"
                "<th scope=\"col\" class=\"n\">Charged</th><th scope=\"col\" class=\"d\">Day</th>"
                "</tr></thead>\n");
     assert_has(page,
