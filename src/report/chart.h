@@ -86,5 +86,6 @@ gboolean chart_finish(struct chart *chart, GError **error) G_GNUC_WARN_UNUSED_RE
 /* TRUE without a single point: there is nothing to draw. */
 gboolean chart_is_empty(const struct chart *chart);
 
-/* The same in words, with the numbers that matter: sentences, one currency a line. */
+/* The same in words, with the numbers that matter: a line for each currency, and then one for each
+ * of its series. */
 char *chart_description(const struct chart *chart);

@@ -59,7 +59,7 @@ static void append_line(GString *out, const struct chart *chart, const struct ch
         high = points[x].nanos > points[high].nanos ? x : high;
         below += points[x].nanos < 0;
     }
-    g_string_append_printf(out, " %s: ", series->label);
+    g_string_append_printf(out, "\n%s: ", series->label);
     append_money(out, "", series->points[first].nanos, "");
     g_string_append_printf(out, " on %s, ", x_at(chart, first));
     append_money(out, "", series->points[last].nanos, "");
@@ -84,7 +84,7 @@ static void append_sum(GString *out, const struct chart *chart, const struct cha
         sum += series->points[x].nanos;
         high = series->points[x].nanos > series->points[high].nanos ? x : high;
     }
-    g_string_append_printf(out, " %s: ", series->label);
+    g_string_append_printf(out, "\n%s: ", series->label);
     append_money(out, "", sum, " in all, ");
     append_money(out, "at most ", series->points[high].nanos, "");
     g_string_append_printf(out, " (%s).", x_at(chart, high));

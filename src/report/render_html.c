@@ -137,7 +137,7 @@ static char *data_uri(const struct page *page, const struct chart *chart,
 static void html_chart(void *state, const struct chart *chart)
 {
     struct page *page = state;
-    g_autofree char *description = chart_description(chart);
+    g_autofree char *description = g_strdelimit(chart_description(chart), "\n", ' ');
     g_autofree char *light = NULL, *dark = NULL;
 
     if (!page->layout && !page->why)

@@ -253,7 +253,7 @@ static void the_description_of_lines_tells_ends_extremes_marks_and_days_below_ze
     (void)state;
     assert_string_equal(
         description,
-        "Lines of Balance in USD, 2026-10-01 to 2026-10-03, by Organization. A: 5.00 on "
+        "Lines of Balance in USD, 2026-10-01 to 2026-10-03, by Organization.\nA: 5.00 on "
         "2026-10-01, 2.00 on 2026-10-03; lowest -1.50 on 2026-10-02, highest 5.00 on 2026-10-01; "
         "below zero on 1 of 3; Top-ups on 2 days, 9.00; Expired on 1 day, 0.50.");
 }
@@ -272,9 +272,9 @@ static void the_description_of_bars_tells_sums_and_the_most(void **state)
     (void)state;
     assert_string_equal(
         description,
-        "Stacked bars of Cost in EUR, 2026-10-01 to 2026-10-02, by Project. A: 1.00 in all, at "
+        "Stacked bars of Cost in EUR, 2026-10-01 to 2026-10-02, by Project.\nA: 1.00 in all, at "
         "most 1.00 (2026-10-02).\n"
-        "Stacked bars of Cost in USD, 2026-10-01 to 2026-10-02, by Project. A: "
+        "Stacked bars of Cost in USD, 2026-10-01 to 2026-10-02, by Project.\nA: "
         "18446744073.709551614 in all, at most 9,223,372,036.85 (2026-10-01).");
 }
 

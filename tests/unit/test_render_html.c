@@ -267,6 +267,26 @@ static void a_chart_is_an_image_for_light_and_dark_with_its_words(void **state)
     assert_string_equal(page, again);
 }
 
+static void the_words_of_a_chart_of_two_currencies_are_one_line(void **state)
+{
+    static const char *const texts[] = {"a", "A", "2026-10-01", "5 USD", "USD",
+                                        "b", "B", "2026-10-01", "7 EUR", "EUR"};
+    g_autoptr(Report) report = given_report(SPEND_COLUMNS);
+    g_autoptr(Chart) chart = given_chart(report, texts, 2);
+    g_autoptr(GString) out = g_string_new(NULL);
+    g_autoptr(GError) error = NULL;
+    const struct render_target target = {.title = "T", .subtitle = "", .out = out};
+    const struct renderer *renderer = renderer_find("html");
+    void *page = renderer->begin(&target);
+
+    (void)state;
+    renderer->chart(page, chart);
+    assert_true(renderer->end(page, &error));
+    assert_has(out->str, "by Project. B: 0.00 in all, at most 0.00 (2026-10-01). Stacked bars of "
+                         "Cost in USD, ");
+    assert_lacks(out->str, "U+000A");
+}
+
 static void what_fails_half_way_is_freed(void **state)
 {
     g_autoptr(GString) out = g_string_new(NULL);
@@ -291,6 +311,7 @@ int main(void)
         cmocka_unit_test(no_rows_are_said),
         cmocka_unit_test(a_document_has_contents_sections_evidence_and_notes),
         cmocka_unit_test(a_chart_is_an_image_for_light_and_dark_with_its_words),
+        cmocka_unit_test(the_words_of_a_chart_of_two_currencies_are_one_line),
         cmocka_unit_test(what_fails_half_way_is_freed),
     };
 
