@@ -77,7 +77,8 @@ static gboolean make_shown(const struct report *report, guint position, struct s
     other = find(report, column->name, len - strlen("name"), "id");
     if (other >= 0) {
         out->id = other;
-        out->heading = column_at(report, other)->heading;
+        if (strcmp(column->heading, "Name") == 0) /* without an id beside it: of what? */
+            out->heading = column_at(report, other)->heading;
     }
     return TRUE;
 }

@@ -28,6 +28,19 @@ void html_append(GString *out, const char *text)
         }
 }
 
+void html_append_prose(GString *out, const char *text)
+{
+    g_auto(GStrv) parts = g_strsplit(text, "`", -1);
+    guint count = g_strv_length(parts);
+
+    if (count % 2 == 0) { /* one that never closes */
+        html_append(out, text);
+        return;
+    }
+    for (guint i = 0; i < count; i++)
+        html_append_format(out, i % 2 ? "<code>%s</code>" : "%s", parts[i]);
+}
+
 void html_append_format(GString *out, const char *format, ...)
 {
     va_list arguments;

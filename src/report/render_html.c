@@ -61,8 +61,11 @@ static void append_notes(struct page *page, const char *text)
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 
     for (guint i = 0; lines[i]; i++)
-        if (*lines[i])
-            html_append_format(page->notes, "<li>%s</li>\n", lines[i]);
+        if (*lines[i]) {
+            g_string_append(page->notes, "<li>");
+            html_append_prose(page->notes, lines[i]);
+            g_string_append(page->notes, "</li>\n");
+        }
 }
 
 static void html_text(void *state, enum render_text kind, const char *text)
@@ -81,8 +84,11 @@ static void html_text(void *state, enum render_text kind, const char *text)
         break;
     case RENDER_PARAGRAPH:
         lines = g_strsplit(text, "\n", -1);
-        for (guint i = 0; lines[i]; i++)
-            html_append_format(page->main, "<p>%s</p>\n", lines[i]);
+        for (guint i = 0; lines[i]; i++) {
+            g_string_append(page->main, "<p>");
+            html_append_prose(page->main, lines[i]);
+            g_string_append(page->main, "</p>\n");
+        }
         break;
     case RENDER_NOTE:
         append_notes(page, text);

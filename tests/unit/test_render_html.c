@@ -212,7 +212,7 @@ static char *document(const char *title, gboolean with_chart)
 
     assert_null(error);
     renderer->text(page, RENDER_HEADING, "One & only");
-    renderer->text(page, RENDER_PARAGRAPH, "Words <of> one.\nAnd more.");
+    renderer->text(page, RENDER_PARAGRAPH, "Words <of> `o&e`.\nAnd `more.");
     if (with_chart)
         renderer->chart(page, chart);
     renderer->table(page, first);
@@ -238,7 +238,7 @@ static void a_document_has_contents_sections_evidence_and_notes(void **state)
                      "<li><a href=\"#s1\">One &amp; only</a></li>\n"
                      "<li><a href=\"#s2\">Two</a></li>\n</ol>\n</nav>\n<main>\n"
                      "<section id=\"s1\">\n<h2>One &amp; only</h2>\n"
-                     "<p>Words &lt;of&gt; one.</p>\n<p>And more.</p>\n");
+                     "<p>Words &lt;of&gt; <code>o&amp;e</code>.</p>\n<p>And `more.</p>\n");
     assert_has(page, "<table id=\"t1\">\n<caption id=\"c1\"><span>Summary. "
                      "<a class=\"note\" href=\"#e1\">evidence&nbsp;1</a></span></caption>\n");
     assert_has(page, "</section>\n<section id=\"s2\">\n<h2>Two</h2>\n");
