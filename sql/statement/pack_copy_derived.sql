@@ -176,11 +176,54 @@ from source.decision_state
 where decision_id in (select decision_id from scope_decision)
 order by decision_id;
 
+-- Of the projects that a card's charges served, what they are for; who owns them is another person's name.
 insert into main.project_fact
-select *
+select
+    project_key,
+    case
+        when organization_key in (select organization_key from main.organization)
+            then organization_key
+    end as organization_key,
+    class,
+    class_source,
+    case when exists (select 1 from scope_organization) then owner else '' end as owner,
+    purpose,
+    cost_center
 from source.project_fact
 where project_key in (select project_key from scope_project)
 order by project_key;
+
+insert into main.charge_use
+select *
+from source.charge_use
+where charge_id in (select charge_id from scope_charge)
+order by rowid;
+
+insert into main.charge_purpose
+select *
+from source.charge_purpose
+where charge_id in (select charge_id from scope_charge)
+order by rowid;
+
+insert into main.charge_rate
+select *
+from source.charge_rate
+where charge_id in (select charge_id from scope_charge)
+order by charge_id;
+
+-- A claim that another one names too blocks what is asked for.
+insert into main.exception
+select *
+from source.exception
+where
+    code = 'ALREADY_CLAIMED'
+    and not exists (select 1 from scope_organization)
+    and substr(subject, 1, instr(subject, ' ') - 1) in (
+        select id from main.charge
+        union
+        select id from main.topup
+    )
+order by rowid;
 
 insert into main.line_item
 select *
@@ -348,24 +391,6 @@ select *
 from source.grant_use
 where credit_grant_id in (select credit_grant_id from main.credit_grant)
 order by rowid;
-
-insert into main.charge_use
-select *
-from source.charge_use
-where charge_id in (select charge_id from scope_charge)
-order by rowid;
-
-insert into main.charge_purpose
-select *
-from source.charge_purpose
-where charge_id in (select charge_id from scope_charge)
-order by policy, charge_id;
-
-insert into main.charge_rate
-select *
-from source.charge_rate
-where charge_id in (select charge_id from scope_charge)
-order by charge_id;
 
 insert into main.exception
 select *

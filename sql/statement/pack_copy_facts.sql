@@ -1,6 +1,6 @@
 -- The facts of an excerpt. What stands in no table below and not in pack_copy_derived tells of others as well: account_row,
--- credit_usage_row, credit_wallet_month, file_note, reject, settled_exception; close_check and close_materiality are always empty;
--- meta is the new ledger's own.
+-- credit_usage_row, credit_wallet_month, reject, settled_exception; or is empty in every ledger: close_check,
+-- close_materiality; meta is the new ledger's own.
 insert into main.file
 select
     file_id,
@@ -200,15 +200,18 @@ order by rowid;
 insert into main.project_row
 select *
 from source.project_row
-where project_key in (select project_key from scope_project)
+where exists (select 1 from scope_organization) and project_key in (select project_key from scope_project)
 order by rowid;
 
 insert into main.budget_row
 select *
 from source.budget_row
 where
-    organization_key in (select organization_key from scope_organization)
-    or project_key in (select project_key from scope_project)
+    exists (select 1 from scope_organization)
+    and (
+        organization_key in (select organization_key from scope_organization)
+        or project_key in (select project_key from scope_project)
+    )
 order by rowid;
 
 insert into main.rate_row
@@ -216,6 +219,26 @@ select *
 from source.rate_row
 where file_id in (select file_id from scope_file)
 order by rowid;
+
+-- What was assumed in reading them; warnings quote rows, which may be anyone's.
+insert into main.file_note
+select *
+from source.file_note
+where
+    level = 'assumed'
+    and exists (select 1 from scope_organization)
+    and file_id in (select file_id from scope_file)
+order by rowid;
+
+insert into main.verdict
+select *
+from source.verdict
+where organization_id in (
+    select organization_id
+    from source.organization
+    where organization_key in (select organization_key from scope_organization)
+)
+order by verdict_id;
 
 insert into main.recharge_row
 select *
@@ -297,7 +320,7 @@ from source.reopening
 where organization_id in (select organization_id from main.closing)
 order by rowid;
 
--- Of the log its slice: the acts that closed and reopened. Its head stands in pack.json.
+-- Of the log its slice: the acts that closed, reopened and judged. Its head stands in pack.json.
 insert into main.audit
 select *
 from source.audit
@@ -305,16 +328,7 @@ where audit_id in (
     select audit_id from main.closing
     union
     select audit_id from main.reopening
+    union
+    select audit_id from main.verdict
 )
 order by audit_id;
-
-insert into main.verdict
-select *
-from source.verdict
-where
-    organization_id in (
-        select organization_id
-        from source.organization
-        where organization_key in (select organization_key from scope_organization)
-    )
-order by verdict_id;

@@ -1,15 +1,11 @@
--- The top-ups that these charges paid, as far as that is certain: a suggestion may be another's.
+-- The top-ups that these charges paid, as far as that is certain: a suggestion may be another's. And the projects that used of
+-- what was bought.
 insert into scope_topup (topup_id)
-select link.topup_id
-from source.link
-where
-    link.leg = 'card'
-    and link.state not in ('suggested', 'ambiguous')
-    and link.charge_id in (select charge_id from scope_charge)
-union
-select link_part.topup_id
-from source.link_part
-inner join source.link on link_part.topup_id = link.topup_id and link.leg = 'card'
-where
-    link.state not in ('suggested', 'ambiguous')
-    and link_part.charge_id in (select charge_id from scope_charge);
+select distinct topup_id
+from source.int_charge_payments
+where charge_id in (select charge_id from scope_charge);
+
+insert into scope_project (project_key)
+select distinct project_key
+from source.charge_use
+where project_key is not null and charge_id in (select charge_id from scope_charge);

@@ -8,7 +8,7 @@ where
     and state not in ('suggested', 'ambiguous')
     and topup_id in (select topup_id from scope_topup);
 
-insert into scope_project (project_key)
+insert or ignore into scope_project (project_key)
 select project_key
 from source.project_fact
 where organization_key in (select organization_key from scope_organization)
@@ -33,6 +33,7 @@ where
     snapshot.organization_key in (select organization_key from scope_organization)
     or (
         snapshot.organization_key is null
+        and exists (select 1 from scope_organization)
         and partition.project_key in (select project_key from scope_project)
     );
 
@@ -123,15 +124,18 @@ select file_id
 from source.organization_row
 where organization_key in (select organization_key from scope_organization)
 union
-select file_id
+select project_row.file_id
 from source.project_row
-where project_key in (select project_key from scope_project)
+where exists (select 1 from scope_organization) and project_key in (select project_key from scope_project)
 union
-select file_id
+select budget_row.file_id
 from source.budget_row
 where
-    organization_key in (select organization_key from scope_organization)
-    or project_key in (select project_key from scope_project)
+    exists (select 1 from scope_organization)
+    and (
+        organization_key in (select organization_key from scope_organization)
+        or project_key in (select project_key from scope_project)
+    )
 union
 select rate.file_id
 from source.usage_value

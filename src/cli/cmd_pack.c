@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/terminal.h"
+#include "close/close.h"
 #include "core/error.h"
 #include "core/instant.h"
 #include "core/text.h"
@@ -82,8 +83,10 @@ static void tell(const struct pack_summary *summary, const char *path)
     terminal_talk("\n");
     for (guint i = 0; i < summary->missing->len; i++)
         terminal_talk("not in it: %s\n", (const char *)summary->missing->pdata[i]);
+    terminal_talk("%s", summary->blocked);
 }
 
+/* 1 when a claim must not be made of it yet. */
 static int write_pack(struct cli *cli, const struct pack_request *request,
                       const struct output *output, GError **error)
 {
@@ -97,7 +100,7 @@ static int write_pack(struct cli *cli, const struct pack_request *request,
         pack_write(cli->db, request, output_draft_file(draft), output->path, &summary, error) &&
         output_draft_commit(draft, error))
         tell(&summary, output->path);
-    return 0;
+    return summary.blocked_count > 0;
 }
 
 int cmd_pack(struct cli *cli, int argc, char **argv, GError **error)
@@ -129,6 +132,7 @@ int cmd_pack(struct cli *cli, int argc, char **argv, GError **error)
         .until = until,
         .key = key,
         .pdf_text = pdf_text,
+        .preview = close_preview,
     };
     if (!check_request(&request, month_text, &month, error))
         return 0;

@@ -6,6 +6,8 @@
 #include "pack/archive_format.h"
 #include "pack/contents.h"
 #include "pack/signature.h"
+#include "report/typeface.h"
+#include "report/xlsx_book.h"
 
 #define PACK_VERSION 1 /* of the layout that pack.h tells */
 
@@ -104,6 +106,9 @@ static gboolean put_counts(GString *out, const struct contents *contents, GError
     put_text(out, 2, "trueup", TRUEUP_VERSION, ",");
     put_text(out, 2, "sqlite", statement_text(row, statement_column_count(row) - 1), ",");
     put_text(out, 2, "glib", glib, ",");
+    put_text(out, 2, "cairo", cairo_version_string(), ",");
+    put_text(out, 2, "pango", pango_version_string(), ",");
+    put_text(out, 2, "libxlsxwriter", xlsx_book_version(), ",");
     put_text(out, 2, "zlib", format_crc_version(), ",");
     put_text(out, 2, "zone_data", zones, "");
     g_string_append(out, "  }\n");

@@ -84,34 +84,48 @@ char *contents_about(const struct contents *contents)
                            organization ? organization : "");
 }
 
-/* What a report or document is asked of those options that it takes. An excerpt of a card has its
- * days already: a payment may be of the day before its charge. */
+/* The day after a pack's last one, of a month. */
+static void first_day_after(const struct month *month, char out[11])
+{
+    g_snprintf(out, 11, "%s-01", month->next);
+}
+
+/*
+ * What a report or document is asked of those options that it takes. One that takes no card is
+ * given no days either: an excerpt of a card holds what belongs to its charges, and a payment may
+ * be of the day before.
+ */
 static struct report_options options_for(const struct contents *contents, const GPtrArray *takes,
                                          const char *by, char until[11])
 {
     const struct pack_request *request = contents->request;
-    const struct month *month = request->month;
     struct report_options options = {.by = by && *by ? by : NULL};
 
-    if (!month)
+    if (request->card) {
+        if (parameters_take(takes, "card")) {
+            options.card = request->card;
+            options.from = request->from;
+            options.until = request->until;
+        }
         return options;
-    g_snprintf(until, 11, "%s-01", month->next);
+    }
+    first_day_after(request->month, until);
     options.organization_id = parameters_take(takes, "org") ? request->organization_id : NULL;
-    options.from = parameters_take(takes, "from") ? month->first : NULL;
+    options.from = parameters_take(takes, "from") ? request->month->first : NULL;
     options.until = parameters_take(takes, "until") ? until : NULL;
     options.as_of = parameters_take(takes, "as-of") ? until : NULL;
     return options;
 }
 
-/* What an excerpt holds enough rows for. */
-static gboolean is_told(const struct contents *contents, const struct report *report)
+/* What an excerpt holds enough rows for. What takes a card is of a person, and not of a month. */
+static gboolean is_told(const struct contents *contents, const char *name, const GPtrArray *takes)
 {
     static const char *const of_card[] = {"adjustments", "charges", "claims", "decisions",
                                           "receipts",    "topups",  NULL};
 
     if (contents->request->card)
-        return g_strv_contains(of_card, report->name);
-    return !contents->request->organization_id || parameters_take(report->parameters, "org");
+        return parameters_take(takes, "card") || g_strv_contains(of_card, name);
+    return !contents->request->organization_id || parameters_take(takes, "org");
 }
 
 /* A report of the user's own may be called anything. */
@@ -136,7 +150,8 @@ static gboolean add_reports(struct contents *contents, const struct report_catal
         struct report_options options =
             options_for(contents, report->parameters, report->by, until);
 
-        if (!is_told(contents, report) || !is_plain(report->name) || !is_plain(report->by) ||
+        if (!is_told(contents, report->name, report->parameters) || !is_plain(report->name) ||
+            !is_plain(report->by) ||
             !g_ptr_array_find_with_equal_func(report->formats, "csv", g_str_equal, NULL))
             continue;
         bytes = g_string_new(NULL);
@@ -170,6 +185,20 @@ static gboolean add_document(struct contents *contents, const struct report_cata
     return TRUE;
 }
 
+static gboolean count_blocked(struct contents *contents, const struct report_catalog *catalog,
+                              const struct document *document, GError **error)
+{
+    char until[11];
+    struct report_options options = options_for(contents, document->parameters, NULL, until);
+    int64_t count = 0;
+
+    if (!report_blocked(catalog, contents->copy->db, document->name, &options, &count,
+                        contents->blocked, error))
+        return FALSE;
+    contents->blocked_count += count;
+    return TRUE;
+}
+
 static gboolean add_documents(struct contents *contents, const struct report_catalog *catalog,
                               GError **error)
 {
@@ -180,8 +209,11 @@ static gboolean add_documents(struct contents *contents, const struct report_cat
     for (guint i = 0; i < documents->len; i++) {
         const struct document *document = g_ptr_array_index(documents, i);
 
-        if (!is_plain(document->name) || contents->request->card)
+        if (!is_plain(document->name) ||
+            (contents->request->card != NULL) != parameters_take(document->parameters, "card"))
             continue;
+        if (!count_blocked(contents, catalog, document, error))
+            return FALSE;
         for (guint j = 0; formats[j]; j++)
             if (strcmp(formats[j], "table") != 0 && /* for terminals */
                 !add_document(contents, catalog, document, formats[j], error))
@@ -282,6 +314,65 @@ static gboolean add_ledger(struct contents *contents, GError **error)
     return ledger_copy_measure(contents->copy, &item->size, item->sha256, error);
 }
 
+/* The check list of a close as it would be now, as the ledger finds it: a report shows it. It is
+ * looked up in the ledger itself, which knows where the files lay. */
+static gboolean add_checks(struct db *db, struct db *copy, GError **error)
+{
+    static const char *const texts[] = {"organization_id", "month",   "code",
+                                        "state",           "finding", "next_action"};
+    static const int columns[] = {0, 1, 3, 4, 5, 6};
+    struct statement *row = statement_get(db, "pack_checks", error);
+    struct statement *insert =
+        row ? statement_get(copy, "close_preview_check_insert", error) : NULL;
+    enum row_status status = FAILED;
+
+    while (insert && (status = statement_step(row, error)) == ROW) {
+        for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+            statement_bind_text(insert, texts[i], statement_text(row, columns[i]));
+        statement_bind_int(insert, "position", statement_int(row, 2));
+        if (!statement_execute(insert, error))
+            return FALSE;
+    }
+    if (row)
+        statement_reset(row);
+    return status == END;
+}
+
+static gboolean add_materialities(struct db *db, struct db *copy, GError **error)
+{
+    struct statement *row = statement_get(db, "pack_materialities", error);
+    struct statement *insert =
+        row ? statement_get(copy, "close_preview_materiality_insert", error) : NULL;
+    enum row_status status = FAILED;
+
+    while (insert && (status = statement_step(row, error)) == ROW) {
+        statement_bind_text(insert, "organization_id", statement_text(row, 0));
+        statement_bind_text(insert, "month", statement_text(row, 1));
+        statement_bind_text(insert, "currency", statement_text(row, 2));
+        statement_bind_int(insert, "limit_nanos", statement_int(row, 3));
+        statement_bind_text(insert, "rule", statement_text(row, 4));
+        if (!statement_execute(insert, error))
+            return FALSE;
+    }
+    if (row)
+        statement_reset(row);
+    return status == END;
+}
+
+static gboolean look_ahead(struct contents *contents, struct db *db, GError **error)
+{
+    const struct pack_request *request = contents->request;
+    struct db *copy = contents->copy->db;
+    char until[11];
+
+    if (!request->month)
+        return TRUE;
+    first_day_after(request->month, until);
+    return request->preview(db, request->organization_id, request->month->first, until, error) &&
+           db_run(copy, "close_preview_begin", error) && add_checks(db, copy, error) &&
+           add_materialities(db, copy, error);
+}
+
 struct contents *contents_new(struct db *db, const struct pack_request *request, const char *folder,
                               GError **error)
 {
@@ -291,11 +382,12 @@ struct contents *contents_new(struct db *db, const struct pack_request *request,
     contents->request = request;
     contents->items = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
     contents->closes = g_ptr_array_new_with_free_func((GDestroyNotify)close_row_free);
+    contents->blocked = g_string_new(NULL);
     contents->copy = ledger_copy_new(db, request, folder, error);
     catalog = contents->copy ? report_catalog_load(error) : NULL;
-    if (!catalog || !audit_head(db, &contents->head, error) || !add_closes(contents, error) ||
-        !add_reports(contents, catalog, error) || !add_documents(contents, catalog, error) ||
-        !add_ledger(contents, error))
+    if (!catalog || !audit_head(db, &contents->head, error) || !look_ahead(contents, db, error) ||
+        !add_closes(contents, error) || !add_reports(contents, catalog, error) ||
+        !add_documents(contents, catalog, error) || !add_ledger(contents, error))
         return NULL;
     add_sources(contents);
     return g_steal_pointer(&contents);
@@ -305,6 +397,7 @@ void contents_free(struct contents *contents)
 {
     g_ptr_array_unref(contents->items);
     g_ptr_array_unref(contents->closes);
+    g_string_free(contents->blocked, TRUE);
     g_clear_pointer(&contents->copy, ledger_copy_free);
     g_free(contents);
 }

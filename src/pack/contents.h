@@ -32,6 +32,8 @@ struct contents {
     GPtrArray *items;  /* struct item */
     GPtrArray *closes; /* struct close_row; of a card none */
     struct audit_head head;
+    int64_t blocked_count; /* rows of documents that must not be */
+    GString *blocked;      /* a line on each kind of them */
 };
 
 /* Everything but pack.json, index.html and VERIFY.txt, which tell of the rest. */

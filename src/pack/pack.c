@@ -62,6 +62,8 @@ static void sum_up(const struct contents *contents, const struct archive *archiv
     const GPtrArray *sources = contents->copy->sources;
 
     summary->file_count = archive_entries(archive)->len;
+    summary->blocked_count = contents->blocked_count;
+    summary->blocked = g_strdup(contents->blocked->str);
     for (guint i = 0; i < sources->len; i++) {
         const struct pack_source *source = g_ptr_array_index(sources, i);
 
@@ -95,4 +97,5 @@ gboolean pack_write(struct db *db, const struct pack_request *request, int file,
 void pack_summary_clear(struct pack_summary *summary)
 {
     g_clear_pointer(&summary->missing, g_ptr_array_unref);
+    g_clear_pointer(&summary->blocked, g_free);
 }

@@ -28,12 +28,17 @@ struct pack_request {
     const char *from, *until;    /* days, half-open: of a card */
     const char *key;             /* to sign with, or NULL */
     source_pdf_text pdf_text;
+    /* Leaves in the connection's temporary tables what a close of these days would find. */
+    gboolean (*preview)(struct db *db, const char *organization_id, const char *from,
+                        const char *until, GError **error);
 };
 
 /* What came of it. */
 struct pack_summary {
     guint file_count, source_count, masked_count;
-    GPtrArray *missing; /* char *: a sentence for each file that is not in it */
+    GPtrArray *missing;    /* char *: a sentence for each file that is not in it */
+    int64_t blocked_count; /* charges that a claim must not ask for yet */
+    char *blocked;         /* lines on them */
 };
 void pack_summary_clear(struct pack_summary *summary);
 typedef struct pack_summary PackSummary; /* for g_auto(PackSummary) alone */

@@ -102,6 +102,11 @@ static void keep_status(struct xlsx_book *book, lxw_error status)
         book->status = status;
 }
 
+const char *xlsx_book_version(void)
+{
+    return lxw_version();
+}
+
 struct xlsx_book *xlsx_book_new(const char *title)
 {
     struct xlsx_book *book = g_new0(struct xlsx_book, 1);

@@ -33,6 +33,9 @@ enum xlsx_style {
 struct xlsx_book;
 struct xlsx_sheet; /* owned by its book */
 
+/* The version of libxlsxwriter; borrowed. */
+const char *xlsx_book_version(void);
+
 struct xlsx_book *xlsx_book_new(const char *title);
 void xlsx_book_free(struct xlsx_book *book);
 
