@@ -15,6 +15,7 @@
 static const struct threshold usual_limits = {.of = {
                                                   [MONEY_FLOOR] = 5 * NANOS_PER_UNIT,
                                                   [MONEY_SHARE] = 80000000,
+                                                  [MONEY_CEILING] = 500 * NANOS_PER_UNIT,
                                                   [SPIKE_WINDOW_DAYS] = 28,
                                                   [SPIKE_MINIMUM_DAYS] = 7,
                                                   [SPIKE_MODIFIED_Z] = 3500000000,
@@ -33,6 +34,16 @@ static const struct threshold usual_limits = {.of = {
                                                   [TEST_SHARE] = NANOS_PER_UNIT / 5,
                                                   [TEST_MULTIPLE] = 3 * NANOS_PER_UNIT,
                                                   [TEST_EXCESS] = 150000000,
+                                                  [SHAPE_GROWTH] = 1500000000,
+                                                  [SHAPE_HOURS] = 20,
+                                                  [SHAPE_OFFICE_HOURS] = 12,
+                                                  [SHAPE_FLAT] = 50000000,
+                                                  [SHAPE_OUTPUT] = 3 * NANOS_PER_UNIT,
+                                                  [SHAPE_CACHED] = 250000000,
+                                                  [SHAPE_REST] = 200000000,
+                                                  [BALANCE_DAYS] = 3,
+                                                  [BALANCE_USUAL_DAYS] = 14,
+                                                  [BALANCE_RECHARGES] = 3,
                                               }};
 
 /* A project's days, one behind the other. */

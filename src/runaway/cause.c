@@ -28,13 +28,22 @@ char *cause_guess(const struct project *project, const struct episode *episode,
 
     if (has_fired(episode, RULE_NEW_PROJECT))
         return g_strdup("A new project: nobody set a budget by what it costs.");
-    if ((carrier = single(carriers, "key", TRUE)))
+    if ((carrier = single(carriers, "key", TRUE)) ||
+        (has_fired(episode, RULE_ONE_KEY) && (carrier = carriers_first(carriers, "key"))))
         return g_strdup_printf("A key that the project did not use before: %s, handed on or "
                                "leaked.",
                                carrier->name);
     if ((carrier = single(carriers, "line item", TRUE)))
         return g_strdup_printf("A model or tool that the project did not use before: %s.",
                                carrier->name);
+    if (has_fired(episode, RULE_FLAT) || has_fired(episode, RULE_ALL_HOURS) ||
+        has_fired(episode, RULE_OFF_HOURS))
+        return g_strdup("A job that runs in a loop: at hours, or as evenly, as nobody works.");
+    if (has_fired(episode, RULE_CACHE))
+        return g_strdup("Prompts that are no longer cached: something changes at their beginning.");
+    if (has_fired(episode, RULE_OUTPUT))
+        return g_strdup("Answers that became longer: a changed prompt, or a limit that was "
+                        "lifted.");
     if (has_fired(episode, RULE_SILENT))
         return g_strdup("A project that nobody used for weeks: a forgotten job, or a key that "
                         "somebody found.");

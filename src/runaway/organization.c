@@ -1,6 +1,7 @@
 /* organization.c - lays costs out by day, and takes what is usual of them. */
 #include "runaway/organization.h"
 #include "core/money.h"
+#include "runaway/detail.h"
 #include "runaway/measure.h"
 
 #define USUAL_DAYS  28
@@ -38,6 +39,13 @@ void organization_free(struct organization *organization)
     g_free(organization->usual);
     g_free(organization->test_ppm);
     g_free(organization->usual_ppm);
+    for (guint i = 0; i < organization->projects->len; i++) {
+        struct project *project = g_ptr_array_index(organization->projects, i);
+
+        if (project->details)
+            details_free(project->details, organization->count - project->begin);
+    }
+    g_free(organization->balances);
     g_ptr_array_unref(organization->projects);
     g_free(organization);
 }
@@ -220,6 +228,14 @@ static void take_usual(struct organization *organization)
              organization->usual);
     usual_of(organization->test_ppm, organization->is_known, organization->count, -1,
              organization->usual_ppm);
+}
+
+int64_t organization_floor(const struct organization *organization,
+                           const struct threshold *threshold, guint day)
+{
+    int128 share = (int128)organization->usual[day] * threshold->of[MONEY_SHARE] / NANOS_PER_UNIT;
+
+    return CLAMP(narrow(share), threshold->of[MONEY_FLOOR], threshold->of[MONEY_CEILING]);
 }
 
 int64_t organization_production(const struct organization *organization, guint day)

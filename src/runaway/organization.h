@@ -7,6 +7,9 @@
  */
 #pragma once
 #include "core/money.h"
+#include "runaway/threshold.h"
+
+struct detail;
 
 struct day {
     int64_t nanos;
@@ -23,6 +26,14 @@ struct project {
     guint begin;      /* its first day with cost */
     struct day *days; /* of the organization's days, those from begin on */
     int64_t *usual;   /* the median of the four weeks before each of these; 0 without a week */
+    struct detail *details; /* per day likewise (detail.h); NULL: no day needs it */
+};
+
+/* An organization's balance at the end of a day, and the payments that it got. */
+struct balance {
+    int64_t nanos;
+    gboolean is_known; /* FALSE too where its opening is assumed */
+    guint recharges;
 };
 
 struct organization {
@@ -32,11 +43,12 @@ struct organization {
     int32_t first; /* day number of day 0 */
     guint count;
     gboolean *is_known;
-    int64_t *total;      /* of all cost, also without a project */
-    int64_t *usual;      /* median of the total, as a project's */
-    int64_t *test_ppm;   /* share of test projects in the total */
-    int64_t *usual_ppm;  /* median of these; -1 without a week */
-    GPtrArray *projects; /* struct project, owned, in the order of their ids */
+    int64_t *total;           /* of all cost, also without a project */
+    int64_t *usual;           /* median of the total, as a project's */
+    int64_t *test_ppm;        /* share of test projects in the total */
+    int64_t *usual_ppm;       /* median of these; -1 without a week */
+    struct balance *balances; /* per day; NULL: none is known */
+    GPtrArray *projects;      /* struct project, owned, in the order of their ids */
 };
 
 /* A day's cost, as it is loaded. */
@@ -66,6 +78,10 @@ guint organization_add(struct organization *organization, int64_t key, const cha
  * other organizations too. */
 void organization_lay(struct organization *organization, const GArray *costs, const GArray *spans);
 
+/* The excess that is worth a finding: the share of what the organization usually costs in a day,
+ * within floor and ceiling. */
+int64_t organization_floor(const struct organization *organization,
+                           const struct threshold *threshold, guint day);
 /* What the median production project usually costs by that day; -1: there is none. */
 int64_t organization_production(const struct organization *organization, guint day);
 

@@ -35,7 +35,7 @@ gboolean rhythm_weekday(const struct watch *watch, guint before, int128 *median2
     return TRUE;
 }
 
-static gboolean is_weekend(const struct watch *watch, guint day)
+gboolean rhythm_is_weekend(const struct watch *watch, guint day)
 {
     return (watch->organization->first + (int32_t)day + 3) % 7 >= 5; /* day 0 was a Thursday */
 }
@@ -66,7 +66,7 @@ static guint active_days(const struct watch *watch, guint before, gboolean any)
 
     for (guint day = first; day < before; day++)
         if (watch_at(watch, day)->is_known && watch_at(watch, day)->nanos > 0 &&
-            (any || is_weekend(watch, day) == is_weekend(watch, watch->day)) &&
+            (any || rhythm_is_weekend(watch, day) == rhythm_is_weekend(watch, watch->day)) &&
             !(watch_marks(watch, day) & (MARK_RAISED | MARK_BEAT)))
             watch->values[count++] = watch_at(watch, day)->nanos;
     return count;

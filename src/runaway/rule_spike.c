@@ -171,7 +171,9 @@ void rule_spike(struct watch *watch)
     }
     watch->median = narrow(half(run->baseline.median2));
     has_weekday = watch->has_baseline && rhythm_weekday(watch, before, &weekday2);
-    watch->base = has_weekday ? MAX(watch->median, narrow(half(weekday2))) : watch->median;
+    watch->has_weekday = has_weekday;
+    watch->weekday = has_weekday ? narrow(half(weekday2)) : 0;
+    watch->base = has_weekday ? MAX(watch->median, watch->weekday) : watch->median;
     if (!watch->has_baseline)
         return;
     if (run->is_open ? is_above(watch, watch->nanos, has_weekday ? weekday2 : run->baseline.median2)

@@ -3,7 +3,9 @@
 #include "runaway/runaway.h"
 #include "core/exception.h"
 #include "core/instant.h"
+#include "runaway/detail.h"
 #include "runaway/episode.h"
+#include "runaway/measure.h"
 #include "runaway/store.h"
 #include "runaway/verdict.h"
 
@@ -119,6 +121,29 @@ static gboolean load_costs(struct db *db, const struct organization *organizatio
     return status == END;
 }
 
+static gboolean load_balances(struct db *db, struct organization *organization, GError **error)
+{
+    struct statement *row = rows_of(db, "runaway_balances", organization, error);
+    enum row_status status = FAILED;
+
+    organization->balances = g_new0(struct balance, organization->count);
+    while (row && (status = statement_step(row, error)) == ROW) {
+        int128 nanos =
+            (int128)statement_int(row, 1) + statement_int(row, 2) - statement_int(row, 3);
+        int32_t number;
+
+        if (!day_parse(&number, statement_text(row, 0), statement_text_len(row, 0), error)) {
+            statement_reset(row);
+            return FALSE;
+        }
+        if (number >= organization->first &&
+            number - organization->first < (int32_t)organization->count)
+            organization->balances[number - organization->first] = (struct balance){
+                narrow(nanos), statement_int(row, 4) != 0, (guint)statement_int(row, 5)};
+    }
+    return status == END;
+}
+
 static struct organization *load(const struct work *work, const struct owner *owner, GError **error)
 {
     g_autoptr(Organization) organization = organization_new(owner->key, owner->id, owner->currency);
@@ -129,6 +154,12 @@ static struct organization *load(const struct work *work, const struct owner *ow
         !load_costs(work->db, organization, places, costs, error))
         return NULL;
     organization_lay(organization, costs, work->spans);
+    if (!load_balances(work->db, organization, error))
+        return NULL;
+    for (guint i = 0; i < organization->projects->len; i++)
+        if (!details_load(work->db, organization, g_ptr_array_index(organization->projects, i),
+                          &work->threshold, error))
+            return NULL;
     return g_steal_pointer(&organization);
 }
 

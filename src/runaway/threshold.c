@@ -32,6 +32,7 @@ struct key {
 static const struct key keys[LIMITS] = {
     [MONEY_FLOOR] = AMOUNT("money", "floor"),
     [MONEY_SHARE] = SHARE("money", "share"),
+    [MONEY_CEILING] = AMOUNT("money", "ceiling"),
     [SPIKE_WINDOW_DAYS] = WHOLE("spike", "window-days", 366),
     [SPIKE_MINIMUM_DAYS] = WHOLE("spike", "minimum-days", 366),
     [SPIKE_MODIFIED_Z] = RATIO("spike", "modified-z"),
@@ -50,6 +51,16 @@ static const struct key keys[LIMITS] = {
     [TEST_SHARE] = SHARE("test", "share"),
     [TEST_MULTIPLE] = RATIO("test", "multiple"),
     [TEST_EXCESS] = SHARE("test", "excess"),
+    [SHAPE_GROWTH] = RATIO("shape", "growth"),
+    [SHAPE_HOURS] = WHOLE("shape", "hours", 24),
+    [SHAPE_OFFICE_HOURS] = WHOLE("shape", "office-hours", 24),
+    [SHAPE_FLAT] = SHARE("shape", "flat"),
+    [SHAPE_OUTPUT] = RATIO("shape", "output"),
+    [SHAPE_CACHED] = SHARE("shape", "cached"),
+    [SHAPE_REST] = SHARE("shape", "rest"),
+    [BALANCE_DAYS] = WHOLE("balance", "days", 366),
+    [BALANCE_USUAL_DAYS] = WHOLE("balance", "usual-days", 366),
+    [BALANCE_RECHARGES] = WHOLE("balance", "recharges", 1000),
 };
 
 static gboolean read_key(GKeyFile *file, const struct key *key, int64_t *out, GError **error)
@@ -126,6 +137,11 @@ gboolean threshold_read(struct threshold *out, GError **error)
     if (out->of[SPIKE_MINIMUM_DAYS] > out->of[SPIKE_WINDOW_DAYS]) {
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
                     "%s: [spike] minimum-days is more than window-days", FILE_NAME);
+        return FALSE;
+    }
+    if (out->of[MONEY_FLOOR] > out->of[MONEY_CEILING]) {
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                    "%s: [money] floor is more than ceiling", FILE_NAME);
         return FALSE;
     }
     return TRUE;

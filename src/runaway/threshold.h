@@ -8,6 +8,7 @@
 enum limit {
     MONEY_FLOOR,
     MONEY_SHARE,
+    MONEY_CEILING,
     SPIKE_WINDOW_DAYS,
     SPIKE_MINIMUM_DAYS,
     SPIKE_MODIFIED_Z,
@@ -26,12 +27,22 @@ enum limit {
     TEST_SHARE,
     TEST_MULTIPLE,
     TEST_EXCESS,
+    SHAPE_GROWTH,
+    SHAPE_HOURS,
+    SHAPE_OFFICE_HOURS,
+    SHAPE_FLAT,
+    SHAPE_OUTPUT,
+    SHAPE_CACHED,
+    SHAPE_REST,
+    BALANCE_DAYS,
+    BALANCE_USUAL_DAYS,
+    BALANCE_RECHARGES,
     LIMITS
 };
 
 struct threshold {
-    int64_t
-        of[LIMITS]; /* numbers of days as they are, everything else in nanos: 3.5 is 3500000000 */
+    int64_t of[LIMITS]; /* whole numbers (days, hours, times) as they are, everything else in
+                           nanos: 3.5 is 3500000000 */
 };
 
 /* TRUEUP_ERROR_INPUT naming section and key: unknown, missing, no number, out of range. */

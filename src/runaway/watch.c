@@ -3,9 +3,21 @@
 #include "core/instant.h"
 
 static const char *const names[RULES] = {
-    [RULE_SPIKE] = "spike",           [RULE_WEEKDAY] = "weekday",
-    [RULE_DRIFT] = "drift",           [RULE_NEW_PROJECT] = "new-project",
-    [RULE_TEST_SHARE] = "test-share", [RULE_SILENT] = "silent",
+    [RULE_SPIKE] = "spike",
+    [RULE_WEEKDAY] = "weekday",
+    [RULE_DRIFT] = "drift",
+    [RULE_NEW_PROJECT] = "new-project",
+    [RULE_NEW_ITEM] = "new-line-item",
+    [RULE_TEST_SHARE] = "test-share",
+    [RULE_ONE_KEY] = "one-key",
+    [RULE_ALL_HOURS] = "all-hours",
+    [RULE_OFF_HOURS] = "off-hours",
+    [RULE_FLAT] = "flat",
+    [RULE_OUTPUT] = "output",
+    [RULE_CACHE] = "cache",
+    [RULE_DAYS_LEFT] = "days-left",
+    [RULE_RECHARGES] = "recharges",
+    [RULE_SILENT] = "silent",
 };
 
 const char *rule_name(enum rule rule)
@@ -53,15 +65,6 @@ char *watch_date(const struct watch *watch, guint day)
     return g_strdup(text);
 }
 
-/* The larger of the floor and the share of what the organization usually costs in a day. */
-static int64_t floor_of(const struct watch *watch)
-{
-    int128 share = (int128)watch->organization->usual[watch->day] *
-                   watch->threshold->of[MONEY_SHARE] / NANOS_PER_UNIT;
-
-    return MAX(watch->threshold->of[MONEY_FLOOR], narrow(share));
-}
-
 GArray *watch_project(const struct organization *organization, const struct project *project,
                       const struct threshold *threshold)
 {
@@ -84,12 +87,15 @@ GArray *watch_project(const struct organization *organization, const struct proj
         }
         watch.day = day;
         watch.nanos = watch_at(&watch, day)->nanos;
-        watch.floor = floor_of(&watch);
+        watch.floor = organization_floor(organization, threshold, day);
         rule_spike(&watch);
         rule_drift(&watch);
         rule_new_project(&watch);
         rule_test_share(&watch);
         rule_silent(&watch);
+        rule_off_hours(&watch);
+        rule_shape(&watch);
+        rule_balance(&watch);
     }
     return watch.hits;
 }

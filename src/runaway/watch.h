@@ -16,7 +16,16 @@ enum rule {
     RULE_WEEKDAY,
     RULE_DRIFT,
     RULE_NEW_PROJECT,
+    RULE_NEW_ITEM,
     RULE_TEST_SHARE,
+    RULE_ONE_KEY,
+    RULE_ALL_HOURS,
+    RULE_OFF_HOURS,
+    RULE_FLAT,
+    RULE_OUTPUT,
+    RULE_CACHE,
+    RULE_DAYS_LEFT,
+    RULE_RECHARGES,
     RULE_SILENT,
     RULES
 };
@@ -61,7 +70,9 @@ struct watch {
     /* Of the day that is judged: */
     guint day;
     int64_t nanos;
-    gboolean has_baseline; /* else the next three are 0 */
+    gboolean has_baseline; /* else the next four are 0 */
+    gboolean has_weekday;  /* four same weekdays are known */
+    int64_t weekday;       /* their median */
     int64_t median;        /* of the window before it; of a run its own */
     int64_t base;          /* the larger of that and what is usual on its weekday */
     int64_t floor;         /* the excess that is worth a finding */
@@ -97,6 +108,7 @@ static inline guint8 watch_marks(const struct watch *watch, guint day)
 gboolean rhythm_weekday(const struct watch *watch, guint before, int128 *median2);
 gboolean rhythm_month(const struct watch *watch);
 
+gboolean rhythm_is_weekend(const struct watch *watch, guint day);
 /* Whether an amount is beyond the median of the project's days (of the window before `before`:
  * weekdays or weekends, as the judged day is) by so many times the factor by which these usually
  * differ from it: the modified z on a scale of times. A project that is used by fits and starts has
@@ -119,3 +131,6 @@ void rule_drift(struct watch *watch);
 void rule_new_project(struct watch *watch);
 void rule_test_share(struct watch *watch);
 void rule_silent(struct watch *watch);
+void rule_off_hours(struct watch *watch);
+void rule_shape(struct watch *watch);
+void rule_balance(struct watch *watch);

@@ -352,6 +352,7 @@ static void thresholds_that_are_none_are_refused_by_section_and_key(void **state
          "rules/runaway.ini: [spike] window-days: \"28.5\" is not a whole number from 1 to 366"},
         {"minimum-days=7", "minimum-days=29",
          "rules/runaway.ini: [spike] minimum-days is more than window-days"},
+        {"ceiling=500.00", "ceiling=4.00", "rules/runaway.ini: [money] floor is more than ceiling"},
         {"ratio=2", "ratio=0.5",
          "rules/runaway.ini: [spike] ratio: \"0.5\" is not a number from 1 to 1000"},
     };
