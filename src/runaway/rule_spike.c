@@ -13,11 +13,12 @@
  *   5. no earlier month had as much on this day of the month;
  *   6. 2 to 4 hold without what an outage held back before, and without what another project lost.
  *
- * Spikes at most one day apart are one run, held against the baseline of its first day; a day goes
- * on with a run when 2 and 3 hold against its weekday (its median, without four weeks). A run is
- * raised on the day on which its excess has come to the share of the organization's day and it has
- * a day beyond the project's usual factor, or enough days. Days of runs are no baseline. A run that
- * has lasted the longest time is the new normal.
+ * Spikes at most one day apart, days of rest aside, are one run, held against the baseline of its
+ * first day; a day goes on with a run when 2 and 3 hold against its weekday (its median, without
+ * four weeks). A run is raised on the day on which its excess has come to the share of the
+ * organization's day and it has a day beyond the project's usual factor, or enough days. Days of
+ * raised runs are no baseline, unless that leaves less than a third of the window. A run that has
+ * lasted the longest time is the new normal.
  */
 #include "runaway/watch.h"
 
@@ -36,6 +37,24 @@ static gboolean is_far(const struct watch *watch, const struct baseline *baselin
            above * 1000 > spread * (watch->threshold->of[SPIKE_MODIFIED_Z] / 1000000);
 }
 
+/* The days of a baseline, into watch->values: those of the window that are usable; where these are
+ * less than a third, all of it: what has been raised that often is what the project does. */
+static guint window_fill(struct watch *watch, guint from)
+{
+    guint known = 0, usable;
+
+    for (guint day = MAX(from, watch->project->begin); day < watch->day; day++)
+        known += watch_at(watch, day)->is_known != 0;
+    usable = watch_window(watch, from, watch->day);
+    if (3 * usable >= known)
+        return usable;
+    usable = 0;
+    for (guint day = MAX(from, watch->project->begin); day < watch->day; day++)
+        if (watch_at(watch, day)->is_known)
+            watch->values[usable++] = watch_at(watch, day)->nanos;
+    return usable;
+}
+
 static guint window_from(const struct watch *watch, guint until)
 {
     guint window = (guint)watch->threshold->of[SPIKE_WINDOW_DAYS];
@@ -52,7 +71,8 @@ static void run_mark(struct watch *watch, guint8 set, guint8 clear)
     }
 }
 
-/* A run is over when two days have passed it, and when it has become the normal. */
+/* A run is over when two days have passed it on which the project does not rest (at weekends), and
+ * when it has become the normal. */
 static void run_close(struct watch *watch)
 {
     struct run *run = &watch->run;
@@ -61,7 +81,7 @@ static void run_close(struct watch *watch)
         run_mark(watch, 0, MARK_OUT | MARK_LONG | MARK_RAISED);
         run->is_open = FALSE;
     }
-    if (run->is_open && watch->day > run->until + 2)
+    if (run->is_open && watch->day > run->seen + 2)
         run->is_open = FALSE;
 }
 
@@ -114,7 +134,7 @@ static void run_go_on(struct watch *watch, gboolean has_weekday, int128 weekday2
 
     if (!run->is_open)
         *run = (struct run){.is_open = TRUE, .from = watch->day, .baseline = run->baseline};
-    run->until = watch->day;
+    run->until = run->seen = watch->day;
     length = run->until - run->from + 1;
     run_mark(watch, MARK_OUT | (length > watch->threshold->of[SPIKE_RHYTHM_DAYS] ? MARK_LONG : 0),
              0);
@@ -163,7 +183,7 @@ void rule_spike(struct watch *watch)
     run_close(watch);
     before = run->is_open ? run->from : watch->day;
     if (!run->is_open) {
-        days = watch_window(watch, window_from(watch, watch->day), watch->day);
+        days = window_fill(watch, window_from(watch, watch->day));
         watch->has_baseline = days >= watch->threshold->of[SPIKE_MINIMUM_DAYS];
         run->baseline = (struct baseline){.days = days};
         if (watch->has_baseline)
@@ -179,5 +199,7 @@ void rule_spike(struct watch *watch)
     if (run->is_open ? is_above(watch, watch->nanos, has_weekday ? weekday2 : run->baseline.median2)
                      : is_spike(watch, days, has_weekday, weekday2))
         run_go_on(watch, has_weekday, weekday2);
+    else if (run->is_open && has_weekday && 2 * weekday2 < run->baseline.median2)
+        run->seen = watch->day;
     relief_follow(watch, has_weekday ? weekday2 : run->baseline.median2);
 }

@@ -53,6 +53,7 @@ enum mark {
 struct run {
     gboolean is_open, is_raised;
     guint from, until, days; /* days: those that are out */
+    guint seen;              /* the last day that was out, or on which the project rests */
     struct baseline baseline;
     int128 sum, excess; /* of these */
 };

@@ -171,6 +171,72 @@ static void what_carried_an_episode_is_told_with_its_share(void **state)
                 "A key that the project did not use before: key_new, handed on or leaked.");
 }
 
+/* Usage of an hour of a day, one row a partition, as an hourly export has it. */
+static void given_hour(Db *db, int day, int hour, int requests)
+{
+    int id = 1000 + day * 24 + hour;
+    int64_t at = (day_from_civil(2026, 1, 1) + (int64_t)day) * 86400 + (int64_t)hour * 3600;
+
+    runf(db, "insert into partition values (%d, 2, 1, '%s', '', %d, %d, 1, 0, %d, 0)", id,
+         day_text(day), id, id, requests);
+    runf(db,
+         "insert into usage (usage_id, partition_id, line, start_at, end_at, requests,"
+         " input_tokens, output_tokens, input_cached_tokens, input_cache_write_tokens,"
+         " input_uncached_tokens, input_text_tokens, output_text_tokens, input_cached_text_tokens,"
+         " input_audio_tokens, input_cached_audio_tokens, output_audio_tokens, input_image_tokens,"
+         " input_cached_image_tokens, output_image_tokens) values (%d, %d, 2, %" G_GINT64_FORMAT
+         ", %" G_GINT64_FORMAT ", %d, 100, 50, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)",
+         id, id, at, at + 3600, requests);
+    runf(db, "insert into usage_day values (1, 1, 'completions', '%s', %d, %d, 150, 0, 0)",
+         day_text(day), id, requests);
+}
+
+static void hours_of_usage_tell_of_a_loop(void **state)
+{
+    g_autoptr(Db) db = given_ledger(30);
+
+    (void)state;
+    given_cost(db, 1, 0, 20, 10, "USD");
+    given_cost(db, 1, 20, 1, 40, "USD");
+    run(db, "insert into snapshot values (2, 1, 'completions', 1, '2026-01-01', '2026-01-30',"
+            " '2026-01-30', '2026-01-30', '2026-01-30', 0, 1, 0)");
+    for (int day = 0; day < 20; day++)
+        for (int hour = 9; hour < 17; hour++)
+            given_hour(db, day, hour, 10 + hour);
+    for (int hour = 0; hour < 24; hour++)
+        given_hour(db, 20, hour, 100);
+    derive(db, runaway_run);
+    assert_rows(db, "select rules, cause from runaway_episode",
+                "spike,all-hours,flat|A job that runs in a loop: at hours, or as evenly, as nobody "
+                "works.");
+    assert_rows(db, "select rule, evidence from runaway_rule where rule <> 'spike' order by rule",
+                "all-hours|requests in 24 hours of the day against 8 in the median of the 20 days "
+                "before\nflat|as many requests in each of 24 hours");
+}
+
+static void a_balance_that_the_burn_will_use_up_is_told(void **state)
+{
+    g_autoptr(Db) db = given_ledger(30);
+
+    (void)state;
+    given_cost(db, 1, 0, 20, 10, "USD");
+    given_cost(db, 1, 20, 3, 90, "USD");
+    run(db, "insert into opening values (1, 'USD', '2026-01-01', 'first invoice', '')");
+    for (int day = 0; day < 23; day++)
+        runf(
+            db,
+            "insert into balance_day values ('free-first', 1, 'USD', '%s', %d000000000, 0, 0, 0, 0,"
+            " 0, 0, 0, 0)",
+            day_text(day), day < 20 ? 600 - 10 * day : 400 - 90 * (day - 20));
+    derive(db, runaway_run);
+    assert_rows(db, "select rule, from_on, evidence from runaway_rule where rule = 'days-left'",
+                "days-left|2026-01-23|220.00 USD are left, at 90.00 a day in the last 3 days and "
+                "10.00 usually");
+    run(db, "update opening set evidence = ''");
+    derive(db, runaway_run);
+    assert_rows(db, "select count(*) from runaway_rule where rule = 'days-left'", "0");
+}
+
 static char *judge(Db *db, const char *name, const char *verdict, const char *why)
 {
     const struct verdict_request request = {name, verdict, why, "ann"};
@@ -391,6 +457,8 @@ int main(void)
         cmocka_unit_test(running_again_changes_nothing),
         cmocka_unit_test(a_project_that_begins_large_is_named_as_new),
         cmocka_unit_test(what_carried_an_episode_is_told_with_its_share),
+        cmocka_unit_test(hours_of_usage_tell_of_a_loop),
+        cmocka_unit_test(a_balance_that_the_burn_will_use_up_is_told),
         cmocka_unit_test(a_judged_episode_is_not_raised_again),
         cmocka_unit_test(a_verdict_holds_when_a_restatement_moves_the_first_day),
         cmocka_unit_test(a_verdict_is_not_about_the_next_episode_of_its_project),

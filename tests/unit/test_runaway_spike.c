@@ -177,6 +177,29 @@ static void a_level_that_stays_for_four_weeks_is_the_new_normal(void **state)
                     "28-55 spike,weekday raised 28; 108-108 open spike,weekday raised 108");
 }
 
+static void a_launch_of_a_project_that_rests_at_weekends_is_one_episode(void **state)
+{
+    struct series series = {0};
+
+    (void)state;
+    for (guint day = 0; day < 120; day++)
+        add(&series, 1,
+            ((day + 3) % 7 >= 5 ? U : (9 + (int64_t)(day % 3)) * U) * (day >= 60 ? 3 : 1));
+    assert_episodes(&series, "60-85 spike,weekday raised 60");
+}
+
+static void what_was_raised_week_by_week_becomes_the_normal(void **state)
+{
+    struct series series = {0};
+
+    (void)state;
+    add_steady(&series, 28, 10 * U);
+    for (guint day = 28; day < 168; day++)
+        add(&series, 1, day % 7 < 5 ? 60 * U : 10 * U);
+    assert_episodes(&series, "28-32 spike,weekday raised 28; 35-39 spike,weekday raised 35; "
+                             "42-46 spike,weekday raised 42; 49-53 spike,weekday raised 49");
+}
+
 static void credits_below_zero_do_not_confuse_the_median(void **state)
 {
     struct series series = {0};
@@ -312,6 +335,8 @@ int main(void)
         cmocka_unit_test(an_episode_is_open_until_two_days_have_passed_it),
         cmocka_unit_test(an_episode_is_no_baseline_of_the_next),
         cmocka_unit_test(a_level_that_stays_for_four_weeks_is_the_new_normal),
+        cmocka_unit_test(a_launch_of_a_project_that_rests_at_weekends_is_one_episode),
+        cmocka_unit_test(what_was_raised_week_by_week_becomes_the_normal),
         cmocka_unit_test(credits_below_zero_do_not_confuse_the_median),
         cmocka_unit_test(amounts_at_the_ends_of_the_range_do_not_wrap),
         cmocka_unit_test(a_weekly_batch_is_an_alarm_twice_and_a_rhythm_after),
