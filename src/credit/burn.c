@@ -14,8 +14,11 @@ struct event {
 /* A burn-down at work. `drawn` is a stack: what was drawn and not given back. */
 struct burner {
     struct burn *burn;
-    guint *order;   /* grants by the policy */
-    GArray *events; /* struct event, sorted */
+    guint *order;                   /* grants by the policy */
+    guint *place;                   /* of each grant in it */
+    guint first;                    /* in order: those before it have nothing left to draw */
+    int64_t paid_nanos, free_nanos; /* what is left in the grants that entered */
+    GArray *events;                 /* struct event, sorted */
     guint next_event;
     GArray *drawn; /* struct burn_draw */
     int64_t overdraft;
@@ -87,6 +90,16 @@ static guint *order_new(const struct burn_input *input, enum burn_policy policy)
     return order;
 }
 
+/* Where each of the grants stands in their order. */
+static guint *places_new(const guint *order, guint count)
+{
+    guint *places = g_new(guint, count);
+
+    for (guint i = 0; i < count; i++)
+        places[order[i]] = i;
+    return places;
+}
+
 static int event_compare(const void *a, const void *b)
 {
     const struct event *x = a, *y = b;
@@ -129,6 +142,16 @@ static void add_movement(struct burner *burner, int kind, const struct event *ev
         g_array_append_val(burner->burn->movements, movement);
 }
 
+/* Changes what a grant that entered has left. */
+static void add_remaining(struct burner *burner, guint grant, int64_t nanos)
+{
+    state_of(burner, grant)->remaining_nanos += nanos;
+    *(burner->burn->input.grants[grant].is_free ? &burner->free_nanos : &burner->paid_nanos) +=
+        nanos;
+    if (nanos > 0)
+        burner->first = MIN(burner->first, burner->place[grant]);
+}
+
 static void enter(struct burner *burner, const struct event *event)
 {
     const struct burn_grant *grant = &burner->burn->input.grants[event->grant];
@@ -140,7 +163,7 @@ static void enter(struct burner *burner, const struct event *event)
     state->entered = TRUE;
     state->repaid_nanos = repaid;
     state->used_nanos = repaid;
-    state->remaining_nanos = grant->face_nanos - repaid;
+    add_remaining(burner, event->grant, grant->face_nanos - repaid);
     burner->overdraft -= repaid;
     if (repaid > 0) /* use that came before its credit, and may be given back like any other */
         g_array_append_val(burner->drawn,
@@ -178,7 +201,7 @@ static void expire(struct burner *burner, const struct event *event)
     }
     state->closed = TRUE;
     state->expired_nanos += expired;
-    state->remaining_nanos -= expired;
+    add_remaining(burner, event->grant, -expired);
     burner->day->expired_nanos += expired;
     add_movement(burner, EXPIRED, event, expired);
 }
@@ -193,7 +216,7 @@ static void withdraw(struct burner *burner, const struct event *event)
     if (refunded >= grant->face_nanos)
         state->closed = TRUE;
     state->withdrawn_nanos += taken;
-    state->remaining_nanos -= taken;
+    add_remaining(burner, event->grant, -taken);
     burner->overdraft += refunded - taken;
     burner->day->withdrawn_nanos += refunded;
     add_movement(burner, WITHDRAWN, event, refunded);
@@ -217,18 +240,31 @@ static void add_draw(struct burner *burner, guint grant, int64_t nanos)
     g_array_append_val(draws, draw);
 }
 
+/* Passes the grants that have nothing left, or never will. */
+static void pass_spent(struct burner *burner)
+{
+    while (burner->first < burner->burn->input.grant_count) {
+        const struct burn_state *state = state_of(burner, burner->order[burner->first]);
+
+        if (!state->closed && state->remaining_nanos > 0)
+            break;
+        burner->first++;
+    }
+}
+
 static void draw(struct burner *burner, int64_t usage)
 {
     int64_t need = usage;
 
-    for (guint i = 0; need > 0 && i < burner->burn->input.grant_count; i++) {
+    pass_spent(burner);
+    for (guint i = burner->first; need > 0 && i < burner->burn->input.grant_count; i++) {
         guint grant = burner->order[i];
         struct burn_state *state = state_of(burner, grant);
         int64_t taken = MIN(need, state->remaining_nanos);
 
         if (!state->entered || state->closed || taken <= 0)
             continue;
-        state->remaining_nanos -= taken;
+        add_remaining(burner, grant, -taken);
         state->used_nanos += taken;
         need -= taken;
         add_draw(burner, grant, taken);
@@ -252,7 +288,7 @@ static void give_back(struct burner *burner, int64_t credit)
         int64_t given = state->closed ? 0 : MIN(left, last->nanos);
 
         if (given > 0) {
-            state->remaining_nanos += given;
+            add_remaining(burner, last->grant, given);
             state->used_nanos -= given;
             last->nanos -= given;
             left -= given;
@@ -270,13 +306,8 @@ static void close_day(struct burner *burner, int64_t opening)
 {
     struct burn_day *day = burner->day;
 
-    for (guint i = 0; i < burner->burn->input.grant_count; i++) {
-        const struct burn_state *state = state_of(burner, i);
-
-        if (state->entered)
-            *(burner->burn->input.grants[i].is_free ? &day->free_nanos : &day->paid_nanos) +=
-                state->remaining_nanos;
-    }
+    day->paid_nanos = burner->paid_nanos;
+    day->free_nanos = burner->free_nanos;
     day->overdraft_nanos = burner->overdraft;
     g_assert(day->overdraft_nanos >= 0);
     g_assert(burn_day_balance(day) == opening + day->topup_nanos + day->grant_nanos -
@@ -369,6 +400,7 @@ struct burn *burn_new(const struct burn_input *input, enum burn_policy policy)
     burn->movements = g_array_new(FALSE, FALSE, sizeof(struct burn_movement));
     burner.burn = burn;
     burner.order = order_new(input, policy);
+    burner.place = places_new(burner.order, input->grant_count);
     burner.events = events_new(input);
     burner.drawn = g_array_new(FALSE, FALSE, sizeof(struct burn_draw));
     for (; burner.today < input->day_count; burner.today++) {
@@ -378,6 +410,7 @@ struct burn *burn_new(const struct burn_input *input, enum burn_policy policy)
     settle_states(burn);
     g_array_unref(burner.drawn);
     g_array_unref(burner.events);
+    g_free(burner.place);
     g_free(burner.order);
     return burn;
 }
