@@ -8,13 +8,23 @@
 -- invoice but no receipt, as invoices do, is the invoice's one receipt where a row tells its number:
 -- two documents of one payment. What tells of a payment counts before an invoice that is due, a row with
 -- the receipt's number before one without, a document before a row of someone's table.
+-- Most receipts have one row and a number: what only the others need is asked of those alone.
 create view stg_receipt_revisions as
-with receipts_of_invoices as (
-    select invoice_number, min(identity) as identity
+with unnumbered as (
+    select distinct invoice_number
     from receipt_row
-    where invoice_number <> '' and receipt_number <> ''
+    where invoice_number <> '' and receipt_number = ''
+),
+
+receipts_of_invoices as (
+    select
+        invoice_number,
+        min(receipt_row.identity) as identity
+    from receipt_row
+    join unnumbered using (invoice_number)
+    where receipt_row.receipt_number <> ''
     group by invoice_number
-    having count(distinct identity) = 1
+    having count(distinct receipt_row.identity) = 1
 ),
 
 stated as (
@@ -54,38 +64,56 @@ stated as (
     join stg_file_ranks on stg_file_ranks.file_id = receipt_row.file_id
     left join receipts_of_invoices
         on receipts_of_invoices.invoice_number = receipt_row.invoice_number
+),
+
+ranked as (
+    select
+        stated.*,
+        row_number() over (
+            partition by identity, fact_occurrence
+            order by
+                is_paid desc,
+                is_numbered desc,
+                is_document desc,
+                freshness desc,
+                total_nanos desc,
+                newness desc,
+                line desc
+        ) as revision_rank
+    from stated
+),
+
+documents as (
+    select
+        identity,
+        fact_occurrence,
+        max(revision_rank) as document_count
+    from ranked
+    where revision_rank > 1
+    group by identity, fact_occurrence
 )
 
 select
-    receipt_row_id,
-    file_id,
-    line,
-    identity,
-    fact_occurrence,
-    is_numbered,
-    reference,
-    freshness,
-    receipt_number,
-    invoice_number,
-    paid_on,
-    paid_from,
-    subtotal_nanos,
-    tax_nanos,
-    total_nanos,
-    currency,
-    is_paid,
-    document,
-    is_document,
-    row_number() over (
-        partition by identity, fact_occurrence
-        order by
-            is_paid desc,
-            is_numbered desc,
-            is_document desc,
-            freshness desc,
-            total_nanos desc,
-            newness desc,
-            line desc
-    ) as revision_rank,
-    count(*) over (partition by identity, fact_occurrence) as document_count
-from stated;
+    ranked.receipt_row_id,
+    ranked.file_id,
+    ranked.line,
+    ranked.identity,
+    ranked.fact_occurrence,
+    ranked.is_numbered,
+    ranked.reference,
+    ranked.freshness,
+    ranked.receipt_number,
+    ranked.invoice_number,
+    ranked.paid_on,
+    ranked.paid_from,
+    ranked.subtotal_nanos,
+    ranked.tax_nanos,
+    ranked.total_nanos,
+    ranked.currency,
+    ranked.is_paid,
+    ranked.document,
+    ranked.is_document,
+    ranked.revision_rank,
+    coalesce(documents.document_count, 1) as document_count
+from ranked
+left join documents using (identity, fact_occurrence);

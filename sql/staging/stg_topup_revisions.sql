@@ -10,8 +10,21 @@
 -- the number counts, unless the other tells of a refund.
 -- revision_rank 1 is what counts: the freshest file's, else the furthest progress, else the larger
 -- total, so that a smaller amount never wins by chance.
+-- Most payments have one row and a number: what only the others need is asked of those alone.
 create view stg_topup_revisions as
-with alike as (
+with unnumbered as (
+    select distinct
+        organization_key,
+        paid_at,
+        paid_is_date,
+        credit_nanos,
+        total_nanos,
+        currency
+    from topup_row
+    where invoice_number = '' and status in ('paid', 'refunded', 'pending')
+),
+
+alike as (
     select
         topup_row_id,
         file_id,
@@ -29,6 +42,9 @@ with alike as (
             order by case when invoice_number <> '' then 0 else 1 end, occurrence, line
         ) as position
     from topup_row
+    join unnumbered using (
+        organization_key, paid_at, paid_is_date, credit_nanos, total_nanos, currency
+    )
     where status in ('paid', 'refunded', 'pending')
 ),
 
@@ -89,23 +105,10 @@ stated as (
             else 0
         end as is_complete,
         topup_row.paid_at,
-        topup_row.paid_is_date,
-        topup_row.paid_from,
-        topup_row.paid_until,
-        topup_row.invoice_number,
-        topup_row.receipt_number,
-        topup_row.description,
-        topup_row.kind,
-        topup_row.status,
         topup_row.credit_nanos,
-        topup_row.credit_currency,
         topup_row.tax_nanos,
         topup_row.total_nanos,
         topup_row.currency,
-        topup_row.card_last4,
-        topup_row.refunded_at,
-        topup_row.refunded_credit_nanos,
-        topup_row.refunded_total_nanos,
         case topup_row.status
             when 'pending' then 0
             when 'failed' then 1
@@ -150,34 +153,73 @@ ranked as (
                 credit_nanos desc,
                 newness desc,
                 line desc
-        ) as revision_rank,
-        dense_rank() over (
-            partition by organization_key, identity, fact_occurrence
-            order by
-                paid_at, paid_is_date, paid_from, paid_until, invoice_number, receipt_number,
-                description, kind, status, credit_nanos, credit_currency, tax_nanos, total_nanos,
-                currency, card_last4, refunded_at, refunded_credit_nanos, refunded_total_nanos
-        ) as content_number
+        ) as revision_rank
     from stated
+),
+
+stated_again as (
+    select
+        organization_key,
+        identity,
+        fact_occurrence
+    from ranked
+    where revision_rank = 2
+),
+
+contents as (
+    select distinct
+        ranked.organization_key,
+        ranked.identity,
+        ranked.fact_occurrence,
+        topup_row.paid_at,
+        topup_row.paid_is_date,
+        topup_row.paid_from,
+        topup_row.paid_until,
+        topup_row.invoice_number,
+        topup_row.receipt_number,
+        topup_row.description,
+        topup_row.kind,
+        topup_row.status,
+        topup_row.credit_nanos,
+        topup_row.credit_currency,
+        topup_row.tax_nanos,
+        topup_row.total_nanos,
+        topup_row.currency,
+        topup_row.card_last4,
+        topup_row.refunded_at,
+        topup_row.refunded_credit_nanos,
+        topup_row.refunded_total_nanos
+    from stated_again
+    join ranked using (organization_key, identity, fact_occurrence)
+    join topup_row on topup_row.topup_row_id = ranked.topup_row_id
+),
+
+revisions as (
+    select
+        organization_key,
+        identity,
+        fact_occurrence,
+        count(*) as revision_count
+    from contents
+    group by organization_key, identity, fact_occurrence
 )
 
 select
-    topup_row_id,
-    file_id,
-    line,
-    organization_key,
-    identity,
-    fact_occurrence,
-    reference,
-    freshness,
-    progress,
-    paid_at,
-    credit_nanos,
-    tax_nanos,
-    total_nanos,
-    currency,
-    revision_rank,
-    max(content_number) over (
-        partition by organization_key, identity, fact_occurrence
-    ) as revision_count
-from ranked;
+    ranked.topup_row_id,
+    ranked.file_id,
+    ranked.line,
+    ranked.organization_key,
+    ranked.identity,
+    ranked.fact_occurrence,
+    ranked.reference,
+    ranked.freshness,
+    ranked.progress,
+    ranked.paid_at,
+    ranked.credit_nanos,
+    ranked.tax_nanos,
+    ranked.total_nanos,
+    ranked.currency,
+    ranked.revision_rank,
+    coalesce(revisions.revision_count, 1) as revision_count
+from ranked
+left join revisions using (organization_key, identity, fact_occurrence);
