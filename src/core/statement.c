@@ -7,8 +7,12 @@ struct statement {
     struct db *db;
     char *name;
     sqlite3_stmt *handle;
-    int last;   /* the parameter bound last, 0: none yet */
+    GPtrArray *names; /* of the parameters, by number: SQLite goes through a list for each, and
+                         makes them anew when the schema changes */
+    int last;         /* the parameter bound last, 0: none yet */
     int *after; /* by parameter: which one was bound after it the last time, as it likely will be */
+    char **columns; /* their names; NULL until one is asked for */
+    int column;     /* the one that will likely be asked for next */
 };
 
 static gboolean refuse(struct db *db, const char *name, const char *why, GError **error)
@@ -54,6 +58,7 @@ struct statement *statement_new(struct db *db, const char *name, const char *sql
 {
     struct statement *statement;
     sqlite3_stmt *handle = NULL;
+    int count;
 
     if (!prepare(db, name, sql, &handle, error)) {
         sqlite3_finalize(handle);
@@ -63,7 +68,11 @@ struct statement *statement_new(struct db *db, const char *name, const char *sql
     statement->db = db;
     statement->name = g_strdup(name);
     statement->handle = handle;
-    statement->after = g_new0(int, sqlite3_bind_parameter_count(handle) + 1);
+    count = sqlite3_bind_parameter_count(handle);
+    statement->names = g_ptr_array_new_with_free_func(g_free);
+    for (int i = 0; i <= count; i++) /* the first is 1 */
+        g_ptr_array_add(statement->names, g_strdup(sqlite3_bind_parameter_name(handle, i)));
+    statement->after = g_new0(int, count + 1);
     return statement;
 }
 
@@ -73,6 +82,8 @@ void statement_free(struct statement *statement)
         return;
     sqlite3_finalize(statement->handle);
     g_free(statement->after);
+    g_ptr_array_unref(statement->names);
+    g_strfreev(statement->columns);
     g_free(statement->name);
     g_free(statement);
 }
@@ -96,7 +107,7 @@ struct statement *statement_get(struct db *db, const char *name, GError **error)
 static int parameter_index(struct statement *statement, const char *parameter)
 {
     int found = statement->after[statement->last];
-    const char *likely = sqlite3_bind_parameter_name(statement->handle, found);
+    const char *likely = g_ptr_array_index(statement->names, found);
     char name[64];
 
     if (!likely || !g_str_equal(likely + 1, parameter)) {
@@ -175,7 +186,7 @@ const char *statement_parameter_name(struct statement *statement, int index)
 
     if (index >= sqlite3_bind_parameter_count(statement->handle))
         return NULL;
-    name = sqlite3_bind_parameter_name(statement->handle, index + 1);
+    name = g_ptr_array_index(statement->names, index + 1);
     return name ? name + 1 : "";
 }
 
@@ -219,14 +230,30 @@ const char *statement_column_name(struct statement *statement, int column)
     return sqlite3_column_name(statement->handle, column);
 }
 
+static void columns_read(struct statement *statement)
+{
+    int count = statement_column_count(statement);
+
+    statement->columns = g_new0(char *, count + 1);
+    for (int i = 0; i < count; i++)
+        statement->columns[i] = g_strdup(statement_column_name(statement, i));
+}
+
+/* Names are mostly asked for in their order. */
 int statement_column_index(struct statement *statement, const char *name)
 {
-    int count = sqlite3_column_count(statement->handle);
+    int found = statement->column;
 
-    for (int i = 0; i < count; i++)
-        if (strcmp(sqlite3_column_name(statement->handle, i), name) == 0)
-            return i;
-    g_error("%s has no column %s", statement->name, name);
+    if (!statement->columns)
+        columns_read(statement);
+    if (!statement->columns[found] || !g_str_equal(statement->columns[found], name))
+        for (found = 0; statement->columns[found]; found++)
+            if (g_str_equal(statement->columns[found], name))
+                break;
+    if (!statement->columns[found])
+        g_error("%s has no column %s", statement->name, name);
+    statement->column = found + 1;
+    return found;
 }
 
 gboolean statement_is_null(struct statement *statement, int column)

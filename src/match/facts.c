@@ -72,34 +72,45 @@ guint charges_after(const struct facts *facts, const GArray *charges, int64_t ac
     return low;
 }
 
-/* A row of a statement, and where its next column is likely to be: names are asked for in order. */
+#define COLUMNS 32
+
+/* A row of a statement. */
 struct row {
     struct facts *facts;
     struct statement *statement;
-    int next;
+    const char *texts[COLUMNS]; /* of the row before, by column: mostly this row's as well */
 };
-
-static int column_find(struct row *row, const char *name)
-{
-    int found = row->next;
-
-    if (found >= statement_column_count(row->statement) ||
-        !g_str_equal(statement_column_name(row->statement, found), name))
-        found = statement_column_index(row->statement, name);
-    row->next = found + 1;
-    return found;
-}
 
 static int64_t column_int(struct row *row, const char *name)
 {
-    return statement_int(row->statement, column_find(row, name));
+    return statement_int(row->statement, statement_column_index(row->statement, name));
 }
 
+static const char *column_raw(struct row *row, const char *name)
+{
+    const char *text = statement_text(row->statement, statement_column_index(row->statement, name));
+
+    return text ? text : "";
+}
+
+/* A text that many rows have, kept once. */
 static const char *column_text(struct row *row, const char *name)
 {
-    const char *text = statement_text(row->statement, column_find(row, name));
+    int column = statement_column_index(row->statement, name);
+    const char *text = statement_text(row->statement, column);
 
-    return g_string_chunk_insert_const(row->facts->texts, text ? text : "");
+    g_assert(column < COLUMNS);
+    if (!text)
+        text = "";
+    if (!row->texts[column] || !g_str_equal(row->texts[column], text))
+        row->texts[column] = g_string_chunk_insert_const(row->facts->texts, text);
+    return row->texts[column];
+}
+
+/* A text that no other row has: looking for its like would be in vain. */
+static const char *column_own(struct row *row, const char *name)
+{
+    return g_string_chunk_insert(row->facts->texts, column_raw(row, name));
 }
 
 static enum payment_status status_parse(const char *status)
@@ -141,9 +152,9 @@ static void topup_read(struct row *row)
         .credit_nanos = column_int(row, "credit_nanos"),
         .tax_nanos = column_int(row, "tax_nanos"),
         .total_nanos = column_int(row, "total_nanos"),
-        .id = column_text(row, "id"),
-        .source = column_text(row, "source"),
-        .reference = column_text(row, "reference"),
+        .id = column_own(row, "id"),
+        .source = column_own(row, "source"),
+        .reference = column_own(row, "reference"),
         .paid_on = column_text(row, "paid_on"),
         .invoice_number = column_text(row, "invoice_number"),
         .receipt_number = column_text(row, "receipt_number"),
@@ -151,7 +162,7 @@ static void topup_read(struct row *row)
         .credit_currency = column_text(row, "credit_currency"),
         .currency = column_text(row, "currency"),
         .card_last4 = column_text(row, "card_last4"),
-        .status = status_parse(column_text(row, "status")),
+        .status = status_parse(column_raw(row, "status")),
         .paid_is_date = column_int(row, "paid_is_date") != 0,
         .tax_treatment = column_text(row, "tax_treatment"),
         .refunded_at = column_int(row, "refunded_at"),
@@ -178,9 +189,9 @@ static void receipt_read(struct row *row)
         .tax_nanos = column_int(row, "tax_nanos"),
         .tax_rate_ppm = column_int(row, "tax_rate_ppm"),
         .is_tax_told = column_int(row, "is_tax_told") != 0,
-        .id = column_text(row, "id"),
-        .source = column_text(row, "source"),
-        .reference = column_text(row, "reference"),
+        .id = column_own(row, "id"),
+        .source = column_own(row, "source"),
+        .reference = column_own(row, "reference"),
         .receipt_number = column_text(row, "receipt_number"),
         .invoice_number = column_text(row, "invoice_number"),
         .seller = column_text(row, "seller"),
@@ -217,9 +228,9 @@ static void charge_read(struct row *row)
         .amount_nanos = column_int(row, "amount_nanos"),
         .original_nanos = column_int(row, "original_nanos"),
         .fee_nanos = column_int(row, "fee_nanos"),
-        .id = column_text(row, "id"),
-        .source = column_text(row, "source"),
-        .reference = column_text(row, "reference"),
+        .id = column_own(row, "id"),
+        .source = column_own(row, "source"),
+        .reference = column_own(row, "reference"),
         .dated_on = column_text(row, "dated_on"),
         .zone = column_text(row, "zone"),
         .currency = column_text(row, "currency"),
@@ -229,7 +240,7 @@ static void charge_read(struct row *row)
         .type = column_text(row, "type"),
         .status = column_text(row, "status"),
         .descriptor = column_text(row, "descriptor"),
-        .state = charge_state_parse(column_text(row, "state")),
+        .state = charge_state_parse(column_raw(row, "state")),
         .is_timed = column_int(row, "is_timed") != 0,
         .is_posting_only = column_int(row, "is_posting_only") != 0,
         .topup = NONE,
@@ -245,10 +256,11 @@ static gboolean rows_read(struct facts *facts, const char *name, void (*read)(st
                           GError **error)
 {
     struct statement *rows = statement_get(facts->db, name, error);
+    struct row row = {.facts = facts, .statement = rows};
     enum row_status status = FAILED;
 
     while (rows && (status = statement_step(rows, error)) == ROW)
-        read(&(struct row){facts, rows, 0});
+        read(&row);
     if (rows)
         statement_reset(rows);
     return status == END;
