@@ -30,6 +30,7 @@ static struct cards *cards_new(void)
     cards->files = g_array_new(FALSE, FALSE, sizeof(struct card_file));
     cards->rows = g_array_new(FALSE, FALSE, sizeof(struct card_row));
     cards->accounts = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, account_free);
+    cards->merchants = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)merchant_free);
     return cards;
 }
 
@@ -41,6 +42,7 @@ void cards_free(struct cards *cards)
     g_array_free(cards->files, TRUE);
     g_array_free(cards->rows, TRUE);
     g_hash_table_destroy(cards->accounts);
+    g_hash_table_destroy(cards->merchants);
     g_free(cards);
 }
 
@@ -54,35 +56,34 @@ gboolean row_is_pending(const struct card_row *row)
     return g_str_equal(row->state, "pending");
 }
 
+/* Each text is there once. */
+static int text_compare(const char *a, const char *b)
+{
+    return a == b ? 0 : strcmp(a, b);
+}
+
 gint card_row_compare(const struct card_row *a, const struct card_row *b)
 {
-    int order = strcmp(a->dated_on, b->dated_on);
+    int order = (a->day > b->day) - (a->day < b->day);
 
     if (order == 0 && a->amount_nanos != b->amount_nanos)
         order = a->amount_nanos < b->amount_nanos ? -1 : 1;
     if (order == 0)
-        order = strcmp(a->currency, b->currency);
+        order = text_compare(a->currency, b->currency);
     if (order == 0)
-        order = strcmp(a->descriptor, b->descriptor);
+        order = text_compare(a->descriptor, b->descriptor);
     if (order == 0)
-        order = strcmp(a->card_last4, b->card_last4);
+        order = text_compare(a->card_last4, b->card_last4);
     if (order == 0)
-        order = strcmp(a->reference, b->reference);
+        order = text_compare(a->reference, b->reference);
     if (order == 0)
         order = g_str_equal(a->state, "dead") - g_str_equal(b->state, "dead");
     return order;
 }
 
-/* The columns of derive_card_rows, as they stand in the select. */
+/* The columns of derive_card_files and derive_card_rows, as they stand in the selects. */
+enum { FILE_ID, NAME, SHA256, FORMAT, ZONE, ZONE_SOURCE, ACCOUNT_OPTION, ACCOUNT_HINT };
 enum {
-    FILE_ID,
-    NAME,
-    SHA256,
-    FORMAT,
-    ZONE,
-    ZONE_SOURCE,
-    ACCOUNT_OPTION,
-    ACCOUNT_HINT,
     CARD_ROW_ID,
     LINE,
     PURCHASED_ON,
@@ -104,12 +105,27 @@ enum {
     IS_LEG,
     IS_FEE
 };
+G_STATIC_ASSERT(IS_FEE < CARD_COLUMNS);
 
 static const char *keep(struct cards *cards, struct statement *row, int column)
 {
     const char *text = statement_text(row, column);
+    const char **before = &cards->before[column];
 
-    return text ? g_string_chunk_insert_const(cards->texts, text) : NULL;
+    if (text && (!*before || !g_str_equal(*before, text)))
+        *before = g_string_chunk_insert_const(cards->texts, text);
+    return text ? *before : NULL;
+}
+
+static const struct merchant *merchant_of(struct cards *cards, const char *descriptor)
+{
+    struct merchant *merchant = g_hash_table_lookup(cards->merchants, descriptor);
+
+    if (!merchant) {
+        merchant = merchant_read(descriptor);
+        g_hash_table_insert(cards->merchants, (gpointer)(uintptr_t)descriptor, merchant);
+    }
+    return merchant;
 }
 
 static void add_file(struct cards *cards, struct statement *row)
@@ -164,6 +180,7 @@ static void add_row(struct cards *cards, struct statement *row)
         .is_fee = statement_int(row, IS_FEE) != 0,
     };
 
+    added.merchant = merchant_of(cards, added.descriptor);
     added.dated_on = added.purchased_on ? added.purchased_on : added.posted_on;
     added.is_undated = added.dated_on == NULL;
     if (added.dated_on)
@@ -216,21 +233,34 @@ static gboolean files_settle(struct cards *cards, GError **error)
     return TRUE;
 }
 
+static gboolean rows_read(struct db *db, struct cards *cards, int64_t file_id, GError **error)
+{
+    struct statement *rows = statement_get(db, "derive_card_rows", error);
+    enum row_status status = FAILED;
+
+    if (!rows)
+        return FALSE;
+    statement_bind_int(rows, "file_id", file_id);
+    while ((status = statement_step(rows, error)) == ROW)
+        add_row(cards, rows);
+    return status == END;
+}
+
 struct cards *cards_read(struct db *db, const char *format, GError **error)
 {
     g_autoptr(Cards) cards = cards_new();
-    struct statement *rows = statement_get(db, "derive_card_rows", error);
+    struct statement *files = statement_get(db, "derive_card_files", error);
     enum row_status status = FAILED;
-    int64_t file_id = 0;
 
-    if (!rows)
+    if (!files)
         return NULL;
-    statement_bind_text(rows, "format", format);
-    while ((status = statement_step(rows, error)) == ROW) {
-        if (statement_int(rows, FILE_ID) != file_id)
-            add_file(cards, rows);
-        file_id = statement_int(rows, FILE_ID);
-        add_row(cards, rows);
+    statement_bind_text(files, "format", format);
+    while ((status = statement_step(files, error)) == ROW) {
+        add_file(cards, files);
+        if (!rows_read(db, cards, statement_int(files, FILE_ID), error)) {
+            statement_reset(files);
+            return NULL;
+        }
     }
     if (status != END || !files_settle(cards, error))
         return NULL;

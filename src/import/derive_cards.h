@@ -26,6 +26,11 @@ struct card_file {
     gboolean is_ordered; /* nearly all of its days go that way, or it has only one */
 };
 
+/* The first words of a descriptor that name somebody, or NULL. */
+struct merchant {
+    char *words[2];
+};
+
 /* One row of a statement; NULL for what it does not print. */
 struct card_row {
     int64_t card_row_id, line;
@@ -35,20 +40,26 @@ struct card_row {
     int64_t amount_nanos, original_nanos, fee_nanos;
     const char *currency, *original_currency, *fee_currency; /* original_currency "": not told */
     const char *state, *status, *type, *descriptor, *reference;
-    const char *card_last4;  /* as the row says; accounts_assign fills in what the file knows */
-    struct account *account; /* set by accounts_assign */
-    int32_t day;             /* dated_on */
-    gboolean is_by_card;     /* it is the account of its last four digits and nothing more */
+    const char *card_last4; /* as the row says; accounts_assign fills in what the file knows */
+    const struct merchant *merchant; /* of the descriptor */
+    struct account *account;         /* set by accounts_assign */
+    int32_t day;                     /* dated_on */
+    gboolean is_by_card; /* it is the account of its last four digits and nothing more */
     gboolean is_leg, is_fee;
     gboolean is_undated; /* pending, and its statement prints no date */
 };
 
+#define CARD_COLUMNS 20 /* that derive_card_rows selects */
+
 /* Everything; files and rows by source order, each file's rows by line. */
 struct cards {
-    GStringChunk *texts;  /* owns the text above, each once */
-    GArray *files;        /* struct card_file */
-    GArray *rows;         /* struct card_row */
-    GHashTable *accounts; /* name -> struct account, owned */
+    GStringChunk *texts; /* owns the text above, each once */
+    const char
+        *before[CARD_COLUMNS]; /* a column\'s text in the row before: mostly the next one\'s */
+    GArray *files;             /* struct card_file */
+    GArray *rows;              /* struct card_row */
+    GHashTable *accounts;      /* name -> struct account, owned */
+    GHashTable *merchants;     /* descriptor, as in texts -> struct merchant, owned */
 };
 
 /* The statements in the ledger: all of them, or those of one format. */
@@ -113,7 +124,6 @@ struct movement {
     const char *state; /* as charge.state */
     int64_t amount_nanos, original_nanos, fee_nanos;
     const char *currency, *original_currency, *fee_currency;
-    char *merchant[2];          /* the first words of its descriptor that name somebody, or NULL */
     struct movement *recapture; /* of an authorization: what was charged instead */
     struct movement *reverses;  /* of a reversal: the authorization */
     gboolean is_recapture;
@@ -145,8 +155,8 @@ void movements_follow_pending(GPtrArray *movements, const struct cards *cards);
 /* Marks authorizations that were reversed and charged again, and their reversals. */
 void movements_net_reversals(GPtrArray *movements);
 
-/* The words of a descriptor that name the merchant: owned, or NULL. */
-void merchant_read(const char *descriptor, char *merchant[2]);
+struct merchant *merchant_read(const char *descriptor);
+void merchant_free(struct merchant *merchant);
 /* Whether two movements are of one merchant, by the first word, or by as many as both have. */
 gboolean merchant_agrees(const struct movement *a, const struct movement *b, gboolean wholly);
 /* Whether type, status or descriptor calls a row a reversal; or that or a refund. */

@@ -17,8 +17,6 @@ static void movement_free(gpointer pointer)
 
     g_array_unref(movement->told);
     g_free(movement->id);
-    g_free(movement->merchant[0]);
-    g_free(movement->merchant[1]);
     g_free(movement);
 }
 
@@ -92,13 +90,18 @@ static int posting_compare(const struct card_row *a, const struct card_row *b)
     return one && other ? strcmp(one, other) : (one == NULL) - (other == NULL);
 }
 
+static int account_compare(const struct card_row *a, const struct card_row *b)
+{
+    return a->account == b->account ? 0 : strcmp(a->account->name, b->account->name);
+}
+
 /* By account, movement, posting day and statement; rows of one statement by time, then as they
  * stand. */
 static gint by_movement(gconstpointer left, gconstpointer right)
 {
     const struct card_row *a = *(const struct card_row *const *)left;
     const struct card_row *b = *(const struct card_row *const *)right;
-    int order = strcmp(a->account->name, b->account->name);
+    int order = account_compare(a, b);
 
     if (order == 0)
         order = card_row_compare(a, b);
@@ -261,7 +264,6 @@ static struct movement *movement_new(const struct card_row *row, guint occurrenc
     movement->original_currency = row->original_currency;
     movement->fee_nanos = row->fee_nanos;
     movement->fee_currency = row->fee_currency;
-    merchant_read(row->descriptor, movement->merchant);
     movement_tell(movement, row, TRUE);
     return movement;
 }
@@ -412,7 +414,7 @@ static gint in_natural_order(gconstpointer left, gconstpointer right)
 {
     const struct movement *a = *(struct movement *const *)left;
     const struct movement *b = *(struct movement *const *)right;
-    int order = strcmp(a->head->account->name, b->head->account->name);
+    int order = account_compare(a->head, b->head);
 
     if (order == 0)
         order = card_row_compare(a->head, b->head);

@@ -66,17 +66,25 @@ static gboolean names_nobody(const char *word)
            begins_with_any(word, refund_words, G_N_ELEMENTS(refund_words));
 }
 
-void merchant_read(const char *descriptor, char *merchant[2])
+struct merchant *merchant_read(const char *descriptor)
 {
     g_autoptr(GPtrArray) words = words_of(descriptor);
+    struct merchant *merchant = g_new0(struct merchant, 1);
     guint found = 0;
 
-    merchant[0] = merchant[1] = NULL;
-    for (guint i = 0; i < words->len && found < 2; i++)
+    for (guint i = 0; i < words->len && found < G_N_ELEMENTS(merchant->words); i++)
         if (!names_nobody(g_ptr_array_index(words, i)))
-            merchant[found++] = g_strdup(g_ptr_array_index(words, i));
+            merchant->words[found++] = g_strdup(g_ptr_array_index(words, i));
     if (found == 0 && words->len > 0) /* PayPal itself */
-        merchant[0] = g_strdup(g_ptr_array_index(words, 0));
+        merchant->words[0] = g_strdup(g_ptr_array_index(words, 0));
+    return merchant;
+}
+
+void merchant_free(struct merchant *merchant)
+{
+    g_free(merchant->words[0]);
+    g_free(merchant->words[1]);
+    g_free(merchant);
 }
 
 /* Statements cut long words short. */
@@ -89,12 +97,13 @@ static gboolean words_agree(const char *a, const char *b)
 
 gboolean merchant_agrees(const struct movement *a, const struct movement *b, gboolean wholly)
 {
-    if (!a->merchant[0] || !b->merchant[0])
+    char *const *one = a->head->merchant->words, *const *other = b->head->merchant->words;
+
+    if (!one[0] || !other[0])
         return g_str_equal(a->head->descriptor, b->head->descriptor);
-    if (!words_agree(a->merchant[0], b->merchant[0]))
+    if (!words_agree(one[0], other[0]))
         return FALSE;
-    return !wholly || !a->merchant[1] || !b->merchant[1] ||
-           words_agree(a->merchant[1], b->merchant[1]);
+    return !wholly || !one[1] || !other[1] || words_agree(one[1], other[1]);
 }
 
 static gboolean row_says(const struct card_row *row, const char *const *stems, gsize count)
