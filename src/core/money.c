@@ -4,8 +4,6 @@
 #include "core/money.h"
 #include "core/error.h"
 
-#include <inttypes.h>
-
 #define NANO_DECIMALS 9
 #define UNIT_DIGITS   31 /* of a nano's units */
 /* Residues are carried over well before they could overflow; sooner would cost a division a row. */
@@ -16,45 +14,39 @@ static uint64_t magnitude_of(int64_t nanos)
     return nanos < 0 ? 0 - (uint64_t)nanos : (uint64_t)nanos;
 }
 
-static void append_grouped(GString *text, uint64_t whole)
+/* Writes a number before end, in at least so many digits; where it starts. By hand: amounts are in
+ * every reason of every pair, and printf takes longer than all else about them. */
+static char *digits_put(char *end, uint64_t number, int at_least, gboolean grouped)
 {
-    char digits[24];
-    int len = g_snprintf(digits, sizeof digits, "%" PRIu64, whole);
-
-    for (int i = 0; i < len; i++) {
-        if (i > 0 && (len - i) % 3 == 0)
-            g_string_append_c(text, ',');
-        g_string_append_c(text, digits[i]);
+    for (int i = 0; number > 0 || i < at_least; i++, number /= 10) {
+        if (grouped && i > 0 && i % 3 == 0)
+            *--end = ',';
+        *--end = (char)('0' + number % 10);
     }
+    return end;
 }
 
 /* A number of 10^-scale parts, with at least `decimals` decimals. */
 static char *format(int64_t value, int scale, int decimals, gboolean grouped)
 {
-    uint64_t magnitude = magnitude_of(value);
-    uint64_t unit = 1;
-    char fraction[NANO_DECIMALS + 1] = "";
+    uint64_t magnitude = magnitude_of(value), unit = 1, fraction;
+    char text[48]; /* a sign, 20 digits and 6 marks, a point and 9 decimals */
+    char *at = text + sizeof text;
     int len = scale;
 
     g_assert(decimals >= 0 && decimals <= scale && scale <= NANO_DECIMALS);
     for (int i = 0; i < scale; i++)
         unit *= 10;
-    if (scale > 0)
-        g_snprintf(fraction, sizeof fraction, "%0*u", scale, (unsigned)(magnitude % unit));
-    while (len > decimals && fraction[len - 1] == '0')
-        len--;
-
-    uint64_t whole = magnitude / unit;
-    GString *text = g_string_new(value < 0 ? "-" : "");
-    if (grouped)
-        append_grouped(text, whole);
-    else
-        g_string_append_printf(text, "%" PRIu64, whole);
-    if (len > 0) {
-        g_string_append_c(text, '.');
-        g_string_append_len(text, fraction, len);
-    }
-    return g_string_free(text, FALSE);
+    for (fraction = magnitude % unit; len > decimals && fraction % 10 == 0; len--)
+        fraction /= 10;
+    *--at = '\0';
+    at = digits_put(at, fraction, len, FALSE);
+    if (len > 0)
+        *--at = '.';
+    at = digits_put(at, magnitude / unit, 1, grouped);
+    if (value < 0)
+        *--at = '-';
+    return g_strdup(at);
 }
 
 char *money_format(int64_t nanos, int decimals)

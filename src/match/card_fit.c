@@ -122,12 +122,14 @@ const char *card_refusal(const struct topup *topup, const struct charge *charge)
 static char *reason_tax(const struct topup *topup, const struct edge *edge)
 {
     const struct tax *tax = edge->is_taxed ? &topup->learnt : &topup->tax;
+
+    if (!edge->is_taxed && topup->due_nanos == topup->total_nanos)
+        return g_strdup("");
+
     g_autofree char *paid = sentence_money(topup->total_nanos, topup->currency);
     g_autofree char *amount = sentence_money(tax->nanos, topup->currency);
     g_autofree char *percent = tax_percent(tax->rate_nanos);
 
-    if (!edge->is_taxed && topup->due_nanos == topup->total_nanos)
-        return g_strdup("");
     return g_strdup_printf(", %s, and tax of %s (%s, as told by %s),", paid, amount, percent,
                            tax->source);
 }
@@ -139,8 +141,7 @@ static char *reason_amount(struct fx *fx, const struct topup *topup, const struc
     g_autofree char *total = sentence_money(due, topup->currency);
     g_autofree char *amount = sentence_money(charge->amount_nanos, charge->currency);
     g_autofree char *taxed = reason_tax(topup, edge);
-    g_autofree char *expected =
-        sentence_money(charge->amount_nanos - edge->variance, charge->currency);
+    g_autofree char *expected = NULL;
     struct fx_amount rate = {0};
     char day[11];
 
@@ -155,6 +156,7 @@ static char *reason_amount(struct fx *fx, const struct topup *topup, const struc
     if (!fx_convert(fx, topup->due_nanos, topup->currency, charge->currency, charge->day, &rate))
         return g_strdup(amount);
     day_format(rate.rate_day, day);
+    expected = sentence_money(charge->amount_nanos - edge->variance, charge->currency);
     return g_strdup_printf("%s is %s at the rate of %s%s%s (%s) within %d.%d %%", amount, total,
                            day, *rate.across ? " across " : "", rate.across, expected,
                            FX_TOLERANCE_PERMILLE / 10, FX_TOLERANCE_PERMILLE % 10);

@@ -7,7 +7,7 @@ char *sentence_money(int64_t nanos, const char *currency)
 {
     g_autofree char *amount = money_format(nanos, 2);
 
-    return g_strdup_printf("%s %s", amount, currency);
+    return g_strconcat(amount, " ", currency, NULL);
 }
 
 char *sentence_span(int64_t seconds)

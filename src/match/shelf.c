@@ -92,9 +92,9 @@ static gboolean may_be_part(const struct facts *facts, guint topup, guint charge
     const struct charge *taken = facts_charge(facts, charge);
     gint32 distance;
 
-    return charge_cents_in(taken, paid->currency) > 0 && g_str_equal(paid->wallet, taken->wallet) &&
-           (!*paid->card_last4 || !*taken->card_last4 ||
+    return (!*paid->card_last4 || !*taken->card_last4 ||
             g_str_equal(paid->card_last4, taken->card_last4)) &&
+           charge_cents_in(taken, paid->currency) > 0 && g_str_equal(paid->wallet, taken->wallet) &&
            !decided_bars(facts, LEG_CARD, topup, charge) && card_time_fits(paid, taken, &distance);
 }
 
