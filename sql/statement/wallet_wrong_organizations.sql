@@ -10,16 +10,26 @@
 -- payment and of the two after it, so that its own recharge did not come either, though it had used
 -- something in the 28 days up to it. Both by the balances of the policy free-first; every policy
 -- agrees on whether a balance is above zero but for what expires.
-with paid as (
+with idle as (
     select
-        topup.*,
+        topup.topup_id,
+        topup.id,
+        topup.organization_key,
+        topup.paid_on,
+        topup.credit_nanos,
+        topup.credit_currency,
+        topup.reference,
+        topup.file_id,
+        topup.line,
         calendar.day_number,
         organization_fact.cost_from,
-        organization_fact.cost_until
+        coalesce(before.day, organization_fact.cost_from) as window_from,
+        after.day as window_until
     from topup
     inner join organization_fact on topup.organization_key = organization_fact.organization_key
     inner join calendar on topup.paid_on = calendar.day
     inner join calendar as after on calendar.day_number + 14 = after.day_number
+    left join calendar as before on calendar.day_number - 28 = before.day_number
     left join invoiced_day
         on
             topup.organization_key = invoiced_day.organization_key
@@ -30,23 +40,12 @@ with paid as (
         and topup.wallet = 'api'
         and organization_fact.cost_from <= topup.paid_on
         and organization_fact.cost_until >= after.day
-),
-
-idle as (
-    select
-        paid.*,
-        coalesce(before.day, paid.cost_from) as window_from,
-        after.day as window_until
-    from paid
-    left join calendar as before on paid.day_number - 28 = before.day_number
-    inner join calendar as after on paid.day_number + 14 = after.day_number
-    where
-        not exists (
+        and not exists (
             select 1
             from cost_day
             where
-                cost_day.organization_key = paid.organization_key
-                and cost_day.day >= coalesce(before.day, paid.cost_from)
+                cost_day.organization_key = topup.organization_key
+                and cost_day.day >= coalesce(before.day, organization_fact.cost_from)
                 and cost_day.day <= after.day
                 and cost_day.cost_nanos <> 0
         )
