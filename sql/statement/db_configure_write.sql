@@ -1,7 +1,10 @@
 -- Every writing connection, before its first statement. Page size and journal hold from the file's birth.
+-- The cache (in KiB) holds the indexes on ids, which are in no order: with less, each of their pages is
+-- written many times over.
 pragma page_size = 8192;
 pragma journal_mode = delete;
 pragma synchronous = extra;
 pragma foreign_keys = on;
 pragma cell_size_check = on;
 pragma temp_store = memory;
+pragma cache_size = -32768;

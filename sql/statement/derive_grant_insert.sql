@@ -3,7 +3,7 @@ insert into grant_fact (
     expires_at, amount_nanos, currency
 )
 select
-    :position, :id, file_id, line, organization_key, grant_id, kind, granted_at, :dated_on,
+    c1, c2, file_id, line, organization_key, grant_id, kind, granted_at, c4,
     expires_at, amount_nanos, currency
-from grant_row
-where grant_row_id = :row_id;
+from rowsource
+inner join grant_row on grant_row.grant_row_id = c0;

@@ -4,7 +4,9 @@ select
     organization.organization_id as owner,
     revisions.identity,
     revisions.fact_occurrence,
-    revisions.granted_at as dated_at
+    revisions.reference,
+    revisions.granted_at as dated_at,
+    null as revision_count
 from stg_grant_revisions as revisions
 join organization on organization.organization_key = revisions.organization_key
 where revisions.revision_rank = 1

@@ -4,7 +4,9 @@ select
     '' as owner,
     identity,
     fact_occurrence,
-    reference
+    reference,
+    null as dated_at,
+    null as revision_count
 from temp.receipt_revision
 where revision_rank = 1
 order by paid_from, identity, fact_occurrence;

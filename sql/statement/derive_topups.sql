@@ -4,9 +4,9 @@ select
     organization.organization_id as owner,
     revisions.identity,
     revisions.fact_occurrence,
+    revisions.reference,
     revisions.paid_at as dated_at,
-    revisions.revision_count,
-    revisions.reference
+    revisions.revision_count
 from temp.topup_revision as revisions
 join organization on organization.organization_key = revisions.organization_key
 where revisions.revision_rank = 1

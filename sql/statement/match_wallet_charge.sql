@@ -1,3 +1,4 @@
 update charge
-set wallet = :wallet, wallet_rule = :rule
-where charge_id = :id;
+set wallet = c1, wallet_rule = c2
+from rowsource
+where charge_id = c0;

@@ -1,3 +1,4 @@
 update receipt
-set wallet = :wallet, wallet_rule = :rule
-where receipt_id = :id;
+set wallet = c1, wallet_rule = c2
+from rowsource
+where receipt_id = c0;

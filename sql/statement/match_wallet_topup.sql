@@ -1,3 +1,4 @@
 update topup
-set wallet = :wallet
-where topup_id = :id;
+set wallet = c1
+from rowsource
+where topup_id = c0;

@@ -1,4 +1,5 @@
 /* facts.c - reads what all organizations' credits are made of, and gives grants their numbers. */
+#include "core/bulk.h"
 #include "core/instant.h"
 #include "core/money.h"
 #include "credit/account.h"
@@ -115,59 +116,60 @@ static gboolean read_grant(struct grant *grant, struct credit_facts *facts, stru
     return read_refund(burn, row, error);
 }
 
-static void bind_or_null(struct statement *insert, const char *name, struct statement *row)
+static void add_or_null(struct bulk *grants, struct statement *row, const char *name)
 {
     if (null_in(row, name))
-        statement_bind_null(insert, name);
+        bulk_add_null(grants);
     else
-        statement_bind_int(insert, name, int_of(row, name));
+        bulk_add_int(grants, int_of(row, name));
 }
 
-static gboolean insert_grant(const struct grant *grant, struct db *db, struct statement *row,
+static gboolean insert_grant(const struct grant *grant, struct bulk *grants, struct statement *row,
                              GError **error)
 {
-    struct statement *insert = statement_get(db, "credit_grant_insert", error);
     char expires_on[11];
 
-    if (!insert)
-        return FALSE;
-    statement_bind_int(insert, "credit_grant_id", grant->grant_id);
-    statement_bind_int(insert, "organization_key", grant->organization_key);
-    statement_bind_text(insert, "currency", grant->currency);
-    statement_bind_text(insert, "reference", grant->burn.reference);
-    statement_bind_text(insert, "kind", text_of(row, "kind"));
-    statement_bind_int(insert, "is_free", grant->burn.is_free);
-    statement_bind_int(insert, "granted_at", grant->burn.granted_at);
-    statement_bind_text(insert, "granted_on", text_of(row, "granted_on"));
+    bulk_add_int(grants, grant->grant_id);
+    bulk_add_int(grants, grant->organization_key);
+    bulk_add_text(grants, grant->currency);
+    bulk_add_text(grants, grant->burn.reference);
+    bulk_add_text(grants, text_of(row, "kind"));
+    bulk_add_int(grants, grant->burn.is_free);
+    bulk_add_int(grants, grant->burn.granted_at);
+    bulk_add_text(grants, text_of(row, "granted_on"));
     if (grant->burn.expires_at != NEVER) {
         day_format(day_from_instant(grant->burn.expires_at), expires_on);
-        statement_bind_int(insert, "expires_at", grant->burn.expires_at);
-        statement_bind_text(insert, "expires_on", expires_on);
+        bulk_add_int(grants, grant->burn.expires_at);
+        bulk_add_text(grants, expires_on);
+    } else {
+        bulk_add_null(grants);
+        bulk_add_null(grants);
     }
-    statement_bind_int(insert, "face_nanos", grant->burn.face_nanos);
-    bind_or_null(insert, "topup_id", row);
-    bind_or_null(insert, "grant_fact_id", row);
-    statement_bind_int(insert, "file_id", grant->file_id);
-    statement_bind_int(insert, "line", grant->line);
-    return statement_execute(insert, error);
+    bulk_add_int(grants, grant->burn.face_nanos);
+    add_or_null(grants, row, "topup_id");
+    add_or_null(grants, row, "grant_fact_id");
+    bulk_add_int(grants, grant->file_id);
+    bulk_add_int(grants, grant->line);
+    return bulk_end_row(grants, error);
 }
 
 static gboolean load_grants(struct credit_facts *facts, struct db *db, GError **error)
 {
+    g_autoptr(Bulk) grants = bulk_new(db, "credit_grant_insert");
     struct statement *row = statement_get(db, "credit_grant_sources", error);
     enum row_status status = FAILED;
 
     while (row && (status = statement_step(row, error)) == ROW) {
         struct grant grant = {0};
 
-        if (!read_grant(&grant, facts, row, error) || !insert_grant(&grant, db, row, error)) {
+        if (!read_grant(&grant, facts, row, error) || !insert_grant(&grant, grants, row, error)) {
             g_prefix_error(error, "%s: ", text_of(row, "reference"));
             statement_reset(row);
             return FALSE;
         }
         g_array_append_val(facts->grants, grant);
     }
-    return status == END;
+    return status == END && bulk_end(grants, error);
 }
 
 static gboolean load_observations(struct credit_facts *facts, struct db *db, GError **error)

@@ -1,5 +1,6 @@
 /* store.c - one account's burn-down, row by row into the ledger. */
 #include "credit/store.h"
+#include "core/bulk.h"
 #include "core/instant.h"
 #include "core/money.h"
 #include "credit/overdraft.h"
@@ -35,12 +36,11 @@ static void bind_day(const struct outcome *outcome, struct statement *row, const
     statement_bind_text(row, name, text);
 }
 
-static void bind_project(const struct outcome *outcome, struct statement *row, guint project)
+static int64_t project_key(const struct outcome *outcome, guint project)
 {
     GArray *projects = outcome->account->organization->projects;
 
-    statement_bind_key(row, "project_key",
-                       g_array_index(projects, struct project, project).project_key);
+    return g_array_index(projects, struct project, project).project_key;
 }
 
 static int64_t grant_id(const struct outcome *outcome, guint grant)
@@ -48,87 +48,104 @@ static int64_t grant_id(const struct outcome *outcome, guint grant)
     return ((const struct grant *)g_ptr_array_index(outcome->account->grants, grant))->grant_id;
 }
 
+static void add_day(const struct outcome *outcome, struct bulk *rows, guint day)
+{
+    char text[11];
+
+    account_day_text(outcome->account, day, text);
+    bulk_add_text(rows, text);
+}
+
+/* What the rows of an organization begin with. */
+static void add_policy(const struct outcome *outcome, struct bulk *rows)
+{
+    bulk_add_text(rows, burn_policy_name(outcome->burn->policy));
+    bulk_add_int(rows, outcome->account->organization->organization_key);
+}
+
 static gboolean store_states(const struct outcome *outcome, struct db *db, GError **error)
 {
+    g_autoptr(Bulk) rows = bulk_new(db, "credit_state_insert");
+
     for (guint i = 0; i < outcome->burn->states->len; i++) {
         const struct burn_state *state =
             &g_array_index(outcome->burn->states, struct burn_state, i);
-        struct statement *row = row_of(outcome, db, "credit_state_insert", error);
 
-        if (!row)
-            return FALSE;
-        statement_bind_int(row, "credit_grant_id", grant_id(outcome, i));
-        statement_bind_int(row, "used_nanos", state->used_nanos);
-        statement_bind_int(row, "repaid_nanos", state->repaid_nanos);
-        statement_bind_int(row, "expired_nanos", state->expired_nanos);
-        statement_bind_int(row, "expired_low_nanos", state->expired_low_nanos);
-        statement_bind_int(row, "withdrawn_nanos", state->withdrawn_nanos);
-        statement_bind_int(row, "remaining_nanos", state->remaining_nanos);
-        statement_bind_text(row, "state", burn_state_name(state));
-        statement_bind_int(row, "forecast_unused_nanos", outcome->forecast.unused_nanos[i]);
-        if (!statement_execute(row, error))
+        bulk_add_text(rows, burn_policy_name(outcome->burn->policy));
+        bulk_add_int(rows, grant_id(outcome, i));
+        bulk_add_int(rows, state->used_nanos);
+        bulk_add_int(rows, state->repaid_nanos);
+        bulk_add_int(rows, state->expired_nanos);
+        bulk_add_int(rows, state->expired_low_nanos);
+        bulk_add_int(rows, state->withdrawn_nanos);
+        bulk_add_int(rows, state->remaining_nanos);
+        bulk_add_text(rows, burn_state_name(state));
+        bulk_add_int(rows, outcome->forecast.unused_nanos[i]);
+        if (!bulk_end_row(rows, error))
             return FALSE;
     }
-    return TRUE;
+    return bulk_end(rows, error);
 }
 
 static gboolean store_draws(const struct outcome *outcome, struct db *db, GError **error)
 {
+    g_autoptr(Bulk) rows = bulk_new(db, "credit_draw_insert");
+
     for (guint i = 0; i < outcome->burn->draws->len; i++) {
         const struct burn_draw *draw = &g_array_index(outcome->burn->draws, struct burn_draw, i);
-        struct statement *row = row_of(outcome, db, "credit_draw_insert", error);
 
-        if (!row)
-            return FALSE;
-        bind_day(outcome, row, "day", draw->day);
-        statement_bind_int(row, "credit_grant_id", grant_id(outcome, draw->grant));
-        statement_bind_int(row, "drawn_nanos", draw->nanos);
-        if (!statement_execute(row, error))
+        add_policy(outcome, rows);
+        add_day(outcome, rows, draw->day);
+        bulk_add_int(rows, grant_id(outcome, draw->grant));
+        bulk_add_int(rows, draw->nanos);
+        if (!bulk_end_row(rows, error))
             return FALSE;
     }
-    return TRUE;
+    return bulk_end(rows, error);
 }
 
 static gboolean store_days(const struct outcome *outcome, struct db *db, GError **error)
 {
+    g_autoptr(Bulk) rows = bulk_new(db, "credit_day_insert");
+
     for (guint i = 0; i < outcome->burn->days->len; i++) {
         const struct burn_day *day = &g_array_index(outcome->burn->days, struct burn_day, i);
-        struct statement *row = row_of(outcome, db, "credit_day_insert", error);
 
-        if (!row)
-            return FALSE;
-        bind_day(outcome, row, "day", i);
-        statement_bind_int(row, "paid_nanos", day->paid_nanos);
-        statement_bind_int(row, "free_nanos", day->free_nanos);
-        statement_bind_int(row, "overdraft_nanos", day->overdraft_nanos);
-        statement_bind_int(row, "topup_nanos", day->topup_nanos);
-        statement_bind_int(row, "grant_nanos", day->grant_nanos);
-        statement_bind_int(row, "usage_nanos", day->usage_nanos);
-        statement_bind_int(row, "expired_nanos", day->expired_nanos);
-        statement_bind_int(row, "withdrawn_nanos", day->withdrawn_nanos);
-        statement_bind_int(row, "adjustment_nanos", day->adjustment_nanos);
-        if (!statement_execute(row, error))
+        add_policy(outcome, rows);
+        bulk_add_text(rows, outcome->account->currency);
+        add_day(outcome, rows, i);
+        bulk_add_int(rows, day->paid_nanos);
+        bulk_add_int(rows, day->free_nanos);
+        bulk_add_int(rows, day->overdraft_nanos);
+        bulk_add_int(rows, day->topup_nanos);
+        bulk_add_int(rows, day->grant_nanos);
+        bulk_add_int(rows, day->usage_nanos);
+        bulk_add_int(rows, day->expired_nanos);
+        bulk_add_int(rows, day->withdrawn_nanos);
+        bulk_add_int(rows, day->adjustment_nanos);
+        if (!bulk_end_row(rows, error))
             return FALSE;
     }
-    return TRUE;
+    return bulk_end(rows, error);
 }
 
 static gboolean store_shares(const struct outcome *outcome, struct db *db, GError **error)
 {
+    g_autoptr(Bulk) rows = bulk_new(db, "credit_share_insert");
+
     for (guint i = 0; i < outcome->shares->len; i++) {
         const struct share *share = &g_array_index(outcome->shares, struct share, i);
-        struct statement *row = row_of(outcome, db, "credit_share_insert", error);
 
-        if (!row)
-            return FALSE;
-        bind_project(outcome, row, share->project);
-        bind_day(outcome, row, "day", share->day);
-        statement_bind_int(row, "drawn_nanos", share->drawn_nanos);
-        statement_bind_int(row, "overdrawn_nanos", share->overdrawn_nanos);
-        if (!statement_execute(row, error))
+        add_policy(outcome, rows);
+        bulk_add_key(rows, project_key(outcome, share->project));
+        bulk_add_text(rows, outcome->account->currency);
+        add_day(outcome, rows, share->day);
+        bulk_add_int(rows, share->drawn_nanos);
+        bulk_add_int(rows, share->overdrawn_nanos);
+        if (!bulk_end_row(rows, error))
             return FALSE;
     }
-    return TRUE;
+    return bulk_end(rows, error);
 }
 
 static gboolean store_served(const struct outcome *outcome, struct db *db, GError **error)
@@ -199,7 +216,7 @@ static gboolean store_expiring_row(const struct outcome *outcome, struct db *db,
     if (!row)
         return FALSE;
     if (project >= 0)
-        bind_project(outcome, row, (guint)project);
+        statement_bind_key(row, "project_key", project_key(outcome, (guint)project));
     statement_bind_int(row, "share_ppm", share_ppm);
     statement_bind_int(row, "allocated_nanos", nanos);
     statement_bind_text(row, "basis", names[basis]);

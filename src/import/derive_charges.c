@@ -2,6 +2,7 @@
  * derive_charges.c - writes the movements of the card statements as charges: dates as UTC
  * intervals, every row as history, reversals.
  */
+#include "core/bulk.h"
 #include "core/instant.h"
 #include "import/derive_cards.h"
 
@@ -79,79 +80,109 @@ static const struct zone *row_zone(const struct card_row *row, GError **error)
     return zone;
 }
 
-static gboolean bind_moments(struct statement *insert, struct dates *dates,
+/* When a row's purchase and posting were; posted is left alone when it does not say. */
+static gboolean moments_read(struct moment *purchased, struct moment *posted, struct dates *dates,
                              const struct card_row *row, const struct zone *zone, GError **error)
 {
-    struct moment purchased, posted;
-
     if (row->posted_on &&
-        !moment_find(&posted, dates, row->posted_on, row->posted_time, zone, error))
+        !moment_find(posted, dates, row->posted_on, row->posted_time, zone, error))
         return FALSE;
-    if (!row->purchased_on && row->posted_on)
-        purchased = posted;
-    else if (!moment_find(&purchased, dates, row->dated_on, row->purchased_time, zone, error))
-        return FALSE;
-    statement_bind_int(insert, "purchased_from", purchased.interval.from);
-    statement_bind_int(insert, "purchased_until", purchased.interval.until);
-    statement_bind_int(insert, "is_timed", purchased.is_timed);
-    statement_bind_text(insert, "zone", purchased.is_known ? zone_name(zone) : "unknown");
-    if (!row->posted_on) {
-        statement_bind_null(insert, "posted_from");
-        statement_bind_null(insert, "posted_until");
-        return TRUE;
-    }
-    statement_bind_int(insert, "posted_from", posted.interval.from);
-    statement_bind_int(insert, "posted_until", posted.interval.until);
+    if (row->purchased_on || !row->posted_on)
+        return moment_find(purchased, dates, row->dated_on, row->purchased_time, zone, error);
+    *purchased = *posted;
     return TRUE;
 }
 
-static void bind_money(struct statement *insert, const struct movement *movement)
+/* Where the rows of charges and of their history go: cells as their statements select them. */
+struct writer {
+    struct bulk *charges, *history;
+    struct dates dates;
+};
+
+static void add_texts(struct bulk *charges, const struct card_row *row)
 {
-    statement_bind_int(insert, "amount_nanos", movement->amount_nanos);
-    statement_bind_text(insert, "currency", movement->currency);
-    if (*movement->original_currency)
-        statement_bind_int(insert, "original_nanos", movement->original_nanos);
-    else
-        statement_bind_null(insert, "original_nanos");
-    statement_bind_text(insert, "original_currency", movement->original_currency);
-    statement_bind_int(insert, "fee_nanos", movement->fee_nanos);
-    statement_bind_text(insert, "fee_currency", movement->fee_currency);
+    bulk_add_text(charges, row->status);
+    bulk_add_text(charges, row->type);
+    bulk_add_text(charges, row->descriptor);
+    if (*row->reference) {
+        bulk_add_text(charges, row->reference);
+    } else {
+        g_autofree char *place =
+            g_strdup_printf("%s:%" G_GINT64_FORMAT, row->file->name, (gint64)row->line);
+
+        bulk_add_text(charges, place);
+    }
 }
 
-static gboolean charge_insert(struct db *db, struct dates *dates, const struct movement *movement,
+static void add_money(struct bulk *charges, const struct movement *movement)
+{
+    bulk_add_int(charges, movement->amount_nanos);
+    bulk_add_text(charges, movement->currency);
+    if (*movement->original_currency)
+        bulk_add_int(charges, movement->original_nanos);
+    else
+        bulk_add_null(charges);
+    bulk_add_text(charges, movement->original_currency);
+    bulk_add_int(charges, movement->fee_nanos);
+    bulk_add_text(charges, movement->fee_currency);
+}
+
+static void add_moments(struct bulk *charges, const struct moment *purchased,
+                        const struct moment *posted)
+{
+    bulk_add_int(charges, purchased->interval.from);
+    bulk_add_int(charges, purchased->interval.until);
+    if (posted) {
+        bulk_add_int(charges, posted->interval.from);
+        bulk_add_int(charges, posted->interval.until);
+    } else {
+        bulk_add_null(charges);
+        bulk_add_null(charges);
+    }
+    bulk_add_int(charges, purchased->is_timed);
+}
+
+static gboolean charge_insert(struct writer *writer, const struct movement *movement,
                               GError **error)
 {
+    struct bulk *charges = writer->charges;
     const struct card_row *row = movement->head;
     const struct zone *zone = row_zone(row, error);
-    struct statement *insert = zone ? statement_get(db, "derive_charge_insert", error) : NULL;
+    struct moment purchased, posted;
 
-    if (!insert || !bind_moments(insert, dates, row, zone, error))
+    if (!zone || !moments_read(&purchased, &posted, &writer->dates, row, zone, error))
         return FALSE;
-    statement_bind_int(insert, "charge_id", movement->charge_id);
-    statement_bind_text(insert, "id", movement->id);
-    statement_bind_int(insert, "card_row_id", row->card_row_id);
-    statement_bind_int(insert, "account_id", row->account->account_id);
-    statement_bind_text(insert, "card_last4", row->card_last4);
-    statement_bind_text(insert, "dated_on", row->dated_on);
-    statement_bind_text(insert, "state", movement->state);
-    bind_money(insert, movement);
-    return statement_execute(insert, error);
+    bulk_add_int(charges, movement->charge_id);
+    bulk_add_text(charges, movement->id);
+    bulk_add_int(charges, row->card_row_id);
+    bulk_add_int(charges, row->file->file_id);
+    bulk_add_int(charges, row->line);
+    bulk_add_int(charges, row->account->account_id);
+    bulk_add_text(charges, row->card_last4);
+    bulk_add_text(charges, row->dated_on);
+    bulk_add_text(charges, row->posted_on);
+    add_moments(charges, &purchased, row->posted_on ? &posted : NULL);
+    bulk_add_text(charges, purchased.is_known ? zone_name(zone) : "unknown");
+    add_money(charges, movement);
+    bulk_add_text(charges, movement->state);
+    add_texts(charges, row);
+    return bulk_end_row(charges, error);
 }
 
-static gboolean history_insert(struct db *db, const struct movement *movement, GError **error)
+static gboolean history_insert(struct writer *writer, const struct movement *movement,
+                               GError **error)
 {
+    struct bulk *history = writer->history;
+
     for (guint i = 0; i < movement->told->len; i++) {
         const struct told *told = movement_told(movement, i);
-        struct statement *insert = statement_get(db, "derive_charge_row_insert", error);
 
-        if (!insert)
-            return FALSE;
-        statement_bind_int(insert, "card_row_id", told->row->card_row_id);
-        statement_bind_int(insert, "charge_id", movement->charge_id);
-        statement_bind_text(insert, "role", told->role);
-        statement_bind_int(insert, "is_counted", told->is_counted);
-        statement_bind_text(insert, "note", told->note);
-        if (!statement_execute(insert, error))
+        bulk_add_int(history, told->row->card_row_id);
+        bulk_add_int(history, movement->charge_id);
+        bulk_add_text(history, told->role);
+        bulk_add_int(history, told->is_counted);
+        bulk_add_text(history, told->note);
+        if (!bulk_end_row(history, error))
             return FALSE;
     }
     return TRUE;
@@ -169,22 +200,32 @@ static gboolean reversal_insert(struct db *db, const struct movement *reversal, 
     return statement_execute(insert, error);
 }
 
-gboolean charges_insert(struct db *db, const struct cards *cards, GError **error)
+static gboolean charges_write(struct db *db, GPtrArray *movements, GError **error)
 {
-    g_autoptr(GPtrArray) movements = movements_find(cards);
     g_autoptr(GHashTable) moments = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    struct dates dates = {.moments = moments};
+    g_autoptr(Bulk) charges = bulk_new(db, "derive_charge_insert");
+    g_autoptr(Bulk) history = bulk_new(db, "derive_charge_row_insert");
+    struct writer writer = {charges, history, {.moments = moments}};
 
-    movements_join_parts(movements);
-    movements_follow_pending(movements, cards);
-    movements_net_reversals(movements);
     for (guint i = 0; i < movements->len; i++) {
         struct movement *movement = g_ptr_array_index(movements, i);
 
         movement->charge_id = (int64_t)i + 1;
-        if (!charge_insert(db, &dates, movement, error) || !history_insert(db, movement, error))
+        if (!charge_insert(&writer, movement, error) || !history_insert(&writer, movement, error))
             return FALSE;
     }
+    return bulk_end(charges, error) && bulk_end(history, error);
+}
+
+gboolean charges_insert(struct db *db, const struct cards *cards, GError **error)
+{
+    g_autoptr(GPtrArray) movements = movements_find(cards);
+
+    movements_join_parts(movements);
+    movements_follow_pending(movements, cards);
+    movements_net_reversals(movements);
+    if (!charges_write(db, movements, error))
+        return FALSE;
     for (guint i = 0; i < movements->len; i++) {
         const struct movement *movement = g_ptr_array_index(movements, i);
 

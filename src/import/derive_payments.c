@@ -5,6 +5,7 @@
  * rows that contradict each other without one being newer are reported.
  */
 #include "import/derive_payments.h"
+#include "core/bulk.h"
 #include "core/digest.h"
 #include "core/exception.h"
 #include "core/instant.h"
@@ -27,14 +28,6 @@ static const struct source sources[] = {
     {NULL, "derive_grants", "derive_grant_insert", "derive_grant_conflicts", "grant", 'g', FALSE},
 };
 
-static void bind_day(struct statement *insert, const char *parameter, int64_t at)
-{
-    char day[11];
-
-    day_format(day_from_instant(at), day);
-    statement_bind_text(insert, parameter, day);
-}
-
 /* A receipt belongs to no organization: its number alone is its identity. */
 static char *fact_id(const struct source *source, const char *owner, const char *identity,
                      const char *occurrence)
@@ -44,40 +37,46 @@ static char *fact_id(const struct source *source, const char *owner, const char 
     return digest_id(source->prefix, identity, occurrence, NULL);
 }
 
-static gboolean insert_fact(struct db *db, const struct source *source, struct statement *row,
+static void add_day(struct bulk *facts, struct statement *row, int column)
+{
+    char day[11];
+
+    if (statement_is_null(row, column)) {
+        bulk_add_null(facts);
+    } else {
+        day_format(day_from_instant(statement_int(row, column)), day);
+        bulk_add_text(facts, day);
+    }
+}
+
+/* The columns of derive_topups, derive_receipts and derive_grants, as they stand in the select. */
+enum { ROW_ID, OWNER, IDENTITY, OCCURRENCE, FACT_REFERENCE, AT, REVISION_COUNT };
+
+static gboolean insert_fact(struct bulk *facts, const struct source *source, struct statement *row,
                             int64_t position, GError **error)
 {
-    g_autofree char *id =
-        fact_id(source, statement_text(row, statement_column_index(row, "owner")),
-                statement_text(row, statement_column_index(row, "identity")),
-                statement_text(row, statement_column_index(row, "fact_occurrence")));
-    struct statement *insert = statement_get(db, source->insert, error);
+    g_autofree char *id = fact_id(source, statement_text(row, OWNER), statement_text(row, IDENTITY),
+                                  statement_text(row, OCCURRENCE));
 
-    if (!insert)
-        return FALSE;
-    statement_bind_int(insert, "position", position);
-    statement_bind_text(insert, "id", id);
-    statement_bind_int(insert, "row_id", statement_int(row, statement_column_index(row, "row_id")));
-    if (statement_has_parameter(insert, "dated_on"))
-        bind_day(insert, "dated_on", statement_int(row, statement_column_index(row, "dated_at")));
-    if (statement_has_parameter(insert, "reference"))
-        statement_bind_text(insert, "reference",
-                            statement_text(row, statement_column_index(row, "reference")));
-    if (statement_has_parameter(insert, "revision_count"))
-        statement_bind_int(insert, "revision_count",
-                           statement_int(row, statement_column_index(row, "revision_count")));
-    return statement_execute(insert, error);
+    bulk_add_int(facts, statement_int(row, ROW_ID));
+    bulk_add_int(facts, position);
+    bulk_add_text(facts, id);
+    bulk_add_text(facts, statement_text(row, FACT_REFERENCE));
+    add_day(facts, row, AT);
+    bulk_add_key(facts, statement_int(row, REVISION_COUNT));
+    return bulk_end_row(facts, error);
 }
 
 static gboolean fill(struct db *db, const struct source *source, GError **error)
 {
+    g_autoptr(Bulk) facts = bulk_new(db, source->insert);
     struct statement *rows = statement_get(db, source->select, error);
     enum row_status status = FAILED;
 
     for (int64_t position = 1; rows && (status = statement_step(rows, error)) == ROW; position++)
-        if (!insert_fact(db, source, rows, position, error))
+        if (!insert_fact(facts, source, rows, position, error))
             return FALSE;
-    return status == END;
+    return status == END && bulk_end(facts, error);
 }
 
 static gboolean fill_observations(struct db *db, GError **error)
@@ -87,6 +86,7 @@ static gboolean fill_observations(struct db *db, GError **error)
 
     for (int64_t position = 1; rows && (status = statement_step(rows, error)) == ROW; position++) {
         struct statement *insert = statement_get(db, "derive_observation_insert", error);
+        char day[11];
 
         if (!insert)
             return FALSE;
@@ -98,7 +98,8 @@ static gboolean fill_observations(struct db *db, GError **error)
         statement_bind_int(insert, "line", statement_int(rows, 1));
         statement_bind_int(insert, "organization_key", statement_int(rows, 2));
         statement_bind_int(insert, "observed_at", statement_int(rows, 3));
-        bind_day(insert, "observed_on", statement_int(rows, 3));
+        day_format(day_from_instant(statement_int(rows, 3)), day);
+        statement_bind_text(insert, "observed_on", day);
         statement_bind_int(insert, "balance_nanos", statement_int(rows, 4));
         statement_bind_text(insert, "currency", statement_text(rows, 5));
         if (!statement_execute(insert, error))

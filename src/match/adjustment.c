@@ -15,26 +15,22 @@ struct line {
     gboolean is_assumed;
 };
 
-static gboolean line_write(struct facts *facts, const struct topup *topup, struct line line,
+static gboolean line_write(struct bulk *lines, const struct topup *topup, struct line line,
                            GError **error)
 {
-    struct statement *insert = statement_get(facts->db, "match_adjustment_insert", error);
-
-    if (!insert)
-        return FALSE;
-    statement_bind_int(insert, "topup_id", topup->topup_id);
-    statement_bind_text(insert, "cause", line.cause);
-    statement_bind_int(insert, "amount_nanos", line.nanos);
-    statement_bind_text(insert, "currency", line.currency);
-    statement_bind_key(insert, "rate_nanos", line.rate_nanos);
-    statement_bind_text(insert, "source", line.source);
-    statement_bind_text(insert, "treatment", line.treatment);
-    statement_bind_int(insert, "is_assumed", line.is_assumed);
-    statement_bind_text(insert, "explanation", line.explanation);
-    return statement_execute(insert, error);
+    bulk_add_int(lines, topup->topup_id);
+    bulk_add_text(lines, line.cause);
+    bulk_add_int(lines, line.nanos);
+    bulk_add_text(lines, line.currency);
+    bulk_add_text(lines, line.explanation);
+    bulk_add_key(lines, line.rate_nanos);
+    bulk_add_text(lines, line.source);
+    bulk_add_text(lines, line.treatment);
+    bulk_add_int(lines, line.is_assumed);
+    return bulk_end_row(lines, error);
 }
 
-static gboolean tax_write(struct facts *facts, const struct topup *topup, const struct tax *tax,
+static gboolean tax_write(struct bulk *lines, const struct topup *topup, const struct tax *tax,
                           GError **error)
 {
     gboolean is_assumed = !*topup->tax_treatment;
@@ -49,7 +45,7 @@ static gboolean tax_write(struct facts *facts, const struct topup *topup, const 
                         tax->rate_nanos ? percent : "", tax->source,
                         is_assumed ? "taken as a cost" : topup->tax_treatment,
                         is_assumed ? ", for the organizations table does not say" : "");
-    return line_write(facts, topup,
+    return line_write(lines, topup,
                       (struct line){.cause = "tax",
                                     .nanos = tax->nanos,
                                     .currency = topup->currency,
@@ -61,8 +57,8 @@ static gboolean tax_write(struct facts *facts, const struct topup *topup, const 
                       error);
 }
 
-static gboolean margin_write(struct facts *facts, struct fx *fx, const struct topup *topup,
-                             const struct edge *edge, GError **error)
+static gboolean margin_write(struct bulk *lines, struct facts *facts, struct fx *fx,
+                             const struct topup *topup, const struct edge *edge, GError **error)
 {
     const struct charge *charge = facts_charge(facts, edge->item);
     int64_t expected = charge->amount_nanos - edge->variance, rate_nanos = 0;
@@ -79,7 +75,7 @@ static gboolean margin_write(struct facts *facts, struct fx *fx, const struct to
     explanation = card_reason(facts, fx, edge);
     if (!money_scale(&rate_nanos, NANOS_PER_UNIT, expected, topup->due_nanos, error))
         return FALSE;
-    return line_write(facts, topup,
+    return line_write(lines, topup,
                       (struct line){.cause = "fx-margin",
                                     .nanos = edge->variance,
                                     .currency = charge->currency,
@@ -90,13 +86,13 @@ static gboolean margin_write(struct facts *facts, struct fx *fx, const struct to
                       error);
 }
 
-static gboolean fee_write(struct facts *facts, const struct topup *topup,
+static gboolean fee_write(struct bulk *lines, const struct topup *topup,
                           const struct charge *charge, int64_t fee_nanos, GError **error)
 {
     g_autofree char *explanation =
         g_strdup_printf("the card's fee on the charge at %s", charge->source);
 
-    return fee_nanos == 0 || line_write(facts, topup,
+    return fee_nanos == 0 || line_write(lines, topup,
                                         (struct line){.cause = "card-fee",
                                                       .nanos = fee_nanos,
                                                       .currency = charge->fee_currency,
@@ -107,13 +103,13 @@ static gboolean fee_write(struct facts *facts, const struct topup *topup,
 }
 
 /* The fees of a leg that is not one to one. Its parts stand together: they are sorted. */
-static gboolean fees_write(struct facts *facts, guint topup, GError **error)
+static gboolean fees_write(struct bulk *lines, struct facts *facts, guint topup, GError **error)
 {
     for (guint i = 0; i < facts->parts->len; i++) {
         const struct part *part = &g_array_index(facts->parts, struct part, i);
 
         if (part->topup == topup &&
-            !fee_write(facts, facts_topup(facts, topup), facts_charge(facts, part->charge),
+            !fee_write(lines, facts_topup(facts, topup), facts_charge(facts, part->charge),
                        part->fee_nanos, error))
             return FALSE;
     }
@@ -137,7 +133,8 @@ static guint variances_from(const GArray *variances, guint topup)
 }
 
 /* What a person named, or accepted with a pair. */
-static gboolean variances_write(struct facts *facts, guint topup, GError **error)
+static gboolean variances_write(struct bulk *lines, struct facts *facts, guint topup,
+                                GError **error)
 {
     const GArray *variances = decided_variances(facts);
 
@@ -146,7 +143,7 @@ static gboolean variances_write(struct facts *facts, guint topup, GError **error
 
         if (variance->topup != topup)
             break;
-        if (variance->nanos != 0 && !line_write(facts, facts_topup(facts, topup),
+        if (variance->nanos != 0 && !line_write(lines, facts_topup(facts, topup),
                                                 (struct line){.cause = variance->cause,
                                                               .nanos = variance->nanos,
                                                               .currency = variance->currency,
@@ -160,23 +157,23 @@ static gboolean variances_write(struct facts *facts, guint topup, GError **error
 }
 
 gboolean adjustments_write(struct facts *facts, struct fx *fx, const struct pool *pool, guint index,
-                           GError **error)
+                           struct bulk *lines, GError **error)
 {
     const struct topup *topup = facts_topup(facts, index);
     const struct pairing *leg = &topup->legs[LEG_CARD];
     const struct edge *edge = leg->edge == NONE ? NULL : edge_at(pool->edges, leg->edge);
     const struct charge *charge;
 
-    if (!variances_write(facts, index, error))
+    if (!variances_write(lines, facts, index, error))
         return FALSE;
     if (!leg_is_sure(leg->state))
         return TRUE;
-    if (!tax_write(facts, topup, edge && edge->is_taxed ? &topup->learnt : &topup->tax, error))
+    if (!tax_write(lines, topup, edge && edge->is_taxed ? &topup->learnt : &topup->tax, error))
         return FALSE;
     if (!edge)
-        return fees_write(facts, index, error);
+        return fees_write(lines, facts, index, error);
     charge = facts_charge(facts, edge->item);
     /* What an accepted pair is apart was named when it was accepted. */
-    return (leg->state == LEG_ACCEPTED || margin_write(facts, fx, topup, edge, error)) &&
-           fee_write(facts, topup, charge, charge->fee_nanos, error);
+    return (leg->state == LEG_ACCEPTED || margin_write(lines, facts, fx, topup, edge, error)) &&
+           fee_write(lines, topup, charge, charge->fee_nanos, error);
 }

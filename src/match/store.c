@@ -66,6 +66,7 @@ struct store {
     GArray *order[LEGS];   /* guint: edges by top-up, then distance, then item */
     GArray *refused[LEGS]; /* guint: refusals by top-up, then item */
     guint at[LEGS], refused_at[LEGS];
+    struct bulk *links, *candidates, *states, *adjustments;
 };
 
 static char *fit_reason(const struct store *store, enum leg leg, const struct edge *edge)
@@ -99,42 +100,41 @@ static char *edge_reason(const struct store *store, enum leg leg, const struct e
                            facts_topup(facts, winner->topup)->reference);
 }
 
-static void bind_item(const struct store *store, struct statement *insert, enum leg leg, guint item)
+/* receipt_id and charge_id. */
+static void add_item(const struct store *store, struct bulk *rows, enum leg leg, guint item)
 {
-    statement_bind_null(insert, "receipt_id");
-    statement_bind_null(insert, "charge_id");
-    if (item == NONE)
-        return;
-    if (leg == LEG_CARD)
-        statement_bind_int(insert, "charge_id", facts_charge(store->facts, item)->charge_id);
-    else
-        statement_bind_int(insert, "receipt_id", facts_receipt(store->facts, item)->receipt_id);
+    const struct facts *facts = store->facts;
+
+    bulk_add_key(rows,
+                 item != NONE && leg == LEG_RECEIPT ? facts_receipt(facts, item)->receipt_id : 0);
+    bulk_add_key(rows, item != NONE && leg == LEG_CARD ? facts_charge(facts, item)->charge_id : 0);
 }
 
 static gboolean candidate_write(const struct store *store, guint topup, enum leg leg, guint item,
                                 const char *verdict, const char *reason, GError **error)
 {
-    struct statement *insert = statement_get(store->facts->db, "match_candidate_insert", error);
+    bulk_add_int(store->candidates, facts_topup(store->facts, topup)->topup_id);
+    bulk_add_text(store->candidates, leg_names[leg]);
+    add_item(store, store->candidates, leg, item);
+    bulk_add_text(store->candidates, verdict);
+    bulk_add_text(store->candidates, reason);
+    return bulk_end_row(store->candidates, error);
+}
 
-    if (!insert)
-        return FALSE;
-    statement_bind_int(insert, "topup_id", facts_topup(store->facts, topup)->topup_id);
-    statement_bind_text(insert, "leg", leg_names[leg]);
-    bind_item(store, insert, leg, item);
-    statement_bind_text(insert, "verdict", verdict);
-    statement_bind_text(insert, "reason", reason);
-    return statement_execute(insert, error);
+static const char *edge_verdict(const struct edge *edge)
+{
+    static const char *const verdicts[] = {
+        [EDGE_OPEN] = "undecided", [EDGE_WON] = "won", [EDGE_LOST] = "lost"};
+
+    return verdicts[edge->fate];
 }
 
 static gboolean edge_write(const struct store *store, enum leg leg, const struct edge *edge,
                            GError **error)
 {
-    static const char *const verdicts[] = {
-        [EDGE_OPEN] = "undecided", [EDGE_WON] = "won", [EDGE_LOST] = "lost"};
     g_autofree char *reason = edge_reason(store, leg, edge);
 
-    return candidate_write(store, edge->topup, leg, edge->item, verdicts[edge->fate], reason,
-                           error);
+    return candidate_write(store, edge->topup, leg, edge->item, edge_verdict(edge), reason, error);
 }
 
 static gboolean more_write(const struct store *store, guint topup, enum leg leg, guint more,
@@ -146,20 +146,45 @@ static gboolean more_write(const struct store *store, guint topup, enum leg leg,
     return more == 0 || candidate_write(store, topup, leg, NONE, "lost", reason, error);
 }
 
-/* Writes a top-up's candidates of one leg: the pair that stands, then the nearest others. */
-static gboolean candidates_write(struct store *store, guint topup, enum leg leg, GError **error)
+static gboolean link_write(const struct store *store, guint topup, enum leg leg, const char *reason,
+                           GError **error)
+{
+    const struct pairing *pairing = &facts_topup(store->facts, topup)->legs[leg];
+
+    bulk_add_int(store->links, facts_topup(store->facts, topup)->topup_id);
+    bulk_add_text(store->links, leg_names[leg]);
+    add_item(store, store->links, leg, pairing->item);
+    bulk_add_text(store->links, state_names[pairing->state]);
+    bulk_add_text(store->links, pairing->rule);
+    bulk_add_text(store->links, reason);
+    bulk_add_int(store->links, pairing->edge == NONE
+                                   ? 0
+                                   : edge_at(store->pools[leg]->edges, pairing->edge)->variance);
+    return bulk_end_row(store->links, error);
+}
+
+/* The pair that stands: a link, and the first of the top-up's candidates. */
+static gboolean pair_write(const struct store *store, guint topup, enum leg leg, GError **error)
+{
+    const struct pairing *pairing = &facts_topup(store->facts, topup)->legs[leg];
+    const struct edge *edge =
+        pairing->edge == NONE ? NULL : edge_at(store->pools[leg]->edges, pairing->edge);
+    g_autofree char *reason = edge ? edge_reason(store, leg, edge) : g_strdup(pairing->why);
+    const char *verdict = leg_is_sure(pairing->state) ? "won" : "undecided";
+
+    if (pairing->item != NONE && !link_write(store, topup, leg, reason, error))
+        return FALSE;
+    return !reason || candidate_write(store, topup, leg, edge ? edge->item : pairing->item,
+                                      edge ? edge_verdict(edge) : verdict, reason, error);
+}
+
+/* Writes a top-up's other candidates of one leg: the nearest. */
+static gboolean others_write(struct store *store, guint topup, enum leg leg, GError **error)
 {
     const struct pairing *pairing = &facts_topup(store->facts, topup)->legs[leg];
     const struct pool *pool = store->pools[leg];
     guint kept = 0, more = 0;
 
-    if (pairing->edge != NONE &&
-        !edge_write(store, leg, edge_at(pool->edges, pairing->edge), error))
-        return FALSE;
-    if (pairing->edge == NONE && pairing->why &&
-        !candidate_write(store, topup, leg, pairing->item,
-                         leg_is_sure(pairing->state) ? "won" : "undecided", pairing->why, error))
-        return FALSE;
     for (; store->at[leg] < store->order[leg]->len; store->at[leg]++) {
         guint index = g_array_index(store->order[leg], guint, store->at[leg]);
 
@@ -185,29 +210,6 @@ static gboolean candidates_write(struct store *store, guint topup, enum leg leg,
             return FALSE;
     }
     return more_write(store, topup, leg, more, error);
-}
-
-static gboolean link_write(const struct store *store, guint topup, enum leg leg, GError **error)
-{
-    const struct pairing *pairing = &facts_topup(store->facts, topup)->legs[leg];
-    const struct edge *edge =
-        pairing->edge == NONE ? NULL : edge_at(store->pools[leg]->edges, pairing->edge);
-    g_autofree char *reason = edge ? edge_reason(store, leg, edge) : g_strdup(pairing->why);
-    struct statement *insert;
-
-    if (pairing->item == NONE)
-        return TRUE;
-    insert = statement_get(store->facts->db, "match_link_insert", error);
-    if (!insert)
-        return FALSE;
-    statement_bind_int(insert, "topup_id", facts_topup(store->facts, topup)->topup_id);
-    statement_bind_text(insert, "leg", leg_names[leg]);
-    bind_item(store, insert, leg, pairing->item);
-    statement_bind_text(insert, "state", state_names[pairing->state]);
-    statement_bind_text(insert, "rule", pairing->rule);
-    statement_bind_text(insert, "reason", reason);
-    statement_bind_int(insert, "variance_nanos", edge ? edge->variance : 0);
-    return statement_execute(insert, error);
 }
 
 /* What every charge of a leg that is not one to one pays of every top-up. */
@@ -238,18 +240,15 @@ static gboolean state_write(const struct store *store, guint index, GError **err
 {
     const struct topup *topup = facts_topup(store->facts, index);
     const struct pairing *receipt = &topup->legs[LEG_RECEIPT], *card = &topup->legs[LEG_CARD];
-    struct statement *insert = statement_get(store->facts->db, "match_state_insert", error);
     g_autofree char *rule =
         g_strconcat(receipt->rule, *receipt->rule && *card->rule ? " + " : "", card->rule, NULL);
 
-    if (!insert)
-        return FALSE;
-    statement_bind_int(insert, "topup_id", topup->topup_id);
-    statement_bind_text(insert, "receipt_state", state_names[receipt->state]);
-    statement_bind_text(insert, "card_state", state_names[card->state]);
-    statement_bind_text(insert, "state", state_names[MIN(receipt->state, card->state)]);
-    statement_bind_text(insert, "rule", rule);
-    return statement_execute(insert, error);
+    bulk_add_int(store->states, topup->topup_id);
+    bulk_add_text(store->states, state_names[receipt->state]);
+    bulk_add_text(store->states, state_names[card->state]);
+    bulk_add_text(store->states, state_names[MIN(receipt->state, card->state)]);
+    bulk_add_text(store->states, rule);
+    return bulk_end_row(store->states, error);
 }
 
 static int compare_edges(gconstpointer a, gconstpointer b, gpointer data)
@@ -306,11 +305,38 @@ static GArray *order_of(GArray *rows, guint topup_count, guint (*topup_of)(const
     return order;
 }
 
+static gboolean topups_write(struct store *store, GError **error)
+{
+    for (guint i = 0; i < store->facts->topups->len; i++) {
+        for (enum leg leg = 0; leg < LEGS; leg++)
+            if (!pair_write(store, i, leg, error) || !others_write(store, i, leg, error))
+                return FALSE;
+        if (!adjustments_write(store->facts, store->fx, store->pools[LEG_CARD], i,
+                               store->adjustments, error) ||
+            !state_write(store, i, error))
+            return FALSE;
+    }
+    return bulk_end(store->links, error) && bulk_end(store->candidates, error) &&
+           bulk_end(store->states, error) && bulk_end(store->adjustments, error);
+}
+
 gboolean store_write(struct facts *facts, struct fx *fx, struct pool *const pools[LEGS],
                      GError **error)
 {
-    struct store store = {.facts = facts, .fx = fx, .pools = pools};
-    gboolean ok = TRUE;
+    g_autoptr(Bulk) links = bulk_new(facts->db, "match_link_insert");
+    g_autoptr(Bulk) candidates = bulk_new(facts->db, "match_candidate_insert");
+    g_autoptr(Bulk) states = bulk_new(facts->db, "match_state_insert");
+    g_autoptr(Bulk) adjustments = bulk_new(facts->db, "match_adjustment_insert");
+    struct store store = {
+        .facts = facts,
+        .fx = fx,
+        .pools = pools,
+        .links = links,
+        .candidates = candidates,
+        .states = states,
+        .adjustments = adjustments,
+    };
+    gboolean ok;
 
     parts_sort(facts);
     for (int leg = 0; leg < LEGS; leg++) {
@@ -319,13 +345,7 @@ gboolean store_write(struct facts *facts, struct fx *fx, struct pool *const pool
         store.refused[leg] =
             order_of(pools[leg]->refusals, facts->topups->len, refusal_topup, compare_refusals);
     }
-    for (guint i = 0; ok && i < facts->topups->len; i++)
-        ok = link_write(&store, i, LEG_RECEIPT, error) && link_write(&store, i, LEG_CARD, error) &&
-             candidates_write(&store, i, LEG_RECEIPT, error) &&
-             candidates_write(&store, i, LEG_CARD, error) &&
-             adjustments_write(facts, fx, pools[LEG_CARD], i, error) &&
-             state_write(&store, i, error);
-    ok = ok && parts_write(&store, error);
+    ok = topups_write(&store, error) && parts_write(&store, error);
     for (int leg = 0; leg < LEGS; leg++) {
         g_array_unref(store.order[leg]);
         g_array_unref(store.refused[leg]);

@@ -5,20 +5,16 @@
  * its description says that it was another wallet's.
  */
 #include "match/wallet.h"
+#include "core/bulk.h"
 #include "match/rule.h"
 
-static gboolean wallet_write(struct facts *facts, const char *name, int64_t id,
-                             const struct rule_verdict *verdict, GError **error)
+static gboolean wallet_add(struct bulk *wallets, int64_t id, const char *wallet, const char *rule,
+                           GError **error)
 {
-    struct statement *update = statement_get(facts->db, name, error);
-
-    if (!update)
-        return FALSE;
-    statement_bind_int(update, "id", id);
-    statement_bind_text(update, "wallet", verdict->wallet);
-    if (statement_has_parameter(update, "rule"))
-        statement_bind_text(update, "rule", verdict->rule);
-    return statement_execute(update, error);
+    bulk_add_int(wallets, id);
+    bulk_add_text(wallets, wallet);
+    bulk_add_text(wallets, rule);
+    return bulk_end_row(wallets, error);
 }
 
 /* The facts outlive the ruleset. */
@@ -37,6 +33,8 @@ static struct rule_verdict judge_pair(struct ruleset *ruleset, const char *first
 
 static gboolean topups_sort(struct facts *facts, struct ruleset *ruleset, GError **error)
 {
+    g_autoptr(Bulk) wallets = bulk_new(facts->db, "match_wallet_topup");
+
     for (guint i = 0; i < facts->topups->len; i++) {
         struct topup *topup = facts_topup(facts, i);
         struct rule_verdict verdict = ruleset_judge(ruleset, topup->description);
@@ -44,49 +42,49 @@ static gboolean topups_sort(struct facts *facts, struct ruleset *ruleset, GError
         if (!g_str_equal(verdict.wallet, "chatgpt") && !g_str_equal(verdict.wallet, "credits"))
             verdict.wallet = "api";
         topup->wallet = intern(facts, verdict.wallet);
-        if (!wallet_write(facts, "match_wallet_topup", topup->topup_id, &verdict, error))
+        if (!wallet_add(wallets, topup->topup_id, verdict.wallet, verdict.rule, error))
             return FALSE;
     }
-    return TRUE;
+    return bulk_end(wallets, error);
 }
 
 static gboolean receipts_sort(struct facts *facts, struct ruleset *ruleset, GError **error)
 {
+    g_autoptr(Bulk) wallets = bulk_new(facts->db, "match_wallet_receipt");
+
     for (guint i = 0; i < facts->receipts->len; i++) {
         struct receipt *receipt = facts_receipt(facts, i);
         struct rule_verdict verdict = judge_pair(ruleset, receipt->description, receipt->seller);
 
         receipt->wallet = intern(facts, verdict.wallet);
-        if (!wallet_write(facts, "match_wallet_receipt", receipt->receipt_id, &verdict, error))
+        if (!wallet_add(wallets, receipt->receipt_id, verdict.wallet, verdict.rule, error))
             return FALSE;
     }
-    return TRUE;
-}
-
-static gboolean charge_write(struct facts *facts, struct charge *charge,
-                             struct rule_verdict verdict, GError **error)
-{
-    charge->wallet = intern(facts, verdict.wallet);
-    charge->wallet_rule = intern(facts, verdict.rule);
-    return wallet_write(facts, "match_wallet_charge", charge->charge_id, &verdict, error);
+    return bulk_end(wallets, error);
 }
 
 gboolean wallet_set_charge(struct facts *facts, struct charge *charge, const char *wallet,
                            const char *rule, GError **error)
 {
-    return g_str_equal(wallet, charge->wallet) ||
-           charge_write(facts, charge, (struct rule_verdict){wallet, rule}, error);
+    g_autoptr(Bulk) wallets = bulk_new(facts->db, "match_wallet_charge");
+
+    if (g_str_equal(wallet, charge->wallet))
+        return TRUE;
+    charge->wallet = intern(facts, wallet);
+    charge->wallet_rule = intern(facts, rule);
+    return wallet_add(wallets, charge->charge_id, wallet, rule, error) && bulk_end(wallets, error);
 }
 
 gboolean wallet_set_receipt(struct facts *facts, struct receipt *receipt, const char *wallet,
                             const char *rule, GError **error)
 {
-    struct rule_verdict verdict = {wallet, rule};
+    g_autoptr(Bulk) wallets = bulk_new(facts->db, "match_wallet_receipt");
 
     if (g_str_equal(wallet, receipt->wallet))
         return TRUE;
-    receipt->wallet = wallet;
-    return wallet_write(facts, "match_wallet_receipt", receipt->receipt_id, &verdict, error);
+    receipt->wallet = intern(facts, wallet);
+    return wallet_add(wallets, receipt->receipt_id, wallet, rule, error) &&
+           bulk_end(wallets, error);
 }
 
 static char *id_key(const struct charge *charge)
@@ -115,7 +113,7 @@ static GHashTable *wallets_by_id(const struct facts *facts)
 
 /* A credit with the transaction id of a charge gives that one back, whatever its descriptor names:
  * some statements name the card's holder there. */
-static gboolean credits_sort(struct facts *facts, GError **error)
+static void credits_sort(struct facts *facts)
 {
     g_autoptr(GHashTable) wallets = wallets_by_id(facts);
 
@@ -124,23 +122,32 @@ static gboolean credits_sort(struct facts *facts, GError **error)
         g_autofree char *key = charge->amount_nanos < 0 ? id_key(charge) : NULL;
         const char *wallet = key ? g_hash_table_lookup(wallets, key) : NULL;
 
-        if (wallet && *wallet && !g_str_equal(wallet, charge->wallet) &&
-            !charge_write(facts, charge, (struct rule_verdict){wallet, "same-id"}, error))
-            return FALSE;
+        if (wallet && *wallet && !g_str_equal(wallet, charge->wallet)) {
+            charge->wallet = wallet;
+            charge->wallet_rule = "same-id";
+        }
     }
-    return TRUE;
 }
 
 static gboolean charges_sort(struct facts *facts, struct ruleset *ruleset, GError **error)
 {
+    g_autoptr(Bulk) wallets = bulk_new(facts->db, "match_wallet_charge");
+
     for (guint i = 0; i < facts->charges->len; i++) {
         struct charge *charge = facts_charge(facts, i);
+        struct rule_verdict verdict = judge_pair(ruleset, charge->descriptor, charge->type);
 
-        if (!charge_write(facts, charge, judge_pair(ruleset, charge->descriptor, charge->type),
-                          error))
+        charge->wallet = intern(facts, verdict.wallet);
+        charge->wallet_rule = intern(facts, verdict.rule);
+    }
+    credits_sort(facts);
+    for (guint i = 0; i < facts->charges->len; i++) {
+        const struct charge *charge = facts_charge(facts, i);
+
+        if (!wallet_add(wallets, charge->charge_id, charge->wallet, charge->wallet_rule, error))
             return FALSE;
     }
-    return credits_sort(facts, error);
+    return bulk_end(wallets, error);
 }
 
 gboolean wallet_sort(struct facts *facts, GError **error)
