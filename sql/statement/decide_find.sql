@@ -60,7 +60,7 @@ facts as (
         charge.reference,
         '',
         '',
-        file.name || ':' || charge.line,
+        coalesce(file.name || ':' || card_row.line, ''),
         charge.amount_nanos,
         charge.currency,
         charge.original_nanos,
@@ -70,29 +70,9 @@ facts as (
         '',
         coalesce(held.topup_id, '')
     from charge
-    inner join file on charge.file_id = file.file_id
-    left join held on charge.charge_id = held.charge_id
-    union all
-    select
-        'charge',
-        charge.charge_id,
-        charge.id,
-        charge.reference,
-        '',
-        '',
-        file.name || ':' || card_row.line,
-        charge.amount_nanos,
-        charge.currency,
-        charge.original_nanos,
-        charge.original_currency,
-        charge.state,
-        '',
-        '',
-        coalesce(held.topup_id, '')
-    from charge_row
-    inner join charge on charge_row.charge_id = charge.charge_id
-    inner join card_row on charge_row.card_row_id = card_row.card_row_id
-    inner join file on card_row.file_id = file.file_id
+    left join charge_row on charge.charge_id = charge_row.charge_id
+    left join card_row on charge_row.card_row_id = card_row.card_row_id
+    left join file on card_row.file_id = file.file_id
     left join held on charge.charge_id = held.charge_id
     union all
     select

@@ -21,7 +21,7 @@ static void fact_destroy(gpointer fact)
 static gboolean facts_find(struct ruling *ruling, GError **error)
 {
     for (char *const *name = ruling->request->names; *name; name++) {
-        struct fact *fact = fact_find(ruling->db, *name, error);
+        struct fact *fact = fact_find(ruling->db, *name, ruling->request->leg != NULL, error);
 
         if (!fact)
             return FALSE;

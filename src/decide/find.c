@@ -116,12 +116,26 @@ static void fail_ambiguous(GError **error, const char *name, const GPtrArray *fo
                 "\"%s\" may mean several: %s\nhint: name one by its whole id", name, list->str);
 }
 
-struct fact *fact_find(struct db *db, const char *name, GError **error)
+/* Leaves the top-ups, where there are any. */
+static void topups_keep(GPtrArray *found)
+{
+    guint kept = 0;
+
+    for (guint i = 0; i < found->len; i++)
+        kept += ((struct fact *)g_ptr_array_index(found, i))->kind == FACT_TOPUP;
+    for (guint i = kept ? found->len : 0; i-- > 0;)
+        if (((struct fact *)g_ptr_array_index(found, i))->kind != FACT_TOPUP)
+            g_ptr_array_remove_index(found, i);
+}
+
+struct fact *fact_find(struct db *db, const char *name, gboolean topup_is_meant, GError **error)
 {
     g_autoptr(GPtrArray) found = facts_named(db, name, error);
 
     if (!found)
         return NULL;
+    if (topup_is_meant)
+        topups_keep(found);
     if (found->len == 1)
         return g_ptr_array_steal_index(found, 0);
     if (found->len > 1)

@@ -24,5 +24,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Fact, fact_free)
 const char *fact_noun(enum fact_kind kind);
 const char *fact_kind_name(enum fact_kind kind); /* as decision_fact.kind */
 
-/* The one fact that a name means; TRUEUP_ERROR_INPUT when there is none, or several. */
-struct fact *fact_find(struct db *db, const char *name, GError **error);
+/* The one fact that a name means; TRUEUP_ERROR_INPUT when there is none, or several. Where a top-up
+ * is meant, as by its leg, what else has its name does not count beside it. */
+struct fact *fact_find(struct db *db, const char *name, gboolean topup_is_meant, GError **error);

@@ -73,7 +73,7 @@ static enum rule_status exception_to_item(struct ruling *ruling, GError **error)
                            exception->id, exception->id);
     if (status != ROW)
         return status == END ? RULE_NEW : RULE_FAILED;
-    item = fact_find(ruling->db, id, error);
+    item = fact_find(ruling->db, id, FALSE, error);
     if (!item)
         return RULE_FAILED;
     for (gsize i = 0; i < G_N_ELEMENTS(legs); i++)

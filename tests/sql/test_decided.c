@@ -237,6 +237,29 @@ static void what_is_settled_raises_nothing_and_is_not_unmatched(void **state)
     assert_rows(db, "select leg from fct_decisions order by decision_id", "card\nreceipt\n\n\n");
 }
 
+static void a_stated_leg_means_the_top_up_of_a_number_that_its_receipt_has_too(void **state)
+{
+    g_autoptr(Db) db = given_ledger();
+    struct decision_request card = SETTLE;
+
+    (void)state;
+    card.leg = "card";
+    given_account(db, 1, "", "2026-03-01", "2026-03-31");
+    given_topup(db, 1, (struct given_payment){"2026-03-02T10:00:00Z", 2750, .invoice = "A-0001"});
+    given_receipt(db, 1, (struct given_receipt){"2026-03-02", 2750, "1111-1111", "A-0001"});
+    given_matched(db);
+    assert_told(db, SETTLE, text("A-0001"), NULL,
+                "\"A-0001\" may mean several: receipt r000000000001, top-up t000000000001\n"
+                "hint: name one by its whole id");
+    given_decided(db, card, text("A-0001"), NULL);
+    assert_rows(db, "select ids, leg from fct_decisions", "t000000000001|card");
+    assert_rows(db, LEGS, "1|confirmed|settled|settled");
+    assert_told(db, card, text("1111-1111"), NULL, /* the receipt's own number: no top-up */
+                "receipt 1111-1111 (r000000000001) has its counterpart, top-up t000000000001\n"
+                "hint: if that is wrong, reject the pair: trueup reject t000000000001 "
+                "r000000000001");
+}
+
 static void an_exception_that_asks_for_a_counterpart_is_settled_by_its_item(void **state)
 {
     g_autoptr(Db) db = given_ledger();
@@ -602,6 +625,7 @@ int main(void)
         cmocka_unit_test(a_rejected_pair_comes_apart_and_both_sides_look_for_others),
         cmocka_unit_test(a_rejected_pair_arises_in_no_step),
         cmocka_unit_test(what_is_settled_raises_nothing_and_is_not_unmatched),
+        cmocka_unit_test(a_stated_leg_means_the_top_up_of_a_number_that_its_receipt_has_too),
         cmocka_unit_test(an_exception_that_asks_for_a_counterpart_is_settled_by_its_item),
         cmocka_unit_test(any_other_exception_is_settled_itself_and_waits_while_it_does_not_arise),
         cmocka_unit_test(an_exception_that_grew_since_it_was_settled_is_raised_again),
