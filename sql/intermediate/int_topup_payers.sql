@@ -14,17 +14,19 @@ with cards as (
     from topup
     where card_last4 <> ''
 
-    union
+    union all
 
     select
         link.topup_id,
         charge.card_last4
     from link
     inner join charge on link.charge_id = charge.charge_id
+    inner join topup on link.topup_id = topup.topup_id
     where
         link.leg = 'card'
         and link.state in ('confirmed', 'interchangeable', 'accepted', 'settled')
         and charge.card_last4 <> ''
+        and charge.card_last4 <> topup.card_last4
 )
 
 select
@@ -32,9 +34,9 @@ select
     'card ' || card_last4 as payer
 from cards
 
-union
+union all
 
-select
+select distinct
     cards.topup_id,
     'a card of ' || account.owner as payer
 from cards

@@ -66,11 +66,13 @@ shared as (
         payers.organization_key as other_key,
         max(payers.payer) as payer -- 'card …' before 'a card of …'
     from idle
-    inner join int_topup_payers on idle.topup_id = int_topup_payers.topup_id
-    inner join payers
-        on
-            int_topup_payers.payer = payers.payer
-            and idle.organization_key <> payers.organization_key
+    -- In this order: few payments, if any, are idle.
+    cross join int_topup_payers
+    cross join payers
+    where
+        idle.topup_id = int_topup_payers.topup_id
+        and int_topup_payers.payer = payers.payer
+        and idle.organization_key <> payers.organization_key
     group by idle.topup_id, payers.organization_key
 ),
 
