@@ -193,6 +193,34 @@ static void text_that_is_not_one_statement_is_refused(void **state)
     assert_non_null(last);
 }
 
+/* SQLite makes it, and the names of its parameters, anew. */
+static void a_statement_outlives_a_change_of_the_schema(void **state)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Db) db = db_open_memory(&error);
+    struct statement *statement;
+
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        char value[2] = {(char)('a' + i), '\0'};
+
+        statement = statement_get(db, "meta_write", &error);
+        statement_bind_text(statement, "name", "kept");
+        statement_bind_text(statement, "value", value);
+        assert_true(statement_execute(statement, &error));
+        statement = statement_get(db, "meta_read", &error);
+        statement_bind_text(statement, "name", "kept");
+        assert_int_equal(statement_step(statement, &error), ROW);
+        assert_string_equal(statement_text(statement, statement_column_index(statement, "value")),
+                            value);
+        statement_reset(statement);
+        assert_true(db_execute(db, "test",
+                               "drop table if exists temp.changing;"
+                               "create temp table changing as select 1 as one;",
+                               &error));
+    }
+}
+
 static void views_are_rebuilt_when_their_text_changes(void **state)
 {
     g_autoptr(GError) error = NULL;
@@ -224,6 +252,7 @@ int main(void)
         cmocka_unit_test(a_locked_ledger_says_so),
         cmocka_unit_test(the_authorizer_refuses_everything_but_reading),
         cmocka_unit_test(text_that_is_not_one_statement_is_refused),
+        cmocka_unit_test(a_statement_outlives_a_change_of_the_schema),
         cmocka_unit_test(views_are_rebuilt_when_their_text_changes),
     };
 
