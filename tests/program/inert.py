@@ -11,6 +11,7 @@ import html.parser
 import io
 import json
 import pathlib
+import posixpath
 import re
 import subprocess
 import sys
@@ -23,6 +24,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "﹦", "�
 NUMBER = re.compile(r"[-+]?[0-9][0-9,]*(\.[0-9]+)?( %)?\Z")
 OUR_COLOURS = re.compile(r"\033\[(0|1|31|32|33)m")
 problems = []
+folder, entries = "", set()  # of the page in a pack that is looked at: it may link to what the pack holds
 
 
 def problem(text):
@@ -68,7 +70,7 @@ def check_json(data, _):
 class Page(html.parser.HTMLParser):
     """What a page is made of, and what it may not have whoever wrote it."""
 
-    FORBIDDEN = {"script", "iframe", "object", "embed", "form", "base", "link", "frame", "applet", "input", "video", "audio"}
+    FORBIDDEN = {"script", "iframe", "object", "embed", "form", "base", "frame", "applet", "input", "video", "audio"}
 
     def __init__(self):
         super().__init__()
@@ -84,7 +86,7 @@ class Page(html.parser.HTMLParser):
             check_characters(value or "", f"html: {tag} {name}")
             if name.startswith("on") or name in ("srcdoc", "formaction", "ping"):
                 problem(f"html: has an attribute {name}")
-            if name in ("href", "xlink:href") and not (value or "").startswith("#"):
+            if name in ("href", "xlink:href") and not (value or "").startswith("#") and (tag, value) != ("link", "data:,") and posixpath.normpath(posixpath.join(folder, value)) not in entries:
                 problem(f"html: a link leads to {value!r}")
             if name == "src" and not (value or "").startswith("data:image/svg+xml"):
                 problem(f"html: loads {value!r}")
@@ -138,13 +140,15 @@ def check_xlsx(data, _):
 def check_pdf(data, _):
     if not data.startswith(b"%PDF-"):
         problem("pdf: is none")
-    parts = [data]
-    for stream in re.finditer(rb"stream\r?\n(.*?)endstream", data, re.S):
+    streams = re.compile(rb"stream\r?\n(.*?)endstream", re.S)
+    parts = [streams.sub(b"", data)]
+    for stream in streams.finditer(data):
         try:
             parts.append(zlib.decompress(stream.group(1)))
         except zlib.error:
             pass  # an image, a font: not a dictionary
     for part in parts:
+        part = re.sub(rb"\((?:[^()\\]|\\.)*\)", b"()", part, flags=re.S)  # text, its brackets escaped
         for key in (b"JS", b"JavaScript", b"URI", b"Launch", b"OpenAction", b"AA", b"EmbeddedFile", b"RichMedia", b"SubmitForm", b"GoToR"):
             if re.search(rb"/" + key + rb"[\s/(<\[]", part):
                 problem(f"pdf: has a key /{key.decode()}")
@@ -155,14 +159,19 @@ def check_pdf(data, _):
 
 
 def check_zip(data, _):
+    global folder
+
     with zipfile.ZipFile(io.BytesIO(data)) as pack:
+        entries.update(pack.namelist())
         for name in pack.namelist():
+            folder = posixpath.dirname(name)
             if not re.fullmatch(r"([A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*", name) or ".." in name:
                 problem(f"zip: an entry is called {name!r}")
             ending = name.rsplit(".")[-1]
             # Sources and receipts are theirs, byte for byte.
             if not name.startswith(("sources/", "receipts/")) and ending in ("csv", "html", "pdf", "xlsx", "json", "txt"):
                 check(ending, pack.read(name), None)
+    entries.clear()
 
 
 ENDINGS = {"txt": "table", "hledger": "table", "beancount": "table", "quickbooks": "csv", "xero": "csv", "focus": "csv"}
