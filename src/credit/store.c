@@ -151,21 +151,20 @@ static gboolean store_shares(const struct outcome *outcome, struct db *db, GErro
 static gboolean store_served(const struct outcome *outcome, struct db *db, GError **error)
 {
     g_autoptr(GArray) all = served_grants(outcome->account, outcome->burn, outcome->shares);
+    g_autoptr(Bulk) rows = bulk_new(db, "credit_use_insert");
 
     for (guint i = 0; i < all->len; i++) {
         const struct served *served = &g_array_index(all, struct served, i);
-        struct statement *row = row_of(outcome, db, "credit_use_insert", error);
+        gboolean has_project = served->project < outcome->account->organization->projects->len;
 
-        if (!row)
-            return FALSE;
-        statement_bind_int(row, "credit_grant_id", grant_id(outcome, served->grant));
-        if (served->project < outcome->account->organization->projects->len)
-            bind_project(outcome, row, served->project);
-        statement_bind_int(row, "used_nanos", served->nanos);
-        if (!statement_execute(row, error))
+        add_policy(outcome, rows);
+        bulk_add_int(rows, grant_id(outcome, served->grant));
+        bulk_add_key(rows, has_project ? project_key(outcome, served->project) : 0);
+        bulk_add_int(rows, served->nanos);
+        if (!bulk_end_row(rows, error))
             return FALSE;
     }
-    return TRUE;
+    return bulk_end(rows, error);
 }
 
 static gboolean store_overdrafts(const struct outcome *outcome, struct db *db, GError **error)
