@@ -1,5 +1,6 @@
 -- title:   Adjustments by cause
 -- summary: What tax, conversion and fees come to per organization, month and cause: the accepted differences that are weighed against materiality.
+-- files:   payments card
 -- param:   org from until
 -- column:  organization_id  text              Organization
 -- column:  month            month             Month

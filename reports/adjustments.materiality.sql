@@ -1,5 +1,6 @@
 -- title:   Adjustments against materiality
 -- summary: What was accepted above and below the credit of each month's payments, each way weighed by itself; tax is told by documents and is no variance.
+-- files:   payments card
 -- param:   org from until
 -- column:  organization_id  text             Organization
 -- column:  month            month            Month

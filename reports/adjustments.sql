@@ -1,5 +1,6 @@
 -- title:   Adjustments
 -- summary: Tax, conversion and fees between each credit and its charge; rates may be 2.5 % off, and tax is a cost unless the organizations table says otherwise.
+-- files:   payments card
 -- param:   org from until
 -- column:  organization_id  text              Organization
 -- column:  month            month             Month

@@ -1,5 +1,6 @@
 -- title:   Closing balances
 -- summary: What each organization had left at the end of each month, what stands above zero and what below apart.
+-- files:   payments cost
 -- param:   org from until policy
 -- column:  organization_id  text             Organization
 -- column:  month            month            Month

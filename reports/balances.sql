@@ -1,5 +1,6 @@
 -- title:   Balances
 -- summary: What each organization had left at the end of every UTC day.
+-- files:   payments cost
 -- param:   org from until policy
 -- column:  organization_id    text             Organization
 -- column:  day                day              Day

@@ -1,5 +1,6 @@
 -- title:   Budgets
 -- summary: What each budget allows, what was spent of it at list price, and the day on which it was exceeded.
+-- files:   budgets
 -- param:   org project from until
 -- column:  organization_id  text             Organization
 -- column:  project_id       text             Project       wide

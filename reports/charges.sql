@@ -1,5 +1,6 @@
 -- title:   Card charges
 -- summary: Every charge and credit of the card statements, as read: date, amount, fee, state and wallet.
+-- files:   card
 -- param:   from until
 -- column:  source             text                       Source         data
 -- column:  line               integer                    Line           data

@@ -1,5 +1,6 @@
 -- title:   Claims for reimbursement
 -- summary: Every line of a claim and the charge that it is about, as far as exactly one fits.
+-- files:   claims
 -- param:   from until
 -- column:  claim_id         text                     Claim
 -- column:  claimant         text                     Claimant

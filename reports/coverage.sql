@@ -1,5 +1,6 @@
 -- title:   Coverage
 -- summary: How far cost exports cover each month's days, and how many of them may still change.
+-- files:   cost
 -- param:   org from until
 -- column:  organization_id   text     Organization
 -- column:  month             month    Month

@@ -1,5 +1,6 @@
 -- title:   ChatGPT credit usage by day
 -- summary: What each workspace's usage took in credits per day; credits are no money.
+-- files:   credit_usage
 -- param:   from until
 -- column:  account_id     text                  Workspace
 -- column:  day            day                   Day

@@ -1,5 +1,6 @@
 -- title:   ChatGPT credit usage by month
 -- summary: What each workspace's usage took in credits per month; credits are no money.
+-- files:   credit_usage
 -- by:      month
 -- param:   from until
 -- column:  account_id     text                  Workspace

@@ -1,5 +1,6 @@
 -- title:   ChatGPT, Codex and Sora credits
 -- summary: What each workspace bought, used and has left in credits per month, and what was paid for it; credits are no money.
+-- files:   credit_usage
 -- param:   from until
 -- column:  account_id  text              Workspace
 -- column:  month       month             Month

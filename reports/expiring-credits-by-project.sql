@@ -1,5 +1,6 @@
 -- title:   Expiring credits by project (an allocation)
 -- summary: Each project's share, by use, of the credits that expire within 90 days: an allocation.
+-- files:   payments cost
 -- param:   org project policy
 -- column:  organization_id     text             Organization
 -- column:  project_id          text             Project        wide

@@ -1,5 +1,6 @@
 -- title:   Expiring credits
 -- summary: Every grant with credit left, when it expires, and what will expire unused at the present burn.
+-- files:   payments
 -- param:   org as-of policy
 -- column:  organization_id  text             Organization
 -- column:  reference        text             Reference

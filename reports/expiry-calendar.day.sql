@@ -1,5 +1,6 @@
 -- title:   Expiry calendar by day
 -- summary: What will expire on each day, and what of it unused at the mean daily burn of 28 days.
+-- files:   payments
 -- param:   org from until policy
 -- column:  organization_id       text             Organization
 -- column:  day                   day              Day

@@ -1,5 +1,6 @@
 -- title:   Expiry calendar
 -- summary: What will expire in each month, and what of it unused at the mean daily burn of 28 days.
+-- files:   payments
 -- by:      month
 -- param:   org from until policy
 -- column:  organization_id       text             Organization

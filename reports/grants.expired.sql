@@ -1,5 +1,6 @@
 -- title:   Expired credits
 -- summary: Every grant that expired with credit left, and how much was lost.
+-- files:   payments
 -- param:   org from until policy
 -- column:  organization_id  text             Organization
 -- column:  reference        text             Reference

@@ -1,5 +1,6 @@
 -- title:   Credit grants
 -- summary: Every grant: its face, and what was used, expired, withdrawn and remains of it.
+-- files:   payments
 -- param:   org from until policy
 -- column:  organization_id  text             Organization
 -- column:  reference        text             Reference

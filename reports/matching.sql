@@ -1,5 +1,6 @@
 -- title:   Matching
 -- summary: How much money stands where, per month and leg: proved, interchangeable, suggested, not to be told apart, awaited, missing.
+-- files:   payments
 -- param:   org from until
 -- column:  organization_id  text              Organization
 -- column:  month            month             Month

@@ -1,5 +1,6 @@
 -- title:   Negative balances
 -- summary: Every time an organization stood below zero: how deep, who caused it, what repaid it.
+-- files:   payments cost
 -- param:   org from until policy
 -- column:  organization_id  text             Organization
 -- column:  from             day              From

@@ -1,5 +1,6 @@
 -- title:   Receipts
 -- summary: Every receipt and invoice, as read: numbers, seller, tax, total, its documents and its top-up.
+-- files:   receipts
 -- param:   from until
 -- column:  receipt_number  text              Receipt
 -- column:  invoice_number  text              Invoice

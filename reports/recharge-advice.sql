@@ -1,5 +1,6 @@
 -- title:   Auto-recharge advice
 -- summary: Other settings over the recorded use, a day's use drawn at its end; purchases by hand and free credit as recorded, the cap on recharges alone.
+-- files:   payments cost
 -- param:   org
 -- column:  organization_id     text             Organization
 -- column:  threshold           money(currency)  Threshold

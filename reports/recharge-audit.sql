@@ -1,5 +1,6 @@
 -- title:   Auto-recharge audit
 -- summary: Credit bought per UTC month, before tax, against the stated cap and threshold of auto-recharge.
+-- files:   payments recharge
 -- param:   org from until
 -- column:  organization_id  text             Organization
 -- column:  month            month            Month

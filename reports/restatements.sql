@@ -1,5 +1,6 @@
 -- title:   Restatements
 -- summary: Days whose cost changed from one export to the next.
+-- files:   cost
 -- param:   org project from until
 -- column:  organization_id  text             Organization
 -- column:  project_id       text             Project

@@ -1,5 +1,6 @@
 -- title:   Roll-forward of prepaid credits
 -- summary: Opening to closing balance of each organization and month, against what was observed.
+-- files:   payments cost
 -- param:   org from until policy
 -- column:  organization_id  text             Organization
 -- column:  month            month            Month

@@ -1,5 +1,6 @@
 -- title:   Runaway projects by what carried them
 -- summary: Line items, keys, users and models, with their share of what was above the weeks before.
+-- files:   cost
 -- by:      carrier
 -- param:   org project from until
 -- column:  organization_id  text             Organization

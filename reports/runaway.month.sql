@@ -1,5 +1,6 @@
 -- title:   Runaway rules by month
 -- summary: What each rule would have raised, every day judged by the days before it alone.
+-- files:   cost
 -- by:      month
 -- param:   org
 -- column:  rule      text             Rule

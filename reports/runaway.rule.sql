@@ -1,5 +1,6 @@
 -- title:   Runaway projects by rule
 -- summary: Which rules named a project's days, since when, and by what evidence.
+-- files:   cost
 -- by:      rule
 -- param:   org project from until
 -- column:  organization_id  text             Organization

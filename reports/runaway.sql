@@ -1,5 +1,6 @@
 -- title:   Runaway projects
 -- summary: Projects whose spend left their own baseline, day by day, largest excess first.
+-- files:   cost
 -- param:   org project from until
 -- column:  organization_id  text             Organization
 -- column:  project_id       text             Project       wide

@@ -1,5 +1,6 @@
 -- title:   Spend by project and day
 -- summary: What each project cost per day, list price before tax.
+-- files:   cost
 -- param:   org project from until
 -- column:  organization_id  text             Organization
 -- column:  project_id       text             Project       wide

@@ -1,5 +1,6 @@
 -- title:   Spend by project, line item and month
 -- summary: What each line item of each project cost per month; a rest that no export splits has none.
+-- files:   cost
 -- param:   org project from until
 -- column:  organization_id  text             Organization
 -- column:  project_id       text             Project       wide

@@ -1,5 +1,6 @@
 -- title:   Spend by project and month
 -- summary: What each project cost per month, list price before tax.
+-- files:   cost
 -- by:      month
 -- param:   org project from until
 -- column:  organization_id  text             Organization

@@ -1,5 +1,6 @@
 -- title:   Timing differences
 -- summary: Payments of one month whose charge stands in another month's statement: both right, and rolled forward.
+-- files:   payments card
 -- param:   org from until
 -- column:  organization_id  text              Organization
 -- column:  reference        text              Top-up

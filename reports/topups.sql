@@ -1,5 +1,6 @@
 -- title:   Top-ups, their receipts and card charges
 -- summary: Every payment, with the receipt and the card charge that belong to it.
+-- files:   payments
 -- param:   org from until
 -- column:  organization_id  text                     Organization
 -- column:  topup_source     text                     Source           data

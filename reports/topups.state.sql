@@ -1,5 +1,6 @@
 -- title:   Top-ups by state
 -- summary: How many payments of each month have their receipt and card charge, and the credit that they bought.
+-- files:   payments
 -- param:   org from until
 -- column:  organization_id  text                     Organization
 -- column:  month            month                    Month

@@ -1,5 +1,6 @@
 -- title:   Facts without a counterpart
 -- summary: Every top-up, receipt and card charge that lacks its other side, and why.
+-- files:   payments
 -- param:   org from until
 -- column:  kind             text              Kind
 -- column:  source           text              Source        wide

@@ -1,5 +1,6 @@
 -- title:   Wallets
 -- summary: What the cards paid into each wallet per month: API, ChatGPT, credits, other.
+-- files:   card
 -- param:   from until
 -- column:  wallet    text              Wallet
 -- column:  month     month             Month

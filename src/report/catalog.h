@@ -5,6 +5,7 @@
  *
  *     -- title:   Spend by project
  *     -- summary: What each project cost per month.
+ *     -- files:   cost
  *     -- by:      month
  *     -- param:   org project from until
  *     -- column:  cost  money(currency)  Cost  total
@@ -15,7 +16,8 @@
  *     -- needs:   close
  *     -- formats: table csv json
  *
- * param names the options of `trueup report` that the select takes, as :org, :project, :from,
+ * files names the kinds of files without which it has no rows: who sees none is told which of them
+ * are not imported. param names the options of `trueup report` that the select takes, as :org, :project, :from,
  * :until, :as_of (also :as_of_number), :policy and :card; it uses all of them and no other. A
  * column is a name of the select list, a type, a heading for people (blanks as _) and flags:
  *
@@ -66,6 +68,7 @@ struct report {
     char *counted_what; /* in words; NULL likewise */
     char *blocks;       /* what its rows are, none of which may be; NULL for a report that tells */
     gboolean needs_close;
+    GPtrArray *files;      /* char* */
     GPtrArray *parameters;           /* char* */
     GPtrArray *formats;              /* char* */
     GPtrArray *evidence;             /* char*: "spend.day" */

@@ -2,6 +2,7 @@
 #include "core/error.h"
 #include "report/catalog.h"
 #include "report/chart.h"
+#include "report/missing.h"
 #include "report/parameters.h"
 #include "report/renderer.h"
 
@@ -25,6 +26,7 @@ void report_free(struct report *report)
     g_free(report->counted);
     g_free(report->counted_what);
     g_free(report->blocks);
+    g_ptr_array_unref(report->files);
     g_ptr_array_unref(report->parameters);
     g_ptr_array_unref(report->formats);
     g_ptr_array_unref(report->evidence);
@@ -194,6 +196,22 @@ static gboolean parse_formats(struct report *report, const char *value, GError *
     return TRUE;
 }
 
+static gboolean parse_files(struct report *report, const char *value, GError **error)
+{
+    g_ptr_array_unref(report->files);
+    report->files = split_words(value);
+    for (guint i = 0; i < report->files->len; i++) {
+        const char *kind = g_ptr_array_index(report->files, i);
+
+        if (missing_knows(kind))
+            continue;
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                    "\"%s\" is no kind of files that reports are made of", kind);
+        return FALSE;
+    }
+    return TRUE;
+}
+
 static gboolean parse_parameters(struct report *report, const char *value, GError **error)
 {
     g_ptr_array_unref(report->parameters);
@@ -227,14 +245,14 @@ static gboolean parse_evidence(struct report *report, const char *value)
 static gboolean parse_entry(struct report *report, GHashTable *seen, const char *key,
                             const char *value, GError **error)
 {
-    static const char *const keys[] = {"title",  "summary",  "by",      "param",
-                                       "column", "totals",   "blocks",  "needs",
-                                       "chart",  "evidence", "formats", NULL};
+    static const char *const keys[] = {"title",    "summary", "files",  "by",    "param",
+                                       "column",   "totals",  "blocks", "needs", "chart",
+                                       "evidence", "formats", NULL};
 
     if (!g_strv_contains(keys, key)) {
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
                     "\"%s\" is no entry of a report\n"
-                    "hint: title, summary, by, param, column, totals, blocks, needs, chart, "
+                    "hint: title, summary, files, by, param, column, totals, blocks, needs, chart, "
                     "evidence, formats",
                     key);
         return FALSE;
@@ -255,6 +273,8 @@ static gboolean parse_entry(struct report *report, GHashTable *seen, const char 
         report->summary = g_strdup(value);
     else if (strcmp(key, "by") == 0)
         report->grain = g_strdup(value);
+    else if (strcmp(key, "files") == 0)
+        return parse_files(report, value, error);
     else if (strcmp(key, "blocks") == 0)
         report->blocks = g_strdup(value);
     else if (strcmp(key, "needs") == 0)
@@ -337,6 +357,7 @@ struct report *report_parse(const char *asset, const char *text, GError **error)
     report->name = g_strdup(parts[0]);
     report->by = g_strdup(count == 3 ? parts[1] : "");
     report->sql = g_strdup(text);
+    report->files = g_ptr_array_new_with_free_func(g_free);
     report->parameters = g_ptr_array_new_with_free_func(g_free);
     report->formats = g_ptr_array_new_with_free_func(g_free);
     report->evidence = g_ptr_array_new_with_free_func(g_free);

@@ -1,6 +1,7 @@
 /* run.c - running one report's select and feeding its rows to a renderer. */
 #include "report/run.h"
 #include "core/error.h"
+#include "report/missing.h"
 #include "report/parameters.h"
 
 typedef struct run Run; /* for g_auto(Run) alone */
@@ -187,6 +188,8 @@ gboolean report_run(const struct report *report, struct db *db,
     if (!statement || !run_init(&run, report, statement, error) ||
         !parameters_bind(db, report, statement, options, lines, error) ||
         !render_rows(&run, totals, error) || !render_chart(&run, error))
+        return FALSE;
+    if (!run.has_rows && !missing_tell(db, report, lines, error))
         return FALSE;
     end_table(&run, totals, footer_below ? lines->str : "", empty);
     if (!renderer->for_people)

@@ -117,11 +117,12 @@ static void a_wrong_line_is_named_with_its_reason(void **state)
     } cases[] = {
         {"-- just words", "is no \"-- key: value\" line"},
         {"-- colour: red", "\"colour\" is no entry of a report\n"
-                           "hint: title, summary, by, param, column, totals, blocks, needs, chart, "
-                           "evidence, formats"},
+                           "hint: title, summary, files, by, param, column, totals, blocks, needs, "
+                           "chart, evidence, formats"},
+        {"-- files: cost clouds", "\"clouds\" is no kind of files that reports are made of"},
         {"-- : red", "\"\" is no entry of a report\n"
-                     "hint: title, summary, by, param, column, totals, blocks, needs, chart, "
-                     "evidence, formats"},
+                     "hint: title, summary, files, by, param, column, totals, blocks, needs, "
+                     "chart, evidence, formats"},
         {"-- param:", "\"param\" says nothing"},
         {"-- column: ", "\"column\" says nothing"},
         {"-- title: Again", "\"title\" stands twice"},
