@@ -237,7 +237,7 @@ static void offer_options(const struct place *place, const GArray *options)
 /* The option that a word names, which may be -o, --output or --output=VALUE; NULL for none. */
 static const struct command_option *option_of(const GArray *options, const char *word)
 {
-    const char *name = g_str_has_prefix(word, "--") ? word + 2 : NULL;
+    const char *name = strncmp(word, "--", 2) == 0 ? word + 2 : NULL;
     gsize len = name ? strcspn(name, "=") : 0;
 
     for (guint i = 0; i < options->len; i++) {
@@ -305,15 +305,17 @@ static guint walk(struct place *place, const GArray *options, char *const *words
 /* The ledger that --ledger names, so that its names are offered. A shell leaves ~ as it is here. */
 static void take_ledger(struct cli *cli, char *const *words, guint count)
 {
-    for (guint i = 0; i + 1 < count; i++) {
-        const char *path = g_str_has_prefix(words[i], "--ledger=") ? words[i] + strlen("--ledger=")
-                           : strcmp(words[i], "--ledger") == 0     ? words[i + 1]
-                                                                   : NULL;
+    static const char option[] = "--ledger";
+    const gsize len = strlen(option);
 
-        if (!path)
+    for (guint i = 0; i < count; i++) {
+        const char *path = strncmp(words[i], option, len) == 0 ? words[i] + len : NULL;
+
+        if (!path || (*path && *path != '=') || (!*path && i + 1 == count))
             continue;
+        path = *path ? path + 1 : words[i + 1];
         g_free(cli->ledger_path);
-        cli->ledger_path = g_str_has_prefix(path, "~/")
+        cli->ledger_path = strncmp(path, "~/", 2) == 0
                                ? g_build_filename(g_get_home_dir(), path + 2, NULL)
                                : g_strdup(path);
     }
