@@ -17,9 +17,10 @@
  *     -- formats: table csv json
  *
  * files names the kinds of files without which it has no rows: who sees none is told which of them
- * are not imported. param names the options of `trueup report` that the select takes, as :org, :project, :from,
- * :until, :as_of (also :as_of_number), :policy and :card; it uses all of them and no other. A
- * column is a name of the select list, a type, a heading for people (blanks as _) and flags:
+ * are not imported. param names the options of `trueup report` that the select takes, as :org,
+ * :project, :from, :until, :as_of (also :as_of_number), :policy and :card; it uses all of them and
+ * no other. A column is a name of the select list, a type, a heading for people (blanks as _) and
+ * flags:
  *
  *     total   summed per currency below the table
  *     data    left out of tables: for csv and json only
@@ -68,7 +69,7 @@ struct report {
     char *counted_what; /* in words; NULL likewise */
     char *blocks;       /* what its rows are, none of which may be; NULL for a report that tells */
     gboolean needs_close;
-    GPtrArray *files;      /* char* */
+    GPtrArray *files;                /* char* */
     GPtrArray *parameters;           /* char* */
     GPtrArray *formats;              /* char* */
     GPtrArray *evidence;             /* char*: "spend.day" */
