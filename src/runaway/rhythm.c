@@ -53,7 +53,7 @@ gboolean rhythm_is_record(const struct watch *watch, guint before)
     for (guint day = first; day < before; day++)
         if (watch_at(watch, day)->is_known &&
             !(watch_marks(watch, day) & (MARK_RAISED | MARK_BEAT)) &&
-            4 * (int128)watch->nanos < 5 * (int128)watch_at(watch, day)->nanos)
+            2 * (int128)watch->nanos < 3 * (int128)watch_at(watch, day)->nanos)
             return FALSE;
     return TRUE;
 }

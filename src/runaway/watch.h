@@ -115,8 +115,8 @@ gboolean rhythm_is_weekend(const struct watch *watch, guint day);
  * differ from it: the modified z on a scale of times. A project that is used by fits and starts has
  * days of several times its median every week. TRUE where fewer than five such days are known. */
 gboolean rhythm_is_beyond(const struct watch *watch, guint before, int128 nanos, int64_t factors);
-/* Whether the judged day is a quarter more than any of the eight weeks before `before` that nobody
- * was told of. */
+/* Whether the judged day is half as much again as any of the eight weeks before `before` that
+ * nobody was told of. */
 gboolean rhythm_is_record(const struct watch *watch, guint before);
 
 /* Reliefs (relief.c): what an outage held back may come now, and what another project lost on the
