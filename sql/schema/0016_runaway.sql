@@ -61,9 +61,8 @@ begin
     select raise(abort, 'a verdict never changes');
 end;
 
--- What a project's days were made of is looked up by project and day.
+-- An episode's usage is looked up by project and day.
 create index usage_day_project on usage_day (project_key, day);
-create index cost_day_project on cost_day (organization_key, project_key, day);
 
 -- What there is to find is found anew.
 insert into meta (name, value)

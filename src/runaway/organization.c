@@ -188,7 +188,7 @@ static void lay_costs(struct organization *organization, const GArray *costs)
         struct day *day;
 
         organization->total[at] = narrow((int128)organization->total[at] + cost->nanos);
-        organization->is_known[at] = TRUE;
+        organization->is_known[at] = organization->is_known[at] || !cost->is_estimated;
         if (cost->project == NO_PROJECT)
             continue;
         project = g_ptr_array_index(organization->projects, cost->project);

@@ -14,7 +14,8 @@ struct detail;
 struct day {
     int64_t nanos;
     gboolean is_known; /* FALSE: neither judged nor a baseline */
-    gboolean is_provisional, is_estimated;
+    gboolean is_provisional;
+    gboolean is_estimated; /* priced usage: that of other projects may not be known */
 };
 
 enum project_class { CLASS_OTHER, CLASS_PRODUCTION, CLASS_TEST };

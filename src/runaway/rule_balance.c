@@ -76,7 +76,8 @@ static void judge_recharges(struct watch *watch)
 
 void rule_balance(struct watch *watch)
 {
-    if (!watch->organization->balances || !carries_it(watch))
+    if (!watch->organization->balances || watch_at(watch, watch->day)->is_estimated ||
+        !carries_it(watch))
         return;
     judge_days_left(watch);
     judge_recharges(watch);

@@ -90,7 +90,8 @@ void rule_test_share(struct watch *watch)
     int64_t production;
     int128 excess = (int128)watch->nanos - watch->base;
 
-    if (watch->project->class != CLASS_TEST || excess < test_floor(watch) ||
+    if (watch->project->class != CLASS_TEST || watch_at(watch, watch->day)->is_estimated ||
+        excess < test_floor(watch) ||
         !is_times(watch->nanos, watch->threshold->of[SPIKE_RATIO], watch->base) ||
         (watch_marks(watch, watch->day) & MARK_BEAT) || !is_share_large(watch) ||
         !rhythm_is_record(watch, before) ||

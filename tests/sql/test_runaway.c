@@ -237,6 +237,25 @@ static void a_balance_that_the_burn_will_use_up_is_told(void **state)
     assert_rows(db, "select count(*) from runaway_rule where rule = 'days-left'", "0");
 }
 
+static void a_day_of_priced_usage_is_judged_and_marked(void **state)
+{
+    g_autoptr(Db) db = given_ledger(20);
+
+    (void)state;
+    given_cost(db, 1, 0, 20, 2, "USD");
+    given_cost(db, 2, 0, 20, 2, "USD");
+    runf(db, "insert into estimate_day values (1, 1, '%s', 'USD', 132420000000, 0)", day_text(20));
+    /* Nothing has a price, and nobody is known to have used it. */
+    runf(db, "insert into estimate_day values (1, 2, '%s', 'USD', null, 1)", day_text(20));
+    runf(db, "insert into estimate_day values (null, 2, '%s', 'USD', 99000000000, 0)",
+         day_text(20));
+    derive(db, runaway_run);
+    assert_rows(db,
+                "select project_id, from_on, until_on, marks, excess_nanos / 10000000 from "
+                "fct_runaways",
+                "proj_b|2026-01-21|-|estimated|13042");
+}
+
 static char *judge(Db *db, const char *name, const char *verdict, const char *why)
 {
     const struct verdict_request request = {name, verdict, why, "ann"};
@@ -459,6 +478,7 @@ int main(void)
         cmocka_unit_test(what_carried_an_episode_is_told_with_its_share),
         cmocka_unit_test(hours_of_usage_tell_of_a_loop),
         cmocka_unit_test(a_balance_that_the_burn_will_use_up_is_told),
+        cmocka_unit_test(a_day_of_priced_usage_is_judged_and_marked),
         cmocka_unit_test(a_judged_episode_is_not_raised_again),
         cmocka_unit_test(a_verdict_holds_when_a_restatement_moves_the_first_day),
         cmocka_unit_test(a_verdict_is_not_about_the_next_episode_of_its_project),
