@@ -52,6 +52,7 @@ static inline gboolean given_render_in(const char *format, struct given_rows giv
     };
     g_autoptr(ReportTotals) totals = report_totals_new(report);
     g_autofree struct report_cell *cells = g_new0(struct report_cell, report->columns->len);
+    g_autoptr(Chart) chart = report->chart && renderer->chart ? chart_new(report) : NULL;
     void *state = renderer->begin(&target);
 
     renderer->table(state, report);
@@ -60,9 +61,15 @@ static inline gboolean given_render_in(const char *format, struct given_rows giv
             cells[i] = given_cell(g_ptr_array_index(report->columns, i),
                                   given.texts[row * report->columns->len + i]);
         renderer->row(state, cells);
+        if (chart)
+            chart_add(chart, cells);
         if (!report_totals_add(totals, cells, error))
             return renderer->end(state, NULL) && FALSE;
     }
+    if (chart && !chart_finish(chart, error))
+        return renderer->end(state, NULL) && FALSE;
+    if (chart && !chart_is_empty(chart))
+        renderer->chart(state, chart);
     renderer->table_end(state, totals, "");
     return renderer->end(state, error);
 }

@@ -76,3 +76,25 @@ static inline char *xlsx_number_format(const GString *book, const char *sheet, c
     code += strlen(declared);
     return g_strndup(code, strcspn(code, "\""));
 }
+
+static inline void assert_cell(const char *sheet, const char *place, const char *expected)
+{
+    g_autofree char *cell = xlsx_cell(sheet, place);
+
+    assert_string_equal(cell, expected);
+}
+
+static inline void assert_number(const char *sheet, const char *place, const char *digits)
+{
+    g_autofree char *expected = g_strdup_printf("<c r=\"%s\"><v>%s</v></c>", place, digits);
+
+    assert_cell(sheet, place, expected);
+}
+
+static inline void assert_string(const char *sheet, const char *place, const char *xml)
+{
+    g_autofree char *expected =
+        g_strdup_printf("<c r=\"%s\" t=\"inlineStr\"><is><t>%s</t></is></c>", place, xml);
+
+    assert_cell(sheet, place, expected);
+}

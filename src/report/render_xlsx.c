@@ -11,10 +11,10 @@
 #include "core/text.h"
 #include "report/renderer.h"
 #include "report/text_width.h"
+#include "report/xlsx_chart.h"
 #include "report/xlsx_summary.h"
 
-#define EPOCH_DAYS   25569 /* 1970-01-01, in days since 1899-12-30 */
-#define MOST_WIDTH   60    /* of text; numbers are never cut */
+#define MOST_WIDTH   60 /* of text; numbers are never cut */
 #define PROSE_WIDTH  70
 #define FILTER_WIDTH 3 /* of the button beside a heading */
 #define SHARE_SCALE  INT64_C(1000000)
@@ -28,7 +28,9 @@ struct workbook {
     char *heading, *text; /* told before the table that they are about; else NULL */
     /* Of the table that is being written. */
     const struct report *report;
+    const char *name; /* of its sheet */
     struct xlsx_sheet *sheet;
+    char *chart_text; /* of its chart's sheet, the last one; NULL for none */
     int *widths;
     guint row_count;
     guint cut_count, rounded_count;
@@ -42,6 +44,11 @@ static struct xlsx_sheet *add_sheet(struct workbook *workbook, const char *wante
 
     g_ptr_array_add(workbook->names, name);
     return xlsx_book_sheet(workbook->book, name, landscape);
+}
+
+static const char *last_name(const struct workbook *workbook)
+{
+    return g_ptr_array_index(workbook->names, workbook->names->len - 1);
 }
 
 static void *xlsx_begin(const struct render_target *target)
@@ -61,7 +68,7 @@ static void flush_words(struct workbook *workbook)
 {
     if (workbook->heading || workbook->text)
         xlsx_summary_part(workbook->summary, NULL, workbook->heading ? workbook->heading : "",
-                          workbook->text ? workbook->text : "", 0);
+                          workbook->text ? workbook->text : "", -1);
     g_clear_pointer(&workbook->heading, g_free);
     g_clear_pointer(&workbook->text, g_free);
 }
@@ -103,6 +110,7 @@ static void xlsx_table(void *state, const struct report *report)
     workbook->row_count = workbook->cut_count = workbook->rounded_count = 0;
     workbook->widths = g_new0(int, report->columns->len);
     workbook->sheet = add_sheet(workbook, name, TRUE);
+    workbook->name = last_name(workbook);
     for (guint i = 0; i < report->columns->len; i++) {
         const struct column *column = g_ptr_array_index(report->columns, i);
         gboolean cut = FALSE;
@@ -158,8 +166,8 @@ static void write_day(struct workbook *workbook, guint position, const char *tex
     if (!day_parse(&number, day, strlen(day), NULL))
         write_text(workbook, position, text, FALSE);
     else
-        write_number(workbook, position, number + EPOCH_DAYS, 1, is_month ? XLSX_MONTH : XLSX_DAY,
-                     (int)strlen(text));
+        write_number(workbook, position, number + XLSX_EPOCH_DAYS, 1,
+                     is_month ? XLSX_MONTH : XLSX_DAY, (int)strlen(text));
 }
 
 static void write_money(struct workbook *workbook, guint position, const struct column *column,
@@ -189,7 +197,7 @@ static void write_cell(struct workbook *workbook, guint position, const struct c
                      whole_width(cell->integer));
         break;
     case COLUMN_INSTANT:
-        write_number(workbook, position, cell->integer + EPOCH_DAYS * SECONDS_PER_DAY,
+        write_number(workbook, position, cell->integer + XLSX_EPOCH_DAYS * SECONDS_PER_DAY,
                      SECONDS_PER_DAY, XLSX_INSTANT, (int)strlen("2026-10-31 20:30:00"));
         break;
     case COLUMN_SHARE:
@@ -236,7 +244,7 @@ static void xlsx_row(void *state, const struct report_cell *cells)
 }
 
 /* What a workbook could not keep as it was. */
-static void note_losses(struct workbook *workbook, const char *name)
+static void note_losses(struct workbook *workbook)
 {
     g_autoptr(GString) notes = g_string_new(NULL);
     g_autofree char *texts = text_count(workbook->cut_count, "text");
@@ -246,17 +254,29 @@ static void note_losses(struct workbook *workbook, const char *name)
         g_string_append_printf(notes,
                                "cut: %s of the sheet %s ends with \"…\" where a cell is full (%d "
                                "characters); csv has it whole\n",
-                               texts, name, XLSX_TEXT_MAX);
+                               texts, workbook->name, XLSX_TEXT_MAX);
     if (workbook->rounded_count > 0)
         g_string_append_printf(notes,
                                "rounded: %s of the sheet %s to 15 digits, as many as a spreadsheet "
                                "keeps; csv has all\n",
-                               numbers, name);
+                               numbers, workbook->name);
     xlsx_summary_notes(workbook->summary, notes->str);
+}
+
+/* The chart's sheet stands behind its table's; the summary has its text. */
+static void xlsx_chart(void *state, const struct chart *chart)
+{
+    struct workbook *workbook = state;
+    g_autofree char *wanted = g_strconcat(workbook->name, " chart", NULL);
+    g_autofree char *text = chart_description(chart);
+
+    workbook->chart_text = g_strdelimit(g_steal_pointer(&text), "\n", ' ');
+    xlsx_chart_write(chart, add_sheet(workbook, wanted, TRUE));
 }
 
 static void clear_table(struct workbook *workbook)
 {
+    g_clear_pointer(&workbook->chart_text, g_free);
     g_clear_pointer(&workbook->widths, g_free);
     workbook->report = NULL;
 }
@@ -265,7 +285,6 @@ static void xlsx_table_end(void *state, const struct report_totals *totals, cons
 {
     struct workbook *workbook = state;
     const struct report *report = workbook->report;
-    const char *name = g_ptr_array_index(workbook->names, workbook->names->len - 1);
     guint last = report->columns->len - 1;
 
     for (guint i = 0; i <= last; i++) {
@@ -274,12 +293,14 @@ static void xlsx_table_end(void *state, const struct report_totals *totals, cons
         xlsx_sheet_column(workbook->sheet, i, workbook->widths[i] + 1, column->data);
     }
     xlsx_sheet_table(workbook->sheet, workbook->row_count, last);
-    xlsx_summary_part(workbook->summary, name,
+    xlsx_summary_part(workbook->summary, workbook->name,
                       workbook->heading ? workbook->heading : report->title,
-                      workbook->text ? workbook->text : report->summary, workbook->row_count);
-    xlsx_summary_totals(workbook->summary, name, report, totals);
+                      workbook->text ? workbook->text : report->summary, (int)workbook->row_count);
+    if (workbook->chart_text)
+        xlsx_summary_part(workbook->summary, last_name(workbook), "", workbook->chart_text, -1);
+    xlsx_summary_totals(workbook->summary, workbook->name, report, totals);
     xlsx_summary_notes(workbook->summary, footer);
-    note_losses(workbook, name);
+    note_losses(workbook);
     g_clear_pointer(&workbook->heading, g_free);
     g_clear_pointer(&workbook->text, g_free);
     clear_table(workbook);
@@ -320,10 +341,12 @@ const struct renderer renderer_xlsx = {
     .for_people = TRUE,
     .composes = TRUE,
     .with_sources = TRUE,
+    .keeps_rows = TRUE,
     .begin = xlsx_begin,
     .text = xlsx_text,
     .table = xlsx_table,
     .row = xlsx_row,
+    .chart = xlsx_chart,
     .table_end = xlsx_table_end,
     .end = xlsx_end,
 };

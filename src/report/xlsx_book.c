@@ -21,6 +21,7 @@
 
 #define BUILT_IN_TEXT 49 /* the number format "@" */
 #define LINE_HEIGHT   15 /* points */
+#define MOST_LABELS   12 /* along the days or months of a chart */
 #define MOST_LINES    27 /* in the highest row there is */
 
 struct xlsx_book {
@@ -28,13 +29,25 @@ struct xlsx_book {
     lxw_workbook *workbook;
     lxw_format *formats[XLSX_STYLE_COUNT];
     GPtrArray *sheets; /* struct xlsx_sheet* */
+    GPtrArray *charts; /* struct xlsx_chart* */
     char *title;
     guint64 cell_count; /* written so far */
     lxw_error status;   /* of the first call that failed */
 };
 
+struct xlsx_chart {
+    struct xlsx_sheet *sheet;
+    lxw_chart *chart;
+    guint row;
+    enum xlsx_chart_kind kind;
+    GArray *unlisted; /* gint16: positions of the series that the legend leaves out */
+    guint series_count;
+    guint listed_marks; /* bits: which marks the legend has */
+};
+
 struct xlsx_sheet {
     struct xlsx_book *book;
+    char *name;
     lxw_worksheet *worksheet; /* NULL in a failed book */
 };
 
@@ -50,6 +63,7 @@ static const struct {
     [XLSX_SUBTITLE] = {.grey = TRUE},
     [XLSX_HEADER] = {.bold = TRUE, .header = TRUE},
     [XLSX_HEADER_RIGHT] = {.bold = TRUE, .header = TRUE, .right = TRUE},
+    [XLSX_HEADER_TALL] = {.bold = TRUE, .header = TRUE, .right = TRUE, .wraps = TRUE},
     [XLSX_TEXT] = {.left = TRUE},
     [XLSX_PROSE] = {.left = TRUE, .wraps = TRUE},
     [XLSX_INTEGER] = {MONEY("")},
@@ -96,6 +110,18 @@ static lxw_format *make_format(lxw_workbook *workbook, enum xlsx_style style)
     return format;
 }
 
+static void sheet_free(struct xlsx_sheet *sheet)
+{
+    g_free(sheet->name);
+    g_free(sheet);
+}
+
+static void chart_free(struct xlsx_chart *chart)
+{
+    g_array_unref(chart->unlisted);
+    g_free(chart);
+}
+
 static void keep_status(struct xlsx_book *book, lxw_error status)
 {
     if (book->status == LXW_NO_ERROR)
@@ -114,7 +140,8 @@ struct xlsx_book *xlsx_book_new(const char *title)
     g_autofree char *path = NULL;
 
     book->title = g_strdup(title);
-    book->sheets = g_ptr_array_new_with_free_func(g_free);
+    book->sheets = g_ptr_array_new_with_free_func((GDestroyNotify)sheet_free);
+    book->charts = g_ptr_array_new_with_free_func((GDestroyNotify)chart_free);
     book->file = memfd_create("workbook", MFD_CLOEXEC);
     path = g_strdup_printf("/proc/self/fd/%d", book->file);
     if (book->file >= 0)
@@ -137,6 +164,7 @@ void xlsx_book_free(struct xlsx_book *book)
         lxw_workbook_free(book->workbook);
     if (book->file >= 0)
         close(book->file);
+    g_ptr_array_unref(book->charts);
     g_ptr_array_unref(book->sheets);
     g_free(book->title);
     g_free(book);
@@ -169,6 +197,7 @@ struct xlsx_sheet *xlsx_book_sheet(struct xlsx_book *book, const char *name, gbo
     struct xlsx_sheet *sheet = g_new0(struct xlsx_sheet, 1);
 
     sheet->book = book;
+    sheet->name = g_strdup(name);
     g_ptr_array_add(book->sheets, sheet);
     if (book->status != LXW_NO_ERROR)
         return sheet;
@@ -234,6 +263,153 @@ void xlsx_sheet_table(struct xlsx_sheet *sheet, guint last_row, guint last_colum
                 worksheet_autofilter(sheet->worksheet, 0, 0, last_row, (lxw_col_t)last_column));
 }
 
+/* The library takes a name that begins with "=" for a formula. */
+static const char *literal(const char *name)
+{
+    return name + strspn(name, "=");
+}
+
+static void set_up_axes(lxw_chart *chart, guint point_count, enum xlsx_style money)
+{
+    lxw_chart_font slanted = {.rotation = -45};
+    lxw_chart_line grid = {.color = 0xD9DCE0, .width = 0.75};
+    const guint16 every = (guint16)MAX(1, (point_count + MOST_LABELS - 1) / MOST_LABELS);
+
+    chart_axis_set_num_format(chart->y_axis, styles[money].number);
+    if (every > 1)
+        chart_axis_set_num_font(chart->x_axis, &slanted);
+    chart_axis_set_interval_unit(chart->x_axis, every);
+    chart_axis_set_interval_tick(chart->x_axis, every);
+    chart_axis_set_label_position(chart->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
+    chart_axis_major_gridlines_set_line(chart->y_axis, &grid);
+}
+
+struct xlsx_chart *xlsx_sheet_chart(struct xlsx_sheet *sheet, guint row, enum xlsx_chart_kind kind,
+                                    const char *title, guint point_count, enum xlsx_style money)
+{
+    static const guint8 types[] = {[XLSX_LINES] = LXW_CHART_LINE,
+                                   [XLSX_STACK] = LXW_CHART_COLUMN_STACKED,
+                                   [XLSX_BARS] = LXW_CHART_COLUMN};
+    struct xlsx_chart *chart = g_new0(struct xlsx_chart, 1);
+    lxw_chart_font bold = {.bold = TRUE, .size = 12};
+
+    chart->sheet = sheet;
+    chart->row = row;
+    chart->kind = kind;
+    chart->unlisted = g_array_new(FALSE, FALSE, sizeof(gint16));
+    g_ptr_array_add(sheet->book->charts, chart);
+    if (!sheet->worksheet)
+        return chart;
+    chart->chart = workbook_add_chart(sheet->book->workbook, types[kind]);
+    if (!chart->chart) {
+        keep_status(sheet->book, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        return chart;
+    }
+    chart_title_set_name(chart->chart, literal(title));
+    chart_title_set_name_font(chart->chart, &bold);
+    chart_legend_set_position(chart->chart, LXW_CHART_LEGEND_BOTTOM);
+    set_up_axes(chart->chart, point_count, money);
+    return chart;
+}
+
+/* Lines are told apart by their dashes too, bars by their hatches. */
+static void draw_series(const struct xlsx_chart *chart, lxw_chart_series *series, guint position,
+                        guint32 rgb)
+{
+    static const guint8 dashes[] = {LXW_CHART_LINE_DASH_SOLID, LXW_CHART_LINE_DASH_DASH,
+                                    LXW_CHART_LINE_DASH_ROUND_DOT, LXW_CHART_LINE_DASH_LONG_DASH,
+                                    LXW_CHART_LINE_DASH_DASH_DOT};
+    static const guint8 hatches[] = {LXW_CHART_PATTERN_NONE, LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL,
+                                     LXW_CHART_PATTERN_PERCENT_20,
+                                     LXW_CHART_PATTERN_WIDE_DOWNWARD_DIAGONAL,
+                                     LXW_CHART_PATTERN_LIGHT_HORIZONTAL};
+    lxw_chart_line line = {.color = rgb, .width = 2};
+    lxw_chart_fill fill = {.color = rgb};
+    lxw_chart_pattern pattern = {.fg_color = 0xFFFFFF, .bg_color = rgb};
+
+    line.dash_type = dashes[position % G_N_ELEMENTS(dashes)];
+    pattern.type = hatches[position % G_N_ELEMENTS(hatches)];
+    if (chart->kind == XLSX_LINES)
+        chart_series_set_line(series, &line);
+    else if (pattern.type == LXW_CHART_PATTERN_NONE)
+        chart_series_set_fill(series, &fill);
+    else
+        chart_series_set_pattern(series, &pattern);
+}
+
+static void draw_marks(lxw_chart_series *series, guint mark, guint32 rgb)
+{
+    static const guint8 shapes[] = {LXW_CHART_MARKER_TRIANGLE, LXW_CHART_MARKER_DIAMOND,
+                                    LXW_CHART_MARKER_SQUARE};
+    lxw_chart_line none = {.none = TRUE}, edge = {.color = 0x1C2129};
+    lxw_chart_fill fill = {.color = rgb};
+
+    chart_series_set_line(series, &none);
+    chart_series_set_marker_type(series, shapes[mark % G_N_ELEMENTS(shapes)]);
+    chart_series_set_marker_size(series, 8);
+    chart_series_set_marker_line(series, &edge);
+    chart_series_set_marker_fill(series, &fill);
+}
+
+/* NULL in a failed book. */
+static lxw_chart_series *add_series(struct xlsx_chart *chart, const struct xlsx_points *points)
+{
+    const lxw_row_t first = points->header_row + 1, last = points->last_row;
+    const lxw_col_t column = (lxw_col_t)points->column;
+    const char *sheet = chart->sheet->name;
+    lxw_chart_series *series = chart->chart ? chart_add_series(chart->chart, NULL, NULL) : NULL;
+
+    if (!series) {
+        keep_status(chart->sheet->book, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        return NULL;
+    }
+    chart_series_set_categories(series, sheet, first, 0, last, 0);
+    series->categories->has_string_cache = TRUE; /* they are text: it cannot look */
+    chart_series_set_values(series, sheet, first, column, last, column);
+    chart_series_set_name_range(series, sheet, points->header_row, column);
+    chart->series_count++;
+    return series;
+}
+
+void xlsx_chart_series(struct xlsx_chart *chart, const struct xlsx_points *points, guint position,
+                       guint32 rgb)
+{
+    lxw_chart_series *series = add_series(chart, points);
+
+    if (series)
+        draw_series(chart, series, position, rgb);
+}
+
+void xlsx_chart_marks(struct xlsx_chart *chart, const struct xlsx_points *points, guint mark,
+                      const char *name, guint32 rgb)
+{
+    lxw_chart_series *series = add_series(chart, points);
+    const gint16 index = (gint16)(chart->series_count - 1);
+
+    if (!series)
+        return;
+    draw_marks(series, mark, rgb);
+    chart_series_set_name(series, literal(name));
+    if (chart->listed_marks & 1u << mark)
+        g_array_append_val(chart->unlisted, index);
+    chart->listed_marks |= 1u << mark;
+}
+
+/* What the library wants to know when all series are there. */
+static void finish_chart(struct xlsx_book *book, struct xlsx_chart *chart)
+{
+    lxw_chart_options size = {.x_scale = 2.1, .y_scale = 1.4}; /* of 480 by 288 pixels */
+    const gint16 end = -1;
+
+    if (chart->unlisted->len > 0) {
+        g_array_append_val(chart->unlisted, end);
+        keep_status(book, chart_legend_delete_series(chart->chart,
+                                                     (gint16 *)(void *)chart->unlisted->data));
+    }
+    keep_status(book, worksheet_insert_chart_opt(chart->sheet->worksheet, chart->row, 0,
+                                                 chart->chart, &size));
+}
+
 static gboolean fail(GError **error, const char *why)
 {
     g_set_error(
@@ -264,6 +440,8 @@ gboolean xlsx_book_finish(struct xlsx_book *book, GString *out, GError **error)
 
     if (book->status == LXW_NO_ERROR)
         keep_status(book, workbook_set_properties(book->workbook, &properties));
+    for (guint i = 0; book->status == LXW_NO_ERROR && i < book->charts->len; i++)
+        finish_chart(book, g_ptr_array_index(book->charts, i));
     if (book->status == LXW_NO_ERROR) {
         keep_status(book, workbook_close(book->workbook)); /* frees it, whatever it returns */
         book->workbook = NULL;

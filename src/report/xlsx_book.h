@@ -8,6 +8,8 @@
 #pragma once
 #include "report/xlsx_text.h"
 
+#define XLSX_EPOCH_DAYS 25569 /* 1970-01-01, in days since 1899-12-30 */
+
 #define XLSX_ROWS_MAX 1048576 /* of a sheet, the header included */
 
 enum xlsx_style {
@@ -15,6 +17,7 @@ enum xlsx_style {
     XLSX_SUBTITLE,
     XLSX_HEADER,
     XLSX_HEADER_RIGHT,
+    XLSX_HEADER_TALL, /* the same, over the lines of its row */
     XLSX_TEXT,
     XLSX_PROSE, /* over as many lines as xlsx_sheet_lines() gives it */
     XLSX_INTEGER,
@@ -60,6 +63,28 @@ void xlsx_sheet_lines(struct xlsx_sheet *sheet, guint row, int lines);
 
 /* Width in digits; a folded column is hidden until someone presses the + above it. */
 void xlsx_sheet_column(struct xlsx_sheet *sheet, guint column, int width, gboolean folded);
+
+enum xlsx_chart_kind { XLSX_LINES, XLSX_STACK, XLSX_BARS };
+struct xlsx_chart; /* owned by its sheet's book */
+
+/* A chart, XLSX_CHART_ROWS high from a row on, of so many days or months. */
+#define XLSX_CHART_ROWS 21
+struct xlsx_chart *xlsx_sheet_chart(struct xlsx_sheet *sheet, guint row, enum xlsx_chart_kind kind,
+                                    const char *title, guint point_count, enum xlsx_style money);
+
+/* Points of a chart on its sheet: days or months in column 0, amounts in another under their name.
+ */
+struct xlsx_points {
+    guint header_row, last_row, column;
+};
+
+/* A line or the bars of a series; position tells it from others by its dashes or hatches. */
+void xlsx_chart_series(struct xlsx_chart *chart, const struct xlsx_points *points, guint position,
+                       guint32 rgb);
+
+/* Points that have a mark (0, 1, 2), of which the legend tells the name once. */
+void xlsx_chart_marks(struct xlsx_chart *chart, const struct xlsx_points *points, guint mark,
+                      const char *name, guint32 rgb);
 
 /* Row 0 is the header of a table down to the last row: it stays in sight, filters and repeats. */
 void xlsx_sheet_table(struct xlsx_sheet *sheet, guint last_row, guint last_column);

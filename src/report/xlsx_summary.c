@@ -9,7 +9,7 @@ static const int widths[COLUMNS] = {30, 76, 10, 24};
 
 struct part {
     char *sheet, *heading, *text;
-    guint row_count;
+    int row_count;
 };
 
 struct sum {
@@ -63,7 +63,7 @@ void xlsx_summary_free(struct xlsx_summary *summary)
 }
 
 void xlsx_summary_part(struct xlsx_summary *summary, const char *sheet, const char *heading,
-                       const char *text, guint row_count)
+                       const char *text, int row_count)
 {
     struct part *part = g_new0(struct part, 1);
 
@@ -167,7 +167,7 @@ static guint write_parts(const struct xlsx_summary *summary, struct xlsx_sheet *
             g_strconcat(part->heading, *part->heading && *part->text ? ": " : "", part->text, NULL);
 
         write_prose(sheet, row, part->sheet ? part->sheet : "", text);
-        if (part->sheet)
+        if (part->row_count >= 0)
             (void)xlsx_sheet_number(sheet, row, COLUMNS - 1, part->row_count, 1, XLSX_INTEGER);
     }
     return row;

@@ -11,9 +11,9 @@ struct xlsx_summary;
 struct xlsx_summary *xlsx_summary_new(const char *title, const char *subtitle);
 void xlsx_summary_free(struct xlsx_summary *summary);
 
-/* A part of the document, in its order; sheet NULL for one of words alone. */
+/* A part of the document, in its order; sheet NULL for one of words alone, rows -1 for none. */
 void xlsx_summary_part(struct xlsx_summary *summary, const char *sheet, const char *heading,
-                       const char *text, guint row_count);
+                       const char *text, int row_count);
 void xlsx_summary_totals(struct xlsx_summary *summary, const char *sheet,
                          const struct report *report, const struct report_totals *totals);
 /* Lines "label: text". */

@@ -25,34 +25,12 @@ static void render(GString *out, const char *columns, const char *const *texts, 
         fail_msg("%s", error->message);
 }
 
-static void assert_cell(const char *sheet, const char *place, const char *expected)
-{
-    g_autofree char *cell = xlsx_cell(sheet, place);
-
-    assert_string_equal(cell, expected);
-}
-
 static void assert_format(const GString *book, const char *sheet, const char *place,
                           const char *expected)
 {
     g_autofree char *format = xlsx_number_format(book, sheet, place);
 
     assert_string_equal(format, expected);
-}
-
-static void assert_number(const char *sheet, const char *place, const char *digits)
-{
-    g_autofree char *expected = g_strdup_printf("<c r=\"%s\"><v>%s</v></c>", place, digits);
-
-    assert_cell(sheet, place, expected);
-}
-
-static void assert_string(const char *sheet, const char *place, const char *xml)
-{
-    g_autofree char *expected =
-        g_strdup_printf("<c r=\"%s\" t=\"inlineStr\"><is><t>%s</t></is></c>", place, xml);
-
-    assert_cell(sheet, place, expected);
 }
 
 static void numbers_and_dates_are_what_they_are(void **state)
