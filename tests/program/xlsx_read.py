@@ -10,6 +10,8 @@ import zipfile
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
+NUMBERS = ("money", "amount", "integer", "share", "instant", "day", "month")
+FORMULA = tuple("=+-@＝＋－＠")
 EPOCH = datetime.datetime(1899, 12, 30)
 
 
@@ -177,3 +179,31 @@ def read(path):
             raise Wrong(f"the sheet {name} has a name that no program takes")
         sheets[name] = rows_of(roots[targets[sheet.attributes[RELATIONSHIPS + " id"]]], formats)
     return sheets
+
+
+def as_csv(text):
+    return "'" + text if text.startswith(FORMULA) else text
+
+
+def same(cell, text, kind):
+    """Whether a cell of that kind says what the csv says. A text may have been cut."""
+    if cell is None:
+        return text == ""
+    value, is_string = cell
+    if is_string:
+        cut = len(value) > 32000 and value.endswith("…") and text.startswith(as_csv(value)[:-1])
+        return kind not in NUMBERS and (cut or as_csv(value) == text)
+    if isinstance(value, str):
+        return kind in NUMBERS and value == text
+    return kind in NUMBERS and text != "" and value == decimal.Decimal(text)
+
+
+def compare(where, rows, expected, kinds):
+    """A sheet against the rows of a csv, whose columns are of those kinds."""
+    if len(rows) != len(expected) or len(rows[0]) != len(kinds):
+        raise Wrong(f"{where}: {len(rows)} rows, and the csv has {len(expected)}")
+    for number, (row, line) in enumerate(zip(rows[1:], expected[1:]), 2):
+        row = row + [None] * (len(line) - len(row))
+        for cell, said, kind, name in zip(row, line, kinds, expected[0], strict=True):
+            if not same(cell, said, kind):
+                raise Wrong(f"{where}: row {number}, {name}: {cell}, and the csv has {said[:200]!r}")
