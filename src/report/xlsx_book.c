@@ -7,6 +7,7 @@
  */
 #include "report/xlsx_book.h"
 #include "core/error.h"
+#include "core/text.h"
 #include "report/xlsx_whole.h"
 
 #include <errno.h>
@@ -139,7 +140,7 @@ struct xlsx_book *xlsx_book_new(const char *title)
     lxw_workbook_options options = {.constant_memory = TRUE};
     g_autofree char *path = NULL;
 
-    book->title = g_strdup(title);
+    book->title = text_clean(title, FALSE);
     book->sheets = g_ptr_array_new_with_free_func((GDestroyNotify)sheet_free);
     book->charts = g_ptr_array_new_with_free_func((GDestroyNotify)chart_free);
     book->file = memfd_create("workbook", MFD_CLOEXEC);
@@ -263,10 +264,10 @@ void xlsx_sheet_table(struct xlsx_sheet *sheet, guint last_row, guint last_colum
                 worksheet_autofilter(sheet->worksheet, 0, 0, last_row, (lxw_col_t)last_column));
 }
 
-/* The library takes a name that begins with "=" for a formula. */
-static const char *literal(const char *name)
+/* What the library writes as it is: it takes a name that begins with "=" for a formula. */
+static char *literal(const char *name)
 {
-    return name + strspn(name, "=");
+    return text_clean(name + strspn(name, "="), FALSE);
 }
 
 static void set_up_axes(lxw_chart *chart, guint point_count, enum xlsx_style money)
@@ -292,6 +293,7 @@ struct xlsx_chart *xlsx_sheet_chart(struct xlsx_sheet *sheet, guint row, enum xl
                                    [XLSX_BARS] = LXW_CHART_COLUMN};
     struct xlsx_chart *chart = g_new0(struct xlsx_chart, 1);
     lxw_chart_font bold = {.bold = TRUE, .size = 12};
+    g_autofree char *plain = literal(title);
 
     chart->sheet = sheet;
     chart->row = row;
@@ -305,7 +307,7 @@ struct xlsx_chart *xlsx_sheet_chart(struct xlsx_sheet *sheet, guint row, enum xl
         keep_status(sheet->book, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return chart;
     }
-    chart_title_set_name(chart->chart, literal(title));
+    chart_title_set_name(chart->chart, plain);
     chart_title_set_name_font(chart->chart, &bold);
     chart_legend_set_position(chart->chart, LXW_CHART_LEGEND_BOTTOM);
     set_up_axes(chart->chart, point_count, money);
@@ -385,11 +387,12 @@ void xlsx_chart_marks(struct xlsx_chart *chart, const struct xlsx_points *points
 {
     lxw_chart_series *series = add_series(chart, points);
     const gint16 index = (gint16)(chart->series_count - 1);
+    g_autofree char *plain = literal(name);
 
     if (!series)
         return;
     draw_marks(series, mark, rgb);
-    chart_series_set_name(series, literal(name));
+    chart_series_set_name(series, plain);
     if (chart->listed_marks & 1u << mark)
         g_array_append_val(chart->unlisted, index);
     chart->listed_marks |= 1u << mark;

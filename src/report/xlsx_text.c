@@ -83,17 +83,30 @@ static char *cut_name(const char *name, const char *ending)
     return g_strconcat(start, ending, NULL);
 }
 
+/* TRUE for what is a cell or a value in a reference ("ab12", "r1", "rc", "2026"): libxlsxwriter
+ * leaves a name without blanks or dashes unquoted there. */
+static gboolean reads_as_cell(const char *name)
+{
+    static const char *const words[] = {"r", "c", "rc", "true", "false"};
+
+    for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+        if (g_ascii_strcasecmp(name, words[i]) == 0)
+            return TRUE;
+    return name[strcspn(name, "0123456789")] != '\0';
+}
+
 char *xlsx_sheet_name(const char *wanted, GPtrArray *taken)
 {
-    g_autofree char *fit = text_clean(wanted, FALSE);
+    g_autofree char *clean = text_clean(wanted, FALSE);
+    g_autofree char *fit = NULL;
     char *name;
 
     /* Programs keep an apostrophe at either end and "History" for themselves. */
-    g_strdelimit(fit, "[]:*?/\\'", '-');
-    if (!*fit || g_ascii_strcasecmp(fit, "history") == 0) {
-        g_free(fit);
-        fit = g_strdup("sheet");
-    }
+    g_strdelimit(clean, "[]:*?/\\'", '-');
+    if (!*clean || g_ascii_strcasecmp(clean, "history") == 0 || reads_as_cell(clean))
+        fit = g_strconcat("report ", clean, NULL);
+    else
+        fit = g_steal_pointer(&clean);
     name = cut_name(fit, "");
     for (guint i = 2; is_taken(taken, name); i++) {
         g_autofree char *ending = g_strdup_printf(" (%u)", i);

@@ -55,14 +55,17 @@ static void names_of_sheets_are_short_unique_and_allowed(void **state)
     assert_name(taken, "spend", "spend (2)");
     assert_name(taken, "SPEND", "SPEND (3)");
     assert_name(taken, "a/b\\c[d]e:f*g?h'", "a-b-c-d-e-f-g-h-");
-    assert_name(taken, "History", "sheet");
-    assert_name(taken, "", "sheet (2)");
+    assert_name(taken, "History", "report History");
+    assert_name(taken, "", "report ");
+    assert_name(taken, "ab12", "report ab12"); /* in a reference it would be a cell */
+    assert_name(taken, "2026", "report 2026");
+    assert_name(taken, "RC", "report RC");
     assert_name(taken, "expiring-credits-by-organization", "expiring-credits-by-organizatio");
     assert_name(taken, "expiring-credits-by-organization", "expiring-credits-by-organiz (2)");
     assert_name(taken,
                 "\xe2\x80\xae"
                 "abc",
-                "<U+202E>abc");
+                "report <U+202E>abc");
 }
 
 static void prose_takes_the_lines_that_it_needs(void **state)
