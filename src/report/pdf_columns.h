@@ -3,8 +3,8 @@
  *
  * A table stands on an upright page where it fits at 8.5 or 8 points, else on a wide one, at
  * 7.5 points at the least. Where that is not enough its texts are broken; then columns go that are
- * zero throughout, then those flagged wide, which is said below the table; and what still has no
- * room stands under its row, as "Heading: text". Nothing is ever cut off.
+ * zero or empty throughout, which is said below the table; and what still has no room, columns
+ * flagged wide first, stands under its row, as "Heading: text". Nothing is lost or cut off.
  */
 #pragma once
 #include "report/pdf_page.h"
@@ -20,7 +20,8 @@ struct pdf_column {
     guint position;          /* in the report */
     double natural, longest; /* its widest cell, and the widest word of its cells; at one point */
     double word;             /* the widest word of its heading; likewise */
-    double x, width;         /* as chosen */
+    double ems;              /* its width as chosen, likewise */
+    double x, width;         /* in points */
     gboolean says_something; /* a row has something other than zero or nothing in it */
 };
 
@@ -38,10 +39,11 @@ struct pdf_table {
     GStringChunk *texts;
     GArray *cells;   /* struct pdf_cell, row by row, one a column of the report */
     GArray *columns; /* struct pdf_column, left to right */
-    GArray *under;   /* guint: columns of the report that stand under the row, in order */
+    GArray *moved;   /* guint: columns of the report that stand on one line under the row */
+    GArray *below;   /* guint: those that stand on a line each below that */
     GPtrArray *totals;
-    GString *left_out; /* lines: columns that had no room, and totals to the last digit */
-    char *footer;      /* lines, or "" */
+    GString *notes; /* lines: columns that say nothing, totals to the last digit */
+    char *footer;   /* lines, or "" */
     guint row_count;
     int *lines; /* of each row; 0 until they are counted */
     gboolean landscape;
@@ -55,5 +57,7 @@ void pdf_table_finish(struct pdf_table *table, const struct report_totals *total
                       const char *footer);
 /* After the last row: measures everything and chooses. */
 void pdf_table_fit(struct pdf_table *table, struct pdf *pdf);
+/* Lets a table that fits an upright page stand on a wide one, at the same size. */
+void pdf_table_turn(struct pdf_table *table);
 
 const struct pdf_cell *pdf_table_cell(const struct pdf_table *table, guint row, guint position);

@@ -60,6 +60,7 @@ gboolean pdf_finish(struct pdf *pdf, GError **error)
 {
     cairo_status_t status;
 
+    g_assert(pdf->page == pdf->page_count);
     pdf_untag(pdf, "Document");
     status = cairo_status(pdf->cr);
     cairo_surface_finish(pdf->surface);

@@ -4,6 +4,7 @@
 #define PADDING     0.32 /* of the size: above and below the lines of a row */
 #define INDENT      1.2  /* of the size: of what stands under a row */
 #define LEAST_LABEL 8.0  /* of the size: narrower, a total's label has a line of its own */
+#define MOST_WHOLE  0.5  /* of a page: a table that is no higher is not parted */
 #define LEAST_LINES 3    /* of a long row, at the foot of a page */
 #define SLACK       0.5  /* points that a text which fits exactly may be off by */
 
@@ -19,25 +20,43 @@ static double height_of(const struct pdf_table *table, int lines)
     return lines * leading(table) + 2 * PADDING * table->size;
 }
 
-/* Under a row there is the whole page's width. */
-static double full_width(const struct pdf_table *table)
-{
-    return table->under->len > 0 ? pdf_measure(table->landscape) : table->width;
-}
-
 static int set_cell(struct pdf *pdf, const struct pdf_column *shown, const struct pdf_type *type,
                     const char *text)
 {
     return pdf_set_text(pdf, type, text, shown->width + SLACK);
 }
 
-/* The text that stands under a row for a column of the report; NULL for none. */
-static char *text_under(const struct pdf_table *table, guint row, guint position)
+static gboolean has_under(const struct pdf_table *table)
+{
+    return table->moved->len + table->below->len > 0;
+}
+
+/* Under a row there is the whole page's width. */
+static double full_width(const struct pdf_table *table)
+{
+    return has_under(table) ? pdf_measure(table->landscape) : table->width;
+}
+
+static void append_under(const struct pdf_table *table, guint row, guint position, GString *out)
 {
     const struct column *column = g_ptr_array_index(table->report->columns, position);
     const struct pdf_cell *cell = pdf_table_cell(table, row, position);
 
-    return *cell->text ? g_strdup_printf("%s: %s", column->heading, cell->text) : NULL;
+    if (*cell->text)
+        g_string_append_printf(out, "%s%s: %s", out->len > 0 ? "  ·  " : "", column->heading,
+                               cell->text);
+}
+
+/* The nth text under a row, the columns that were moved first; "" where its cells are empty. */
+static char *text_under(const struct pdf_table *table, guint row, guint nth)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    if (nth > 0)
+        append_under(table, row, g_array_index(table->below, guint, nth - 1), text);
+    for (guint i = 0; nth == 0 && i < table->moved->len; i++)
+        append_under(table, row, g_array_index(table->moved, guint, i), text);
+    return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
 static int set_under(struct pdf_table *table, struct pdf *pdf, const struct pdf_type *type,
@@ -69,10 +88,10 @@ static int row_lines(struct pdf_table *table, struct pdf *pdf, guint row)
     if (table->lines[row] > 0)
         return table->lines[row];
     table->lines[row] = cell_lines(table, pdf, row);
-    for (guint i = 0; i < table->under->len; i++) {
-        g_autofree char *text = text_under(table, row, g_array_index(table->under, guint, i));
+    for (guint i = 0; i <= table->below->len; i++) {
+        g_autofree char *text = text_under(table, row, i);
 
-        if (text)
+        if (*text)
             table->lines[row] += set_under(table, pdf, &type, text);
     }
     return table->lines[row];
@@ -114,11 +133,11 @@ static void draw_under(struct pdf_table *table, struct pdf *pdf, guint row, int 
     const struct pdf_type type = {.size = table->size, .grey = 0.25};
     int first = cell_lines(table, pdf, row);
 
-    for (guint i = 0; i < table->under->len; i++) {
-        g_autofree char *text = text_under(table, row, g_array_index(table->under, guint, i));
+    for (guint i = 0; i <= table->below->len; i++) {
+        g_autofree char *text = text_under(table, row, i);
         int count;
 
-        if (!text)
+        if (*text == '\0')
             continue;
         pdf_tag(pdf, "TD");
         count = set_under(table, pdf, &type, text);
@@ -134,7 +153,7 @@ static void draw_row(struct pdf_table *table, struct pdf *pdf, guint row, int fr
     if (pdf->cr) {
         pdf_tag(pdf, "TR");
         draw_cells(table, pdf, row, from, until);
-        if (table->under->len > 0)
+        if (has_under(table))
             draw_under(table, pdf, row, from, until);
         pdf_untag(pdf, "TR");
     }
@@ -306,15 +325,23 @@ static void draw_long_row(struct pdf_table *table, struct pdf *pdf, guint row, i
     }
 }
 
+/* Of what follows the last row, and is not parted from it. */
+static double end_height(struct pdf_table *table, struct pdf *pdf)
+{
+    return totals_height(table, pdf) + note.size +
+           pdf_paragraphs_height(pdf, &note, table->notes->str) +
+           pdf_paragraphs_height(pdf, &note, table->footer);
+}
+
 static void draw_rows(struct pdf_table *table, struct pdf *pdf)
 {
     double body = pdf_body(pdf->landscape) - head_height(table, pdf);
-    double totals = totals_height(table, pdf);
+    double end = end_height(table, pdf);
 
     for (guint row = 0; row < table->row_count; row++) {
         int lines = row_lines(table, pdf, row);
         double height = height_of(table, lines);
-        double together = row + 1 == table->row_count ? height + totals : height;
+        double together = row + 1 == table->row_count ? height + end : height;
 
         if (height > body) {
             draw_long_row(table, pdf, row, lines);
@@ -326,20 +353,25 @@ static void draw_rows(struct pdf_table *table, struct pdf *pdf)
     }
 }
 
-double pdf_table_beginning(struct pdf_table *table, struct pdf *pdf)
+double pdf_table_height(struct pdf_table *table, struct pdf *pdf, double most)
 {
-    double body = pdf_body(table->landscape) / 2;
-    int lines = table->row_count > 0 ? row_lines(table, pdf, 0) : 1;
+    double height = end_height(table, pdf);
 
-    return MIN(body, head_height(table, pdf) + height_of(table, lines));
+    if (table->row_count > 0)
+        height += head_height(table, pdf);
+    for (guint row = 0; row < table->row_count && height <= most; row++)
+        height += height_of(table, row_lines(table, pdf, row));
+    return height;
 }
 
-gboolean pdf_table_ends_within(struct pdf_table *table, struct pdf *pdf, double height)
+double pdf_table_beginning(struct pdf_table *table, struct pdf *pdf)
 {
-    height -= head_height(table, pdf) + totals_height(table, pdf);
-    for (guint row = 0; row < table->row_count && height >= 0; row++)
-        height -= height_of(table, row_lines(table, pdf, row));
-    return height >= 0;
+    double whole = pdf_body(table->landscape) * MOST_WHOLE;
+    double height = pdf_table_height(table, pdf, whole);
+
+    if (height <= whole)
+        return height;
+    return MIN(whole, head_height(table, pdf) + height_of(table, row_lines(table, pdf, 0)));
 }
 
 void pdf_table_draw(struct pdf_table *table, struct pdf *pdf)
@@ -354,6 +386,6 @@ void pdf_table_draw(struct pdf_table *table, struct pdf *pdf)
     } else {
         pdf_draw_paragraphs(pdf, &note, "No rows.");
     }
-    pdf_draw_paragraphs(pdf, &note, table->left_out->str);
+    pdf_draw_paragraphs(pdf, &note, table->notes->str);
     pdf_draw_paragraphs(pdf, &note, table->footer);
 }

@@ -7,9 +7,10 @@
 #pragma once
 #include "report/pdf_columns.h"
 
-/* Of what must not be parted from the heading above: the column headings and the first row. */
+/* Its height; above `most` it is only known to be more than that. */
+double pdf_table_height(struct pdf_table *table, struct pdf *pdf, double most);
+/* Of what must not be parted from the heading above: all of a small table, else its headings and
+ * first row. */
 double pdf_table_beginning(struct pdf_table *table, struct pdf *pdf);
-/* TRUE when all of it ends within the height. */
-gboolean pdf_table_ends_within(struct pdf_table *table, struct pdf *pdf, double height);
 /* From y on, on the page that has begun. */
 void pdf_table_draw(struct pdf_table *table, struct pdf *pdf);

@@ -4,6 +4,7 @@
  * Everything is kept until the end, because every page says how many there are.
  */
 #include "core/text.h"
+#include "report/pdf_chart.h"
 #include "report/pdf_table.h"
 #include "report/renderer.h"
 
@@ -13,7 +14,7 @@
  */
 #define MOST_TAGGED_CELLS 20000
 #define GAP               20.0 /* above a heading */
-#define MOST_KEPT         0.4  /* of a page: words that are not parted from the table below them */
+#define MOST_KEPT         0.75 /* of a page: words that are not parted from the table below them */
 
 static const struct pdf_type title_type = {.size = 18, .bold = TRUE};
 static const struct pdf_type subtitle_type = {.size = 9.5, .grey = 0.35};
@@ -23,18 +24,21 @@ static const struct pdf_type note_type = {.size = 7.5, .grey = 0.35};
 
 struct block {
     enum render_text kind;
-    char *text;              /* NULL for a table */
-    struct pdf_table *table; /* NULL for text */
+    char *text; /* one of these three */
+    struct pdf_chart *chart;
+    struct pdf_table *table;
 };
 
 struct document {
     const struct render_target *target;
-    GPtrArray *blocks; /* struct block* */
+    GPtrArray *blocks;       /* struct block* */
+    struct pdf_table *table; /* the last block's, while it is given rows */
 };
 
 static void block_free(struct block *block)
 {
     g_free(block->text);
+    g_clear_pointer(&block->chart, pdf_chart_free);
     g_clear_pointer(&block->table, pdf_table_free);
     g_free(block);
 }
@@ -66,27 +70,44 @@ static void document_text(void *state, enum render_text kind, const char *text)
 
 static void document_table(void *state, const struct report *report)
 {
-    add_block(state)->table = pdf_table_new(report);
+    struct document *document = state;
+
+    document->table = pdf_table_new(report);
+    add_block(document)->table = document->table;
+}
+
+static void document_row(void *state, const struct report_cell *cells)
+{
+    pdf_table_add(((struct document *)state)->table, cells);
+}
+
+/* Above the table whose rows it shows. */
+static void document_chart(void *state, const struct chart *chart)
+{
+    struct document *document = state;
+    struct pdf_chart *kept = pdf_chart_new(chart);
+    struct block *block;
+
+    if (!kept)
+        return;
+    block = g_new0(struct block, 1);
+    block->kind = RENDER_PARAGRAPH;
+    block->chart = kept;
+    g_ptr_array_insert(document->blocks, document->table ? (int)document->blocks->len - 1 : -1,
+                       block);
+}
+
+static void document_table_end(void *state, const struct report_totals *totals, const char *footer)
+{
+    struct document *document = state;
+
+    pdf_table_finish(document->table, totals, footer);
+    document->table = NULL;
 }
 
 static const struct block *block_at(const struct document *document, guint index)
 {
     return index < document->blocks->len ? g_ptr_array_index(document->blocks, index) : NULL;
-}
-
-static struct pdf_table *last_table(const struct document *document)
-{
-    return block_at(document, document->blocks->len - 1)->table;
-}
-
-static void document_row(void *state, const struct report_cell *cells)
-{
-    pdf_table_add(last_table(state), cells);
-}
-
-static void document_table_end(void *state, const struct report_totals *totals, const char *footer)
-{
-    pdf_table_finish(last_table(state), totals, footer);
 }
 
 /*
@@ -104,16 +125,20 @@ static guint section_end(const struct document *document, guint first)
     return end;
 }
 
-static double text_height(struct pdf *pdf, const struct block *block)
+static double block_height(struct pdf *pdf, const struct block *block, gboolean landscape)
 {
+    if (block->chart)
+        return pdf_chart_height(block->chart, landscape);
     if (block->kind == RENDER_HEADING)
         return pdf_paragraphs_height(pdf, &heading_type, block->text) + GAP;
     return pdf_paragraphs_height(pdf, &prose_type, block->text);
 }
 
-static void draw_text(struct pdf *pdf, const struct block *block)
+static void draw_block(struct pdf *pdf, const struct block *block)
 {
-    if (block->kind == RENDER_HEADING) {
+    if (block->chart) {
+        pdf_chart_draw(block->chart, pdf);
+    } else if (block->kind == RENDER_HEADING) {
         pdf->y += pdf->y > pdf->top ? GAP : 0;
         pdf_bookmark(pdf, block->text);
         pdf_draw_paragraph(pdf, &heading_type, block->text, "H2");
@@ -122,43 +147,85 @@ static void draw_text(struct pdf *pdf, const struct block *block)
     }
 }
 
-/* A report alone, which nothing introduces, says what it is about. */
+/* The report that no words introduce, which stands alone; NULL in a document. */
+static const struct report *report_alone(const struct document *document)
+{
+    const struct block *block;
+
+    for (guint i = 0; (block = block_at(document, i)) && !block->text; i++)
+        if (block->table)
+            return block->table->report;
+    return NULL;
+}
+
 static void draw_title(struct document *document, struct pdf *pdf)
 {
-    const struct block *first = block_at(document, 0);
+    const struct report *alone = report_alone(document);
 
     pdf_draw_paragraph(pdf, &title_type, pdf->title, "H1");
     if (*pdf->subtitle)
         pdf_draw_paragraph(pdf, &subtitle_type, pdf->subtitle, "P");
-    if (first && first->table)
-        pdf_draw_paragraph(pdf, &prose_type, first->table->report->summary, "P");
+    if (alone)
+        pdf_draw_paragraph(pdf, &prose_type, alone->summary, "P");
     pdf->y += 10;
+}
+
+/* TRUE for a table that fits an upright page but has no need of one. */
+static gboolean may_turn(struct pdf *pdf, struct pdf_table *table)
+{
+    double page = pdf_body(FALSE);
+
+    return !table->landscape && pdf_table_height(table, pdf, page) <= page;
+}
+
+/*
+ * How the page of a section lies. One wide page is followed by others, for a document that is
+ * turned at every table is read by nobody; only a table of several pages stands upright again.
+ */
+static gboolean lies(struct pdf *pdf, struct pdf_table *table)
+{
+    if (table && pdf->landscape && may_turn(pdf, table))
+        pdf_table_turn(table);
+    return table ? table->landscape : pdf->landscape;
+}
+
+/* Likewise the first page, when a table that needs a wide one comes before a long upright one. */
+static gboolean begins_wide(const struct document *document, struct pdf *pdf)
+{
+    const struct block *block;
+
+    for (guint i = 0; (block = block_at(document, i)); i++)
+        if (block->table && !may_turn(pdf, block->table))
+            return block->table->landscape;
+    return FALSE;
 }
 
 /* Begins a page where a section that ends in a table (or NULL) could not begin. */
 static void make_room(struct document *document, struct pdf *pdf, guint first, guint end,
                       struct pdf_table *table)
 {
+    gboolean landscape = lies(pdf, table);
     double needed = table ? pdf_table_beginning(table, pdf) : 0;
 
     for (guint i = first; i < end; i++)
-        needed += text_height(pdf, block_at(document, i));
-    if (pdf->page == 0) {
-        pdf_next_page(pdf, table && table->landscape);
+        needed += block_height(pdf, block_at(document, i), landscape);
+    if (pdf->page == 0 || landscape != pdf->landscape ||
+        pdf_room(pdf) < MIN(needed, pdf_body(landscape) * MOST_KEPT))
+        pdf_next_page(pdf, landscape);
+    if (pdf->y == pdf->top && pdf->page == 1)
         draw_title(document, pdf);
-    } else if (table && table->landscape != pdf->landscape &&
-               (table->landscape || !pdf_table_ends_within(table, pdf, pdf_room(pdf) - needed))) {
-        pdf_next_page(pdf, table->landscape);
-    } else if (pdf_room(pdf) < MIN(needed, pdf_body(pdf->landscape) * MOST_KEPT)) {
-        pdf_next_page(pdf, pdf->landscape);
-    }
 }
 
 static void draw_notes(struct pdf *pdf, const char *text)
 {
+    double height = GAP + note_type.size + pdf_paragraphs_height(pdf, &note_type, text);
+
     if (*text == '\0')
         return;
-    pdf->y += GAP;
+    if (pdf_room(pdf) < MIN(height, pdf_body(pdf->landscape) * MOST_KEPT))
+        pdf_next_page(pdf, pdf->landscape);
+    else
+        pdf->y += GAP;
     pdf_rule(pdf, PDF_MARGIN, pdf->y, pdf_measure(pdf->landscape), 0.5, 0.1);
     pdf->y += note_type.size;
     pdf_draw_paragraphs(pdf, &note_type, text);
@@ -171,7 +238,7 @@ static void draw_section(struct document *document, struct pdf *pdf, guint first
 
     make_room(document, pdf, first, end, table);
     for (guint i = first; i < end; i++)
-        draw_text(pdf, block_at(document, i));
+        draw_block(pdf, block_at(document, i));
     if (table) {
         if (pdf_room(pdf) < pdf_table_beginning(table, pdf))
             pdf_next_page(pdf, pdf->landscape);
@@ -183,6 +250,7 @@ static void draw_section(struct document *document, struct pdf *pdf, guint first
 
 static void walk(struct document *document, struct pdf *pdf)
 {
+    pdf->landscape = begins_wide(document, pdf);
     for (guint first = 0; first < document->blocks->len || pdf->page == 0;) {
         guint end = section_end(document, first);
         const struct block *last = block_at(document, end);
@@ -240,6 +308,7 @@ const struct renderer renderer_pdf = {
     .text = document_text,
     .table = document_table,
     .row = document_row,
+    .chart = document_chart,
     .table_end = document_table_end,
     .end = document_end,
 };

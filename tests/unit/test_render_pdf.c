@@ -7,6 +7,22 @@
 
 #define MONEY "-- column: cost money(currency) Cost total\n-- column: currency text Cur\n"
 
+static GPtrArray *reports; /* that renderers still refer to */
+
+static int set_up(void **state)
+{
+    (void)state;
+    reports = g_ptr_array_new_with_free_func((GDestroyNotify)report_free);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    g_ptr_array_unref(reports);
+    return 0;
+}
+
 /* What a tool of poppler-utils prints about the bytes. */
 static char *asked(const GString *pdf, const char *command)
 {
@@ -152,13 +168,13 @@ static void sixty_columns_lose_nothing(void **state)
     (void)state;
     for (int i = 0; i < 60; i++)
         g_string_append_printf(columns, "-- column: c%d text Column_%d\n", i, i);
-    text = text_of((struct given_rows){columns->str, (const char *const *)texts, 1, 0, FALSE});
+    text = words_of((struct given_rows){columns->str, (const char *const *)texts, 1, 0, FALSE});
     for (guint i = 0; texts[i]; i++)
         assert_int_equal(occurrences(text, texts[i]), 1);
-    assert_non_null(strstr(text, "Column 59: row-60."));
+    assert_non_null(strstr(text, "· Column 59: row-60."));
 }
 
-static void what_is_too_wide_is_left_out_in_words_with_its_totals(void **state)
+static void what_has_no_room_stands_under_its_row_and_what_says_nothing_is_left_out(void **state)
 {
     g_autoptr(GString) columns = g_string_new("-- column: w money(currency) Dear wide total\n"
                                               "-- column: z money(currency) Zero total\n");
@@ -173,9 +189,14 @@ static void what_is_too_wide_is_left_out_in_words_with_its_totals(void **state)
         texts[i] = word;
     }
     words = words_of((struct given_rows){columns->str, texts, 1, 0, FALSE});
-    assert_non_null(strstr(words, "Left out, zero throughout: Zero Left out, too wide for a page: "
-                                  "Dear Total USD, not rounded: Dear 7.000000001, Zero 0.00"));
-    assert_int_equal(occurrences(words, "C12"), 1);
+    assert_non_null(strstr(words, " Dear: 7.00 · C7: mmm"));
+    assert_non_null(strstr(words, "Left out, zero throughout: Zero Total USD, not rounded: "
+                                  "Dear 7.000000001, Zero 0.00"));
+    for (guint i = 3; i < G_N_ELEMENTS(texts); i++) {
+        g_autofree char *heading = g_strdup_printf(" C%u", i);
+
+        assert_non_null(strstr(words, heading));
+    }
 }
 
 static void a_page_lies_down_for_a_wide_table_alone(void **state)
@@ -296,37 +317,94 @@ static void the_same_rows_are_the_same_bytes(void **state)
     assert_true(g_string_equal(first, second));
 }
 
-/* What a document gives: `count` rows under its second heading. */
-static GString *given_document(guint count)
+/* A document whose parts `give` gives. */
+static GString *
+given_document(void (*give)(const struct renderer *renderer, void *state, guint count), guint count)
 {
-    g_autoptr(GError) error = NULL;
-    g_autoptr(Report) report = report_parse(
-        "reports/given.sql", RENDER_HEAD "-- column: a integer Number\nselect 1;\n", &error);
     const struct renderer *renderer = renderer_find("pdf");
+    g_autoptr(GError) error = NULL;
     GString *out = g_string_new(NULL);
     const struct render_target target = {
         .title = "Monthly close", .subtitle = "org-A, from 2026-10-01", .out = out};
-    g_autoptr(ReportTotals) totals = report_totals_new(report);
     void *state = renderer->begin(&target);
 
+    give(renderer, state, count);
+    renderer->text(state, RENDER_NOTE, "policy: free-first\nrejects: none\n");
+    assert_true(renderer->end(state, &error));
+    return out;
+}
+
+/* A table of so many rows of numbers from 41 on, in so many columns. */
+static void give_table(const struct renderer *renderer, void *state, guint columns, guint rows)
+{
+    g_autoptr(GString) front = g_string_new(RENDER_HEAD);
+    g_autofree struct report_cell *cells = g_new0(struct report_cell, columns);
+    Report *report;
+
+    for (guint i = 0; i < columns; i++)
+        g_string_append_printf(front, "-- column: a%u integer Number\n", i);
+    g_string_append(front, "select 1;\n");
+    report = report_parse("reports/given.sql", front->str, NULL);
+    g_ptr_array_add(reports, report);
+    renderer->table(state, report);
+    for (guint row = 0; row < rows; row++) {
+        for (guint i = 0; i < columns; i++)
+            cells[i] = (struct report_cell){FALSE, "", 41 + row, ""};
+        renderer->row(state, cells);
+    }
+    g_autoptr(ReportTotals) totals = report_totals_new(report);
+    renderer->table_end(state, totals, "");
+}
+
+static void give_lines_and_a_table(const struct renderer *renderer, void *state, guint count)
+{
     renderer->text(state, RENDER_HEADING, "First");
     for (guint i = 0; i < count; i++)
         renderer->text(state, RENDER_PARAGRAPH, "One line.");
     renderer->text(state, RENDER_HEADING, "Second");
+    give_table(renderer, state, 1, 3);
+}
+
+/* Upright, wide, upright, long and upright, wide. */
+static void give_many_tables(const struct renderer *renderer, void *state, guint unused)
+{
+    static const guint shapes[][2] = {{1, 3}, {20, 3}, {1, 3}, {1, 60}, {20, 3}};
+
+    (void)unused;
+    for (guint i = 0; i < G_N_ELEMENTS(shapes); i++) {
+        renderer->text(state, RENDER_HEADING, "Section");
+        give_table(renderer, state, shapes[i][0], shapes[i][1]);
+    }
+}
+
+static void give_chart(const struct renderer *renderer, void *state, guint unused)
+{
+    g_autoptr(GError) error = NULL;
+    Report *report = report_parse("reports/given.sql",
+                                  RENDER_HEAD "-- column: day day Day\n" MONEY
+                                              "-- chart: stack x=day y=cost\nselect 1;\n",
+                                  &error);
+    const struct report_cell cells[] = {{FALSE, "2026-10-01", 0, ""},
+                                        {FALSE, "", INT64_C(40000000000), "USD"},
+                                        {FALSE, "USD", 0, ""}};
+    g_autoptr(Chart) chart = chart_new(report);
+    g_autoptr(ReportTotals) totals = report_totals_new(report);
+
+    (void)unused;
+    g_ptr_array_add(reports, report);
     renderer->table(state, report);
-    for (int i = 0; i < 3; i++)
-        renderer->row(state, &(struct report_cell){FALSE, "", 41 + i, ""});
+    renderer->row(state, cells);
+    chart_add(chart, cells);
+    assert_true(chart_finish(chart, &error));
+    renderer->chart(state, chart);
     renderer->table_end(state, totals, "");
-    renderer->text(state, RENDER_NOTE, "policy: free-first\nrejects: none\n");
-    assert_true(renderer->end(state, &error));
-    return out;
 }
 
 static void a_heading_stands_on_the_page_of_what_it_heads(void **state)
 {
     (void)state;
     for (guint count = 30; count < 50; count++) {
-        g_autoptr(GString) pdf = given_document(count);
+        g_autoptr(GString) pdf = given_document(give_lines_and_a_table, count);
         g_autofree char *text = asked(pdf, "pdftotext -layout");
         g_auto(GStrv) pages = g_strsplit(text, "\f", -1);
         gboolean found = FALSE;
@@ -340,7 +418,7 @@ static void a_heading_stands_on_the_page_of_what_it_heads(void **state)
 
 static void a_document_has_its_notes_at_the_end_and_its_name_on_each_page(void **state)
 {
-    g_autoptr(GString) pdf = given_document(60);
+    g_autoptr(GString) pdf = given_document(give_lines_and_a_table, 60);
     g_autofree char *text = asked(pdf, "pdftotext -layout");
     g_auto(GStrv) pages = g_strsplit(text, "\f", -1);
 
@@ -352,6 +430,46 @@ static void a_document_has_its_notes_at_the_end_and_its_name_on_each_page(void *
     assert_non_null(strstr(pages[1], "rejects: none"));
 }
 
+static void a_document_turns_for_a_wide_table_and_back_for_a_long_one_alone(void **state)
+{
+    g_autoptr(GString) pdf = given_document(give_many_tables, 0);
+    g_autofree char *said = asked(pdf, "pdfinfo -l 9");
+    const char *at = said;
+
+    (void)state;
+    static const char *const pages[] = {"1 size:  841.89", "2 size:  595.276", "3 size:  595.276",
+                                        "4 size:  841.89"};
+    for (guint i = 0; i < G_N_ELEMENTS(pages); i++) {
+        at = strstr(at, pages[i]);
+        assert_non_null(at);
+    }
+    assert_null(strstr(at, "Page    5"));
+}
+
+static void a_small_table_is_never_parted(void **state)
+{
+    (void)state;
+    for (guint count = 30; count < 50; count++) {
+        g_autoptr(GString) pdf = given_document(give_lines_and_a_table, count);
+        g_autofree char *text = asked(pdf, "pdftotext -layout");
+
+        assert_int_equal(occurrences(text, "Number"), 1);
+    }
+}
+
+static void a_chart_stands_above_its_table_as_lines_and_text(void **state)
+{
+    g_autoptr(GString) pdf = given_document(give_chart, 0);
+    g_autofree char *text = asked(pdf, "pdftotext -layout");
+    g_autofree char *images = asked(pdf, "pdfimages -list");
+    const char *axis = strstr(text, "Cost, USD"), *heading = strstr(text, "Day");
+
+    (void)state;
+    assert_true(axis && heading && axis < heading);
+    assert_null(strstr(images, "image"));
+    assert_null(strstr(images, "mask"));
+}
+
 static void what_cairo_could_not_write_is_an_error(void **state)
 {
     g_autoptr(GString) out = g_string_new(NULL);
@@ -360,6 +478,7 @@ static void what_cairo_could_not_write_is_an_error(void **state)
 
     (void)state;
     assert_true(pdf_init(&pdf, "Title", "", &error));
+    pdf_next_page(&pdf, FALSE);
     pdf_start_drawing(&pdf, out);
     pdf.tagged = TRUE;
     pdf_next_page(&pdf, FALSE);
@@ -378,7 +497,7 @@ int main(void)
         cmocka_unit_test(a_row_that_is_longer_than_a_page_goes_on_over_the_next),
         cmocka_unit_test(a_cell_beyond_measure_is_cut_and_says_so),
         cmocka_unit_test(sixty_columns_lose_nothing),
-        cmocka_unit_test(what_is_too_wide_is_left_out_in_words_with_its_totals),
+        cmocka_unit_test(what_has_no_room_stands_under_its_row_and_what_says_nothing_is_left_out),
         cmocka_unit_test(a_page_lies_down_for_a_wide_table_alone),
         cmocka_unit_test(no_rows_are_said),
         cmocka_unit_test(sentences_stand_below_their_row),
@@ -389,8 +508,11 @@ int main(void)
         cmocka_unit_test(the_same_rows_are_the_same_bytes),
         cmocka_unit_test(a_heading_stands_on_the_page_of_what_it_heads),
         cmocka_unit_test(a_document_has_its_notes_at_the_end_and_its_name_on_each_page),
+        cmocka_unit_test(a_document_turns_for_a_wide_table_and_back_for_a_long_one_alone),
+        cmocka_unit_test(a_small_table_is_never_parted),
+        cmocka_unit_test(a_chart_stands_above_its_table_as_lines_and_text),
         cmocka_unit_test(what_cairo_could_not_write_is_an_error),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, set_up, tear_down);
 }
