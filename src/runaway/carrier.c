@@ -11,6 +11,14 @@
 
 static const char *const dimensions[] = {"line item", "model", "key", "user"};
 
+#define DIMENSIONS G_N_ELEMENTS(dimensions)
+
+/* What one basis tells of. */
+struct group {
+    GPtrArray *carriers;       /* struct carrier */
+    int128 before[DIMENSIONS]; /* what names of a dimension took in the weeks before */
+};
+
 /* The days before an episode and of it that are known. */
 struct days {
     guint before, during;
@@ -37,24 +45,27 @@ static struct days count_days(const struct project *project, const struct episod
 }
 
 /* What a name is above its days before, times their number. */
-static void add(GPtrArray *all, const char *dimension, const char *name, const char *basis,
+static void add(struct group *group, const char *dimension, const char *name, const char *basis,
                 int64_t before, int64_t during, const struct days *days)
 {
     struct carrier *carrier;
+    gsize place = 0;
     int128 increase =
         days->before > 0 ? (int128)during * days->before - (int128)before * days->during : during;
 
+    while (strcmp(dimensions[place], dimension) != 0)
+        place++;
+    if (*name)
+        group->before[place] += before;
     if (increase <= 0)
         return;
     carrier = g_new0(struct carrier, 1);
-    for (gsize i = 0; i < G_N_ELEMENTS(dimensions); i++)
-        if (strcmp(dimensions[i], dimension) == 0)
-            carrier->dimension = dimensions[i];
+    carrier->dimension = dimensions[place];
     carrier->basis = basis;
     carrier->name = g_strdup(name);
     carrier->is_new = before == 0 && days->before >= KNOWN_LEAST;
     carrier->increase = increase;
-    g_ptr_array_add(all, carrier);
+    g_ptr_array_add(group->carriers, carrier);
 }
 
 static struct statement *rows_of(struct db *db, const char *name,
@@ -77,7 +88,7 @@ static struct statement *rows_of(struct db *db, const char *name,
     return row;
 }
 
-static gboolean load_cost(struct statement *row, const struct days *days, GPtrArray *all,
+static gboolean load_cost(struct statement *row, const struct days *days, struct group *all,
                           GError **error)
 {
     enum row_status status = FAILED;
@@ -88,8 +99,8 @@ static gboolean load_cost(struct statement *row, const struct days *days, GPtrAr
     return status == END;
 }
 
-static gboolean load_usage(struct statement *row, const struct days *days, GPtrArray *tokens,
-                           GPtrArray *requests, GError **error)
+static gboolean load_usage(struct statement *row, const struct days *days, struct group *tokens,
+                           struct group *requests, GError **error)
 {
     enum row_status status = FAILED;
 
@@ -113,17 +124,17 @@ static int compare(const void *a, const void *b)
 
 /* Moves a dimension's carriers that are worth telling, the largest first. FALSE when it names
  * nothing but ''. */
-static gboolean take(GPtrArray *out, const GPtrArray *all, const char *dimension)
+static gboolean take(GPtrArray *out, const struct group *all, gsize place)
 {
     g_autoptr(GPtrArray) own = g_ptr_array_new();
     gboolean is_named = FALSE;
     int128 sum = 0;
     guint position = 0;
 
-    for (guint i = 0; i < all->len; i++) {
-        struct carrier *carrier = g_ptr_array_index(all, i);
+    for (guint i = 0; i < all->carriers->len; i++) {
+        struct carrier *carrier = g_ptr_array_index(all->carriers, i);
 
-        if (strcmp(carrier->dimension, dimension) != 0)
+        if (carrier->dimension != dimensions[place])
             continue;
         is_named = is_named || *carrier->name;
         sum += carrier->increase;
@@ -143,9 +154,28 @@ static gboolean take(GPtrArray *out, const GPtrArray *all, const char *dimension
         taken->name = g_strdup(carrier->name);
         taken->position = ++position;
         taken->share_ppm = share_ppm;
+        taken->is_new = carrier->is_new && all->before[place] > 0;
         g_ptr_array_add(out, taken);
     }
     return is_named;
+}
+
+static gboolean load(struct db *db, const struct organization *organization,
+                     const struct project *project, const struct episode *episode,
+                     struct group *cost, struct group *tokens, struct group *requests,
+                     GError **error)
+{
+    struct days days = count_days(project, episode);
+    struct statement *row =
+        rows_of(db, "runaway_carriers_cost", organization, project, episode, error);
+
+    if (!row)
+        return FALSE;
+    statement_bind_int(row, "organization_key", organization->key);
+    statement_bind_text(row, "currency", organization->currency);
+    return load_cost(row, &days, cost, error) &&
+           load_usage(rows_of(db, "runaway_carriers_usage", organization, project, episode, error),
+                      &days, tokens, requests, error);
 }
 
 GPtrArray *carriers_load(struct db *db, const struct organization *organization,
@@ -153,25 +183,18 @@ GPtrArray *carriers_load(struct db *db, const struct organization *organization,
                          GError **error)
 {
     g_autoptr(GPtrArray) out = g_ptr_array_new_with_free_func(carrier_free);
-    g_autoptr(GPtrArray) cost = g_ptr_array_new_with_free_func(carrier_free);
-    g_autoptr(GPtrArray) tokens = g_ptr_array_new_with_free_func(carrier_free);
-    g_autoptr(GPtrArray) requests = g_ptr_array_new_with_free_func(carrier_free);
-    struct days days = count_days(project, episode);
-    struct statement *row =
-        rows_of(db, "runaway_carriers_cost", organization, project, episode, error);
+    struct group groups[3] = {0}; /* cost, tokens, requests: the first that names anything counts */
+    gboolean is_loaded;
 
-    if (!row)
-        return NULL;
-    statement_bind_int(row, "organization_key", organization->key);
-    statement_bind_text(row, "currency", organization->currency);
-    if (!load_cost(row, &days, cost, error) ||
-        !load_usage(rows_of(db, "runaway_carriers_usage", organization, project, episode, error),
-                    &days, tokens, requests, error))
-        return NULL;
-    for (gsize i = 0; i < G_N_ELEMENTS(dimensions); i++)
-        if (!take(out, cost, dimensions[i]) && !take(out, tokens, dimensions[i]))
-            (void)take(out, requests, dimensions[i]);
-    return g_steal_pointer(&out);
+    for (gsize i = 0; i < G_N_ELEMENTS(groups); i++)
+        groups[i].carriers = g_ptr_array_new_with_free_func(carrier_free);
+    is_loaded = load(db, organization, project, episode, &groups[0], &groups[1], &groups[2], error);
+    for (gsize place = 0; place < DIMENSIONS && is_loaded; place++)
+        for (gsize i = 0; i < G_N_ELEMENTS(groups) && !take(out, &groups[i], place); i++)
+            continue;
+    for (gsize i = 0; i < G_N_ELEMENTS(groups); i++)
+        g_ptr_array_unref(groups[i].carriers);
+    return is_loaded ? g_steal_pointer(&out) : NULL;
 }
 
 const struct carrier *carriers_first(const GPtrArray *carriers, const char *dimension)

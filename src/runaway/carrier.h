@@ -12,7 +12,7 @@ struct carrier {
     char *name;
     guint position;    /* 1: the largest of its dimension */
     int64_t share_ppm; /* of what all of its dimension are above the weeks before */
-    gboolean is_new;   /* not there in the weeks before, of which a week was known */
+    gboolean is_new;   /* not there in the weeks before, of which a week was known by names */
     int128 increase;   /* scaled, to sort by */
 };
 
