@@ -140,8 +140,10 @@ static gboolean take(GPtrArray *out, const struct group *all, gsize place)
         sum += carrier->increase;
         g_ptr_array_add(own, carrier);
     }
-    if (own->len > 0)
-        qsort(own->pdata, own->len, sizeof *own->pdata, compare);
+    if (own->len == 0)
+        return FALSE;
+    g_assert(sum > 0); /* increases are */
+    qsort(own->pdata, own->len, sizeof *own->pdata, compare);
     for (guint i = 0; i < own->len && position < CARRIERS_MOST; i++) {
         const struct carrier *carrier = g_ptr_array_index(own, i);
         int64_t share_ppm = (int64_t)(carrier->increase * MILLION / sum);
