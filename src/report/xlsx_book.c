@@ -292,7 +292,7 @@ struct xlsx_chart *xlsx_sheet_chart(struct xlsx_sheet *sheet, guint row, enum xl
                                    [XLSX_STACK] = LXW_CHART_COLUMN_STACKED,
                                    [XLSX_BARS] = LXW_CHART_COLUMN};
     struct xlsx_chart *chart = g_new0(struct xlsx_chart, 1);
-    lxw_chart_font bold = {.bold = TRUE, .size = 12};
+    lxw_chart_font heading = {.bold = TRUE, .size = 12};
     g_autofree char *plain = literal(title);
 
     chart->sheet = sheet;
@@ -308,7 +308,7 @@ struct xlsx_chart *xlsx_sheet_chart(struct xlsx_sheet *sheet, guint row, enum xl
         return chart;
     }
     chart_title_set_name(chart->chart, plain);
-    chart_title_set_name_font(chart->chart, &bold);
+    chart_title_set_name_font(chart->chart, &heading);
     chart_legend_set_position(chart->chart, LXW_CHART_LEGEND_BOTTOM);
     set_up_axes(chart->chart, point_count, money);
     return chart;
@@ -343,10 +343,10 @@ static void draw_marks(lxw_chart_series *series, guint mark, guint32 rgb)
 {
     static const guint8 shapes[] = {LXW_CHART_MARKER_TRIANGLE, LXW_CHART_MARKER_DIAMOND,
                                     LXW_CHART_MARKER_SQUARE};
-    lxw_chart_line none = {.none = TRUE}, edge = {.color = 0x1C2129};
+    lxw_chart_line no_line = {.none = TRUE}, edge = {.color = 0x1C2129};
     lxw_chart_fill fill = {.color = rgb};
 
-    chart_series_set_line(series, &none);
+    chart_series_set_line(series, &no_line);
     chart_series_set_marker_type(series, shapes[mark % G_N_ELEMENTS(shapes)]);
     chart_series_set_marker_size(series, 8);
     chart_series_set_marker_line(series, &edge);
