@@ -1,16 +1,5 @@
 -- One row per day of an organization's balance in a currency, with the payments that it got on that day; the balance is
 -- known where nothing had to be assumed of its opening.
-with paid as (
-    select
-        organization_key,
-        credit_currency,
-        paid_on,
-        count(*) as recharge_count
-    from topup
-    where status in ('paid', 'refunded') and wallet = 'api'
-    group by organization_key, credit_currency, paid_on
-)
-
 select
     balance_day.day,
     balance_day.paid_nanos,
@@ -22,7 +11,7 @@ from balance_day
 left join opening
     on balance_day.organization_key = opening.organization_key
     and balance_day.currency = opening.currency
-left join paid
+left join temp.runaway_recharge as paid
     on balance_day.organization_key = paid.organization_key
     and balance_day.currency = paid.credit_currency
     and balance_day.day = paid.paid_on

@@ -1,7 +1,7 @@
 -- One row per burn policy, charge, top-up that it paid for sure and thing that became of the top-up's
 -- credit; weight_nanos is how much of it, amount_nanos what the charge paid of the top-up.
 --
--- reads    int_charge_payments, link_part, charge, topup, credit_grant, grant_use, grant_balance, project,
+-- reads    int_charge_payments, link_part, charge, credit_grant, grant_use, grant_balance, project,
 --          project_fact
 -- read by  src/wallet/purpose.c
 --
@@ -10,14 +10,11 @@
 with payments as (
     select
         charge.charge_id,
-        charge.id,
-        topup.topup_id,
-        topup.id as topup_name,
+        payments.topup_id,
         credit_grant.credit_grant_id,
         coalesce(link_part.amount_nanos, charge.amount_nanos) as amount_nanos
     from int_charge_payments as payments
     inner join charge on payments.charge_id = charge.charge_id
-    inner join topup on payments.topup_id = topup.topup_id
     inner join credit_grant on payments.topup_id = credit_grant.topup_id
     left join link_part
         on payments.topup_id = link_part.topup_id and payments.charge_id = link_part.charge_id
@@ -90,9 +87,10 @@ from payments
 inner join uses on payments.credit_grant_id = uses.credit_grant_id
 left join project on uses.project_key = project.project_key
 left join project_fact on uses.project_key = project_fact.project_key
+where uses.weight_nanos > 0
 order by
     uses.policy,
-    payments.id,
-    payments.topup_name,
+    payments.charge_id,
+    payments.topup_id,
     uses.use desc,
     project.project_id;

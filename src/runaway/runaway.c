@@ -236,7 +236,7 @@ gboolean runaway_run(struct db *db, GError **error)
     gboolean ran;
 
     if (!threshold_read(&work.threshold, error) || !db_run(db, "runaway_clear", error) ||
-        !exception_clear(db, "runaway", error))
+        !db_run(db, "runaway_recharges", error) || !exception_clear(db, "runaway", error))
         return FALSE;
     work.verdicts = verdicts_load(db, error);
     if (!work.verdicts)

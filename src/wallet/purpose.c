@@ -5,6 +5,7 @@
  * over the projects that used it, what is not used yet, expired or was withdrawn.
  */
 #include "wallet/purpose.h"
+#include "core/bulk.h"
 #include "core/money.h"
 
 /* The columns of wallet_charge_uses. */
@@ -37,7 +38,7 @@ static GArray *uses_new(void)
 
 /* One charge under one policy: the uses of all top-ups that it paid, and of the one being read. */
 struct charge {
-    struct db *db;
+    struct bulk *uses_rows, *words_rows;
     char *policy;
     int64_t charge_id, topup_id, part_nanos;
     GArray *uses;    /* struct use */
@@ -118,20 +119,16 @@ static gboolean store_uses(const struct charge *charge, GError **error)
 {
     for (guint i = 0; i < charge->uses->len; i++) {
         const struct use *use = use_at(charge, i);
-        struct statement *insert;
 
         if (use->amount_nanos == 0)
             continue;
-        insert = statement_get(charge->db, "wallet_use_insert", error);
-        if (!insert)
-            return FALSE;
-        statement_bind_text(insert, "policy", charge->policy);
-        statement_bind_int(insert, "charge_id", charge->charge_id);
-        statement_bind_text(insert, "use", use->use);
-        statement_bind_key(insert, "project_key", use->project_key);
-        statement_bind_int(insert, "share_ppm", use->share_ppm);
-        statement_bind_int(insert, "amount_nanos", use->amount_nanos);
-        if (!statement_execute(insert, error))
+        bulk_add_text(charge->uses_rows, charge->policy);
+        bulk_add_int(charge->uses_rows, charge->charge_id);
+        bulk_add_text(charge->uses_rows, use->use);
+        bulk_add_key(charge->uses_rows, use->project_key);
+        bulk_add_int(charge->uses_rows, use->share_ppm);
+        bulk_add_int(charge->uses_rows, use->amount_nanos);
+        if (!bulk_end_row(charge->uses_rows, error))
             return FALSE;
     }
     return TRUE;
@@ -156,14 +153,11 @@ static void append_share(GString *out, const struct use *use)
 
 static gboolean store_words(const struct charge *charge, GError **error)
 {
-    struct statement *insert = statement_get(charge->db, "wallet_purpose_insert", error);
     g_autoptr(GString) projects = g_string_new(NULL);
     g_autoptr(GString) purposes = g_string_new(NULL);
     g_autoptr(GString) unknown = g_string_new(NULL);
     g_autoptr(GHashTable) told = g_hash_table_new(g_str_hash, g_str_equal);
 
-    if (!insert)
-        return FALSE;
     for (guint i = 0; i < charge->uses->len; i++) {
         const struct use *use = use_at(charge, i);
 
@@ -175,12 +169,12 @@ static gboolean store_words(const struct charge *charge, GError **error)
         else if (!*use->purpose && strcmp(use->use, "used") == 0)
             append(unknown, *use->project ? use->project : "cost without a project");
     }
-    statement_bind_text(insert, "policy", charge->policy);
-    statement_bind_int(insert, "charge_id", charge->charge_id);
-    statement_bind_text(insert, "projects", projects->str);
-    statement_bind_text(insert, "purposes", purposes->str);
-    statement_bind_text(insert, "unknown", unknown->str);
-    return statement_execute(insert, error);
+    bulk_add_text(charge->words_rows, charge->policy);
+    bulk_add_int(charge->words_rows, charge->charge_id);
+    bulk_add_text(charge->words_rows, projects->str);
+    bulk_add_text(charge->words_rows, purposes->str);
+    bulk_add_text(charge->words_rows, unknown->str);
+    return bulk_end_row(charge->words_rows, error);
 }
 
 static gboolean end_charge(struct charge *charge, GError **error)
@@ -220,8 +214,11 @@ static gboolean begin_row(struct charge *charge, struct statement *row, GError *
 static gboolean read_uses(struct db *db, GError **error)
 {
     struct statement *row = statement_get(db, "wallet_charge_uses", error);
+    g_autoptr(Bulk) uses = bulk_new(db, "wallet_use_insert");
+    g_autoptr(Bulk) words = bulk_new(db, "wallet_purpose_insert");
     g_auto(Charge) charge = {
-        .db = db,
+        .uses_rows = uses,
+        .words_rows = words,
         .uses = uses_new(),
         .indexes = g_array_new(FALSE, FALSE, sizeof(guint)),
         .weights = g_array_new(FALSE, FALSE, sizeof(int64_t)),
@@ -240,7 +237,8 @@ static gboolean read_uses(struct db *db, GError **error)
         g_array_append_val(charge.indexes, index);
         g_array_append_val(charge.weights, weight);
     }
-    return status == END && end_charge(&charge, error);
+    return status == END && end_charge(&charge, error) && bulk_end(uses, error) &&
+           bulk_end(words, error);
 }
 
 /* The columns of wallet_charge_rates. */
