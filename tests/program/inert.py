@@ -128,7 +128,11 @@ def check_xlsx(data, _):
                 continue
             for element in tree.fromstring(book.read(name)).iter():
                 tag = element.tag.rsplit("}")[-1]
-                if tag in ("f", "hyperlink", "ddeLink", "oleLink"):
+                if tag == "f" and name.startswith("xl/charts/"):
+                    # what a chart draws: cells of a sheet, and nothing that computes
+                    if not re.fullmatch(r"('[^']+'|\w+)!\$[A-Z]+\$\d+(:\$[A-Z]+\$\d+)?", element.text or ""):
+                        problem(f"xlsx: {name} draws {element.text!r}")
+                elif tag in ("f", "hyperlink", "ddeLink", "oleLink"):
                     problem(f"xlsx: {name} has an element {tag}")
                 if element.get("TargetMode") == "External":
                     problem(f"xlsx: {name} leads to {element.get('Target')!r}")

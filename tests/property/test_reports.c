@@ -173,9 +173,11 @@ static void add_findings(struct rows *rows)
         g_autofree char *grain = g_strdup_printf("run %d %s %s", project, day, unit);
 
         add(rows, grain,
-            "insert into runaway_episode values ({o%d}, {p%d}, '%s', '%s', '%s', 'spike',"
-            " %" G_GINT64_FORMAT ", 1, 0, 'Same words.')",
-            project % ORGANIZATIONS, project, unit, day, day, amount(rows));
+            "insert into runaway_episode (organization_key, project_key, currency, from_on,"
+            " until_on, rules, excess_nanos, baseline_nanos, is_provisional, explanation, id)"
+            " values ({o%d}, {p%d}, '%s', '%s', '%s', 'spike', %" G_GINT64_FORMAT
+            ", 1, 0, 'Same words.', 'w%d %s %s')",
+            project % ORGANIZATIONS, project, unit, day, day, amount(rows), project, unit, day);
     }
 }
 
