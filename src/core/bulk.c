@@ -45,7 +45,8 @@ void bulk_add_int(struct bulk *bulk, int64_t value)
 
 void bulk_add_text(struct bulk *bulk, const char *value)
 {
-    struct rowsource_cell cell = {.type = CELL_TEXT, .integer = (int64_t)bulk->texts->len};
+    struct rowsource_cell cell = {
+        .type = CELL_TEXT, .integer = (int64_t)bulk->texts->len, .lasts = TRUE};
 
     if (!value) {
         bulk_add_null(bulk);

@@ -125,7 +125,8 @@ static int cursor_column(sqlite3_vtab_cursor *base, sqlite3_context *context, in
         sqlite3_result_int64(context, cell->integer);
         break;
     case CELL_TEXT:
-        sqlite3_result_text64(context, cell->text, cell->len, SQLITE_TRANSIENT, SQLITE_UTF8);
+        sqlite3_result_text64(context, cell->text, cell->len,
+                              cell->lasts ? SQLITE_STATIC : SQLITE_TRANSIENT, SQLITE_UTF8);
         break;
     }
     return SQLITE_OK;

@@ -15,6 +15,7 @@ struct rowsource_cell {
     int64_t integer;
     const char *text; /* borrowed until the next call of next */
     gsize len;
+    gboolean lasts; /* until the insert is done: it need not be copied */
 };
 
 /* Fills the row's cells (all CELL_NULL on entry). FAILED sets error, which rowsource_insert
