@@ -7,4 +7,4 @@ pragma synchronous = extra;
 pragma foreign_keys = on;
 pragma cell_size_check = on;
 pragma temp_store = memory;
-pragma cache_size = -32768;
+pragma cache_size = -131072;
