@@ -19,15 +19,15 @@ static gboolean prepare(struct db *db, const struct report_catalog *catalog, con
 }
 
 /* 1 when the report has rows that must not be. */
-static int run(struct cli *cli, const char *name, const char *format,
-               const struct report_options *options, const struct output *output, GError **error)
+static int run(struct cli *cli, const struct report_catalog *catalog, const char *name,
+               const char *format, const struct report_options *options,
+               const struct output *output, GError **error)
 {
-    g_autoptr(ReportCatalog) catalog = report_catalog_load(error);
     g_autoptr(GString) bytes = g_string_new(NULL);
     g_autoptr(GString) talk = g_string_new(NULL);
     int64_t blocked = 0;
 
-    if (!catalog || !prepare(cli->db, catalog, name, options, error) ||
+    if (!prepare(cli->db, catalog, name, options, error) ||
         !report_render(catalog, cli->db, name, format, options, terminal_width(), bytes, talk,
                        error) ||
         !report_blocked(catalog, cli->db, name, options, &blocked, talk, error) ||
@@ -61,14 +61,14 @@ int cmd_report(struct cli *cli, int argc, char **argv, GError **error)
          "CARD"},
         {"format", 'f', 0, COMMAND_TEXT, &format,
          "table, csv, json, xlsx, html or pdf; default by the ending of FILE, else table on a "
-         "terminal and csv "
-         "elsewhere",
+         "terminal and csv elsewhere",
          "FORMAT"},
         OUTPUT_OPTIONS(output, "Write"),
         {"raw", 0, 0, G_OPTION_ARG_NONE, &raw, "Text exactly as in the files", NULL},
         {0},
     };
-    const char *chosen;
+    g_autoptr(ReportCatalog) catalog = NULL;
+    const char *otherwise, *chosen;
 
     if (!command_parse(cli, entries, 1, 1, &argc, &argv, error) || !command_open(cli, error))
         return 0;
@@ -85,8 +85,12 @@ int cmd_report(struct cli *cli, int argc, char **argv, GError **error)
         .raw = raw,
         .colour = !output.path && terminal_has_colour(),
     };
-    chosen = output_format(&output, format, error);
+    catalog = report_catalog_load(error);
+    if (!catalog)
+        return 0;
+    otherwise = output.path ? "csv" : report_piped_format(catalog, argv[1]);
+    chosen = output_format(&output, format, otherwise, error);
     if (!chosen || !output_check(&output, error))
         return 0;
-    return run(cli, argv[1], chosen, &options, &output, error);
+    return run(cli, catalog, argv[1], chosen, &options, &output, error);
 }

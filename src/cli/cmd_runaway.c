@@ -73,7 +73,7 @@ static gboolean render(struct db *db, const char *name, const struct report_opti
     g_autoptr(ReportCatalog) catalog = report_catalog_load(error);
     g_autoptr(GString) bytes = g_string_new(NULL);
     g_autoptr(GString) footer = g_string_new(NULL);
-    const char *chosen = catalog ? output_format(&output, format, error) : NULL;
+    const char *chosen = catalog ? output_format(&output, format, "csv", error) : NULL;
 
     if (!chosen ||
         !report_render(catalog, db, name, chosen, options, terminal_width(), bytes, footer,

@@ -92,7 +92,8 @@ const struct command commands[] = {
      "  trueup observe --org org-abc --at 2026-10-31T18:00:00Z --balance 41.20"},
     {"report", cmd_report, NEEDS_LEDGER, "render a report as table, data, workbook or pages",
      "NAME",
-     "`trueup reports` lists the names. On a terminal the default is a table, in a pipe csv.\n\n"
+     "`trueup reports` lists the names. On a terminal the default is a table, in a pipe csv, but\n"
+     "a table of a document such as close, which csv cannot hold.\n\n"
      "Examples:\n"
      "  trueup report spend --month 2026-10\n"
      "  trueup report topups --org org-abc --format csv -o topups.csv\n"

@@ -221,14 +221,15 @@ static gboolean write_file(const struct output *output, const char *bytes, gsize
     return output_draft_commit(draft, error);
 }
 
-const char *output_format(const struct output *output, const char *stated, GError **error)
+const char *output_format(const struct output *output, const char *stated, const char *otherwise,
+                          GError **error)
 {
     const char *ending = output->path ? report_format_of_path(output->path) : NULL;
 
     if (!stated && ending)
         return ending;
     if (!stated)
-        return terminal_is_interactive() && !output->path ? "table" : "csv";
+        return terminal_is_interactive() && !output->path ? "table" : otherwise;
     if (!ending || strcmp(stated, ending) == 0 || strcmp(ending, "table") == 0)
         return stated;
     g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,

@@ -29,11 +29,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Output, output_clear)
 gboolean output_check(const struct output *output, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /*
- * The format of a report: the stated one; else what the file's ending says; else csv, or table on a
- * terminal. TRUEUP_ERROR_USAGE when a format and an ending are stated that contradict each other: a
- * .txt may hold any.
+ * The format of a report: the stated one; else what the file's ending says; else table on a
+ * terminal, and `otherwise` elsewhere. TRUEUP_ERROR_USAGE when a format and an ending are stated
+ * that contradict each other: a .txt may hold any.
  */
-const char *output_format(const struct output *output, const char *stated,
+const char *output_format(const struct output *output, const char *stated, const char *otherwise,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /*

@@ -129,6 +129,11 @@ static const struct document *choose_document(const struct report_catalog *catal
     return report_catalog_document(catalog, name);
 }
 
+const char *report_piped_format(const struct report_catalog *catalog, const char *name)
+{
+    return choose_document(catalog, name, NULL, "csv") ? "table" : "csv";
+}
+
 gboolean report_render(const struct report_catalog *catalog, struct db *db, const char *name,
                        const char *format, const struct report_options *stated, int width,
                        GString *out, GString *footer, GError **error)

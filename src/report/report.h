@@ -53,6 +53,10 @@ struct report_month {
 gboolean report_read_month(struct report_options *options, struct report_month *days,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What goes into a pipe where nothing says otherwise: csv, or table for what is a document alone.
+ */
+const char *report_piped_format(const struct report_catalog *catalog, const char *name);
+
 /*
  * TRUE when the report, or one of the document's, shows what a close would find: the caller has
  * that looked up first (close_preview), for these days and this organization.

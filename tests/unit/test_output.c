@@ -26,7 +26,7 @@ static void the_format_is_the_stated_one_else_what_the_ending_says(void **state)
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(GError) error = NULL;
         const struct output output = {(char *)(guintptr)cases[i].path, FALSE};
-        const char *format = output_format(&output, cases[i].stated, &error);
+        const char *format = output_format(&output, cases[i].stated, "csv", &error);
 
         if (cases[i].format) {
             assert_null(error);
