@@ -6,7 +6,7 @@
 #include "core/error.h"
 #include "import/derive.h"
 #include "import/format.h"
-#include "import/record.h"
+#include "import/store.h"
 
 #define CARD   "rules/rates.csv"
 #define FORMAT "formats/trueup-rates.ini"
@@ -64,29 +64,10 @@ static gboolean fail_at(const struct card *card, gint64 line, const char *why, G
 static gboolean store(struct db *db, const struct rate_fact *rate, GError **error)
 {
     struct statement *row = statement_get(db, "rate_insert", error);
-    char day[11];
 
     if (!row)
         return FALSE;
-    statement_bind_text_len(row, "model", rate->model.text, rate->model.len);
-    statement_bind_text(row, "token_kind", rate->token_kind);
-    statement_bind_text(row, "service_tier", rate->service_tier);
-    statement_bind_null(row, "from_on");
-    statement_bind_null(row, "until_on");
-    if (rate->from.present) {
-        day_format(
-            day_from_civil(rate->from.civil.year, rate->from.civil.month, rate->from.civil.day),
-            day);
-        statement_bind_text(row, "from_on", day);
-    }
-    if (rate->until.present) {
-        day_format(
-            day_from_civil(rate->until.civil.year, rate->until.civil.month, rate->until.civil.day),
-            day);
-        statement_bind_text(row, "until_on", day);
-    }
-    statement_bind_int(row, "rate_nanos", rate->price.nanos);
-    statement_bind_text_len(row, "source", rate->source.text, rate->source.len);
+    store_bind_rate(row, rate);
     return statement_execute(row, error);
 }
 

@@ -53,6 +53,8 @@ gboolean store_bind_key(struct load *load, struct statement *statement, const ch
                         enum dictionary_kind kind, struct text id,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void store_bind_text(struct statement *statement, const char *parameter, struct text text);
+/* What a price is, as rate_row and rate hold it. */
+void store_bind_rate(struct statement *statement, const struct rate_fact *rate);
 void store_bind_day(struct statement *statement, const char *parameter,
                     const struct printed_date *date);
 void store_bind_amount(struct statement *statement, const char *parameter,

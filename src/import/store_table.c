@@ -121,9 +121,19 @@ gboolean store_recharge(struct load *load, const struct fact *fact, GError **err
     return statement_execute(statement, error);
 }
 
+void store_bind_rate(struct statement *statement, const struct rate_fact *rate)
+{
+    store_bind_text(statement, "model", rate->model);
+    statement_bind_text(statement, "token_kind", rate->token_kind);
+    statement_bind_text(statement, "service_tier", rate->service_tier);
+    statement_bind_int(statement, "rate_nanos", rate->price.nanos);
+    store_bind_day(statement, "from_on", &rate->from);
+    store_bind_day(statement, "until_on", &rate->until);
+    store_bind_text(statement, "source", rate->source);
+}
+
 gboolean store_rate(struct load *load, const struct fact *fact, GError **error)
 {
-    const struct rate_fact *rate = &fact->rate;
     struct statement *statement;
 
     if (load_is_bad(load))
@@ -132,12 +142,6 @@ gboolean store_rate(struct load *load, const struct fact *fact, GError **error)
     statement = store_begin_row(load, "rate_row_insert", fact->line, error);
     if (!statement)
         return FALSE;
-    store_bind_text(statement, "model", rate->model);
-    statement_bind_text(statement, "token_kind", rate->token_kind);
-    statement_bind_text(statement, "service_tier", rate->service_tier);
-    statement_bind_int(statement, "rate_nanos", rate->price.nanos);
-    store_bind_day(statement, "from_on", &rate->from);
-    store_bind_day(statement, "until_on", &rate->until);
-    store_bind_text(statement, "source", rate->source);
+    store_bind_rate(statement, &fact->rate);
     return statement_execute(statement, error);
 }
