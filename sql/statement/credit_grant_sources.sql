@@ -5,7 +5,8 @@
 --
 -- A console's grant of kind 'paid' is evidence of a top-up, not another grant. What was paid for
 -- ChatGPT or for Codex and Sora credits is no API credit, nor is what is paid while the organization is
--- invoiced. The order is that of credit_grant_id.
+-- invoiced. The order is that of credit_grant_id: what is granted at the same instant goes by its number, and
+-- where it has none by its id. Where it stands in its file tells nothing.
 with sources as (
     select
         organization_key,
@@ -31,6 +32,7 @@ with sources as (
         paid_is_date,
         paid_from,
         paid_until,
+        coalesce(nullif(invoice_number, ''), nullif(receipt_number, ''), id) as name,
         id
     from topup
     where status in ('paid', 'refunded') and wallet not in ('chatgpt', 'credits')
@@ -61,6 +63,7 @@ with sources as (
         0 as paid_is_date,
         granted_at as paid_from,
         granted_at as paid_until,
+        coalesce(nullif(grant_id, ''), id) as name,
         id
     from grant_fact
     where kind <> 'paid'
@@ -74,4 +77,4 @@ left join invoiced_day
         sources.organization_key = invoiced_day.organization_key
         and sources.granted_on = invoiced_day.day
 where invoiced_day.day is null
-order by organization.organization_id, sources.granted_at, sources.reference, sources.id;
+order by organization.organization_id, sources.granted_at, sources.name, sources.id;

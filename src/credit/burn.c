@@ -75,8 +75,7 @@ static int order_compare(const void *a, const void *b, void *data)
         return first ? first : second;
     if (x->granted_at != y->granted_at)
         return compare(x->granted_at, y->granted_at);
-    return g_strcmp0(x->reference, y->reference) ? g_strcmp0(x->reference, y->reference)
-                                                 : compare(i, j);
+    return compare(i, j);
 }
 
 static guint *order_new(const struct burn_input *input, enum burn_policy policy)

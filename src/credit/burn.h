@@ -22,8 +22,8 @@
 #define NEVER INT64_MAX
 
 enum burn_policy {
-    FREE_FIRST,   /* free before paid, then earliest expiry, earliest granted, reference */
-    EXPIRY_FIRST, /* earliest expiry, then free before paid, earliest granted, reference */
+    FREE_FIRST,   /* free before paid, then earliest expiry, earliest granted, input */
+    EXPIRY_FIRST, /* earliest expiry, then free before paid, earliest granted, input */
     BURN_POLICIES
 };
 
@@ -41,7 +41,7 @@ struct burn_grant {
 };
 
 struct burn_input {
-    const struct burn_grant *grants; /* by granted_at, then reference */
+    const struct burn_grant *grants; /* by granted_at; of equal instants, the first is drawn first */
     guint grant_count;
     int32_t first_day; /* since 1970-01-01 */
     guint day_count;

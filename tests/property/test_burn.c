@@ -61,7 +61,7 @@ static struct world world_random(struct rng *rng)
     return world;
 }
 
-/* TRUE when a is drawn before b. Equal instants fall back on the reference, here the index. */
+/* TRUE when a is drawn before b. Of equal instants, the first is drawn first. */
 static gboolean drawn_before(const struct slow *slow, int a, int b)
 {
     const struct burn_grant *x = &slow->world->grants[a], *y = &slow->world->grants[b];

@@ -34,6 +34,25 @@ static void paid_and_refunded_topups_and_all_but_paid_grants_make_grants(void **
                 "4|INV-0002|paid|0|2026-01-02|2027-01-02|500|2|-|2");
 }
 
+static void what_has_no_number_is_drawn_by_its_id_wherever_it_stands_in_its_file(void **state)
+{
+    g_autoptr(Db) db = given_ledger(3);
+
+    (void)state;
+    given_topup(db, 1, at(0, 9), 500, "paid");
+    given_topup(db, 2, at(0, 9), 500, "paid");
+    run(db, "update topup set invoice_number = '', reference = 'given.csv:9' where topup_id = 1");
+    run(db, "update topup set invoice_number = '', reference = 'given.csv:10' where topup_id = 2");
+    given_cost(db, 1, 1, 300);
+    derive(db, credit_run);
+    assert_rows(db,
+                "select reference, used_nanos / 10000000 from grant_balance inner join"
+                " credit_grant using (credit_grant_id) where policy = 'free-first'"
+                " order by credit_grant_id",
+                "given.csv:9|300\n"
+                "given.csv:10|0");
+}
+
 static void both_policies_burn_down_and_tell_where_they_differ(void **state)
 {
     g_autoptr(Db) db = given_ledger(6);
@@ -515,6 +534,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(paid_and_refunded_topups_and_all_but_paid_grants_make_grants),
+        cmocka_unit_test(what_has_no_number_is_drawn_by_its_id_wherever_it_stands_in_its_file),
         cmocka_unit_test(both_policies_burn_down_and_tell_where_they_differ),
         cmocka_unit_test(a_days_row_adds_up_from_the_day_before),
         cmocka_unit_test(a_refund_without_its_credit_takes_the_part_that_its_total_is),

@@ -68,13 +68,13 @@ static void free_first_draws_free_credit_even_when_paid_expires_sooner(void **st
     assert_int_equal(state_at(expiry_first, 1)->used_nanos, 0);
 }
 
-static void equal_kinds_are_drawn_by_expiry_then_grant_then_reference(void **state)
+static void equal_kinds_are_drawn_by_expiry_then_grant_then_input(void **state)
 {
     struct burn_grant grants[] = {paid("D", AT(0), U), paid("B", AT(0) + 5, U),
                                   paid("A", AT(0) + 5, U), paid("C", AT(0), U)};
     const int64_t usage[] = {4 * U};
     g_autoptr(Burn) burn = NULL;
-    static const guint order[] = {3, 0, 2, 1};
+    static const guint order[] = {3, 0, 1, 2};
 
     (void)state;
     grants[3].expires_at -= 1;
@@ -337,7 +337,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(free_first_draws_free_credit_even_when_paid_expires_sooner),
-        cmocka_unit_test(equal_kinds_are_drawn_by_expiry_then_grant_then_reference),
+        cmocka_unit_test(equal_kinds_are_drawn_by_expiry_then_grant_then_input),
         cmocka_unit_test(what_is_left_at_the_instant_of_expiry_is_expired_before_the_days_use),
         cmocka_unit_test(a_grant_that_expires_a_second_before_midnight_misses_that_days_use),
         cmocka_unit_test(what_expires_at_midnight_could_not_be_used_that_day),
