@@ -4,7 +4,8 @@
 -- grain    policy, id
 -- reads    charge, account, file, calendar, int_charge_payments, topup, organization, link, receipt,
 --          refund_link, claim, stg_claim_rows, exception, charge_purpose, charge_rate
--- read by  reports/reimbursement
+-- read by  reports/reimbursement, reports/reimbursement.apart, reports/reimbursement.blocked, reports/reimbursement.due,
+--          reports/reimbursement.project, reports/reimbursement.status
 --
 -- Only charges of the wallets api, chatgpt and credits, and those that paid a top-up for sure: nothing
 -- else of a card is anybody's business here. due_nanos is the amount less what the card got back, null

@@ -221,15 +221,37 @@ static gboolean write_file(const struct output *output, const char *bytes, gsize
     return output_draft_commit(draft, error);
 }
 
+/* What is known for another format (.xls, .ods) must not come out as something else. */
+static gboolean ends_in_letters(const char *path)
+{
+    g_autofree char *name = g_path_get_basename(path);
+    const char *dot = strrchr(name, '.');
+
+    return dot && dot != name && g_ascii_isalpha(dot[1]);
+}
+
+static const char *format_unstated(const struct output *output, const char *otherwise,
+                                   GError **error)
+{
+    if (!output->path)
+        return terminal_is_interactive() ? "table" : otherwise;
+    if (!ends_in_letters(output->path))
+        return otherwise;
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,
+                "%s: its ending names no format\n"
+                "hint: say which with --format, or end the name in .csv, .json, .txt, .xlsx, .html "
+                "or .pdf",
+                output->path);
+    return NULL;
+}
+
 const char *output_format(const struct output *output, const char *stated, const char *otherwise,
                           GError **error)
 {
     const char *ending = output->path ? report_format_of_path(output->path) : NULL;
 
-    if (!stated && ending)
-        return ending;
     if (!stated)
-        return terminal_is_interactive() && !output->path ? "table" : otherwise;
+        return ending ? ending : format_unstated(output, otherwise, error);
     if (!ending || strcmp(stated, ending) == 0 || strcmp(ending, "table") == 0)
         return stated;
     g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_USAGE,

@@ -30,8 +30,9 @@ gboolean output_check(const struct output *output, GError **error) G_GNUC_WARN_U
 
 /*
  * The format of a report: the stated one; else what the file's ending says; else table on a
- * terminal, and `otherwise` elsewhere. TRUEUP_ERROR_USAGE when a format and an ending are stated
- * that contradict each other: a .txt may hold any.
+ * terminal, and `otherwise` elsewhere, also for a file without an ending. TRUEUP_ERROR_USAGE when a
+ * format and an ending are stated that contradict each other (a .txt may hold any), and when an
+ * ending says nothing to us.
  */
 const char *output_format(const struct output *output, const char *stated, const char *otherwise,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;

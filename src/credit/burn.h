@@ -41,7 +41,7 @@ struct burn_grant {
 };
 
 struct burn_input {
-    const struct burn_grant *grants; /* by granted_at; of equal instants, the first is drawn first */
+    const struct burn_grant *grants; /* by granted_at; the first of equal instants goes first */
     guint grant_count;
     int32_t first_day; /* since 1970-01-01 */
     guint day_count;

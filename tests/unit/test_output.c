@@ -15,7 +15,8 @@ static void the_format_is_the_stated_one_else_what_the_ending_says(void **state)
     } cases[] = {
         {"spend.csv", NULL, "csv"},    {"a/b.c/spend.JSON", NULL, "json"},
         {"spend.txt", NULL, "table"},  {"spend", NULL, "csv"},
-        {"spend.json/x", NULL, "csv"}, {"spend.dat", NULL, "csv"},
+        {"spend.json/x", NULL, "csv"}, {"spend.dat", NULL, NULL},
+        {"close.xls", NULL, NULL},     {"close.2026-10", NULL, "csv"},
         {".csv", NULL, "csv"},         {"spend.dat", "json", "json"},
         {"spend.csv", "csv", "csv"},   {"spend.txt", "csv", "csv"},
         {"spend.csv", "json", NULL},   {"spend.json", "table", NULL},
