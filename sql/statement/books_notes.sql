@@ -30,10 +30,25 @@ invoiced as (
         organization_fact.billing_mode = 'invoiced'
         and (:org is null or organization.organization_id = :org)
     order by organization.organization_id
+),
+
+-- No cost export, so no balance: nothing tells what became of its credit.
+uncovered as (
+    select distinct organization.organization_id
+    from credit_grant
+    inner join organization on credit_grant.organization_key = organization.organization_key
+    where
+        credit_grant.granted_on < :until
+        and (:org is null or organization.organization_id = :org)
+        and not exists (
+            select 1 from balance_day where balance_day.organization_key = credit_grant.organization_key
+        )
+    order by organization.organization_id
 )
 
 select
     (select count(*) from provisional_days) as provisional_count,
     (select min(day) from provisional_days) as provisional_from,
     (select count(*) from other_charges) as other_count,
-    (select group_concat(organization_id, ', ') from invoiced) as invoiced;
+    (select group_concat(organization_id, ', ') from invoiced) as invoiced,
+    (select group_concat(organization_id, ', ') from uncovered) as uncovered;

@@ -139,6 +139,11 @@ static gboolean append_notes(struct db *db, const struct journal *journal, const
     if (!statement_is_null(row, 3))
         g_string_append_printf(notes, "left out: %s, invoiced by contract\n",
                                statement_text(row, 3));
+    if (!statement_is_null(row, 4))
+        g_string_append_printf(notes,
+                               "left out: the credit of %s, whose cost no export tells "
+                               "(import its cost export)\n",
+                               statement_text(row, 4));
     statement_reset(row);
     return TRUE;
 }
@@ -195,6 +200,8 @@ gboolean books_export(struct db *db, const char *name, const struct books_option
     if (!make_entries(db, &maker, books, options->organization_id, error))
         return FALSE;
     journal_cut(journal);
+    if (journal->entries->len == 0)
+        g_string_append(notes, "no entry: nothing is booked in these days\n");
     append_head(journal, format, options->organization_id, out);
     return format->render(&rendering, error);
 }
