@@ -55,7 +55,9 @@ const struct command commands[] = {
      "have\n"
      "paid one top-up, and one charge several top-ups. The pair comes before any that matching "
      "would\n"
-     "find. Where the amounts differ, --why is needed, and the difference is an adjustment.\n\n"
+     "find. Where the amounts differ, --why is needed, and the difference is an adjustment. Or the "
+     "IDs\n"
+     "are those of a charge and of the credit that gave it back, wholly or in part.\n\n"
      "Example:\n"
      "  trueup accept t1f8a0b6c22d1 c90e41d07a3b5 --why \"two cents of rounding\""},
     {"reject", cmd_reject, NEEDS_WRITE, "decide that a pair does not belong together", "ID ID",

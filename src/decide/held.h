@@ -33,8 +33,8 @@ char *held_words(const struct held *held);
 struct ruling {
     struct db *db;
     const struct decision_request *request;
-    GPtrArray *facts;     /* struct fact: a top-up first */
-    const char *leg;      /* static: "receipt", "card" or "" */
+    GPtrArray *facts;     /* struct fact: a top-up first, a charge before what gave it back */
+    const char *leg;      /* static: "receipt", "card"; "" of a refund, and where there is none */
     const char *verb;     /* static: as decision.verb */
     int64_t amount_nanos; /* 0 and "" when there is none */
     const char *currency;

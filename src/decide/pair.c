@@ -3,7 +3,8 @@
  *
  * A pair is accepted as it stands in the ledger: one whose amounts differ needs a reason, and one
  * whose side another decision holds must wait until that is taken back. A rejection ends an
- * acceptance, for that is what it is about.
+ * acceptance, for that is what it is about. Two movements of a card are a pair too, where one gave
+ * back the other (give_back.c): that one is of no leg.
  */
 #include "core/error.h"
 #include "core/money.h"
@@ -77,11 +78,23 @@ static gboolean is_pair(const GPtrArray *facts, guint topups, enum fact_kind oth
     return other == FACT_CHARGE && (topups == 1 || others == 1);
 }
 
-/* Sets leg by what a pair is, and its top-ups before the rest. */
+static gint taken_first(gconstpointer a, gconstpointer b)
+{
+    const struct fact *x = *(struct fact *const *)a, *y = *(struct fact *const *)b;
+
+    return (x->amount_nanos < 0) - (y->amount_nanos < 0);
+}
+
+/* Sets leg by what a pair is, and its top-ups before the rest; a charge before what gave it back.
+ */
 static gboolean pair_read(struct ruling *ruling, GError **error)
 {
     const struct fact *last;
 
+    if (gives_back(ruling->facts)) {
+        g_ptr_array_sort(ruling->facts, taken_first);
+        return TRUE;
+    }
     g_ptr_array_sort(ruling->facts, topups_first);
     last = ruling_fact(ruling, ruling->facts->len - 1);
     if (!is_pair(ruling->facts, topups_count(ruling->facts), last->kind)) {
@@ -90,12 +103,18 @@ static gboolean pair_read(struct ruling *ruling, GError **error)
         rule_refuse(error,
                     "%s are no pair\n"
                     "hint: a pair is a top-up with a receipt, or with a card charge; of charges or "
-                    "of top-ups there may be several, but not of both",
+                    "of top-ups there may be several, but not of both. A charge and the credit "
+                    "that gave it back are one too",
                     words);
         return FALSE;
     }
     ruling->leg = last->kind == FACT_CHARGE ? "card" : "receipt";
     return TRUE;
+}
+
+static const char *between(const struct ruling *ruling)
+{
+    return *ruling->leg ? " with " : ", given back by ";
 }
 
 /* Whether a fact is one that can belong to another at all. */
@@ -107,7 +126,7 @@ static enum rule_status fact_can_pair(const struct fact *fact, const char *leg, 
         return rule_refuse(error, "%s says what is due, not that it was paid", words);
     if (fact->kind == FACT_CHARGE && !g_str_equal(fact->state, "posted"))
         return rule_refuse(error, "%s is %s: only a posted charge took money", words, fact->state);
-    if (fact->kind == FACT_CHARGE && fact->amount_nanos <= 0)
+    if (fact->kind == FACT_CHARGE && fact->amount_nanos <= 0 && *leg)
         return rule_refuse(error, "%s gave money back: it paid for nothing", words);
     if (fact->kind == FACT_TOPUP && !g_str_equal(fact->state, "paid") &&
         !g_str_equal(fact->state, "refunded"))
@@ -137,13 +156,21 @@ static gboolean difference_find(const struct ruling *ruling, int64_t *difference
     return TRUE;
 }
 
+/* Whether a decision is about the same side of a fact: a charge pays, and is given back beside. */
+static gboolean is_of_leg(const struct ruling *ruling, const struct fact *fact,
+                          const struct held *held)
+{
+    if (fact->kind != FACT_TOPUP && g_str_equal(held->verb, "settle"))
+        return *ruling->leg || fact->amount_nanos < 0;
+    return g_str_equal(held->leg, ruling->leg);
+}
+
 /* What a decision in force on one of the facts means for accepting all of them. */
 static enum rule_status held_weigh(struct ruling *ruling, const struct fact *fact,
                                    const struct held *held, char **told, GError **error)
 {
     gboolean is_whole = held_names_all(held, ruling->facts);
     gboolean is_within = held_is_within(held, ruling->facts);
-    gboolean is_of_leg = fact->kind != FACT_TOPUP || g_str_equal(held->leg, ruling->leg);
     g_autofree char *words = NULL;
     g_autofree char *whom = NULL;
     g_autofree char *others = NULL;
@@ -151,12 +178,15 @@ static enum rule_status held_weigh(struct ruling *ruling, const struct fact *fac
 
     if (g_str_equal(held->verb, "reject") && is_within)
         ruling_ends(ruling, held);
-    if (g_str_equal(held->verb, "settle") && is_of_leg)
+    if (!is_of_leg(ruling, fact, held))
+        return RULE_NEW;
+    if (g_str_equal(held->verb, "settle"))
         ruling_ends(ruling, held);
-    if (!g_str_equal(held->verb, "accept") || !is_of_leg)
+    if (!g_str_equal(held->verb, "accept"))
         return RULE_NEW;
     words = held_words(held);
-    if (is_whole && difference_find(ruling, &difference) && difference != held->amount_nanos) {
+    if (is_whole && *ruling->leg && difference_find(ruling, &difference) &&
+        difference != held->amount_nanos) {
         ruling_ends(ruling, held); /* an amount changed since */
         return RULE_NEW;
     }
@@ -164,6 +194,8 @@ static enum rule_status held_weigh(struct ruling *ruling, const struct fact *fac
         *told = g_strdup_printf("was accepted before, %s", words);
         return RULE_KNOWN;
     }
+    if (!*ruling->leg && fact->amount_nanos > 0)
+        return RULE_NEW; /* another part of it was given back */
     whom = fact_words(fact);
     g_ptr_array_add(held->fact_ids, NULL);
     others = g_strjoinv(" ", (char **)held->fact_ids->pdata);
@@ -282,16 +314,17 @@ enum rule_status rule_accept(struct ruling *ruling, char **told, GError **error)
 
     if (!pair_read(ruling, error))
         return RULE_FAILED;
-    words = facts_words(ruling, " with ");
+    words = facts_words(ruling, between(ruling));
     status = pair_weigh(ruling, &fact, error);
     if (status == RULE_KNOWN)
         *told = g_strdup_printf("%s %s", words, fact);
     if (status != RULE_NEW)
         return status;
-    if (!difference_allow(ruling, error))
+    if (*ruling->leg ? !difference_allow(ruling, error)
+                     : give_back_allow(ruling, error) == RULE_FAILED)
         return RULE_FAILED;
     amount = money_format(ruling->amount_nanos, 2);
-    losers = losers_words(ruling);
+    losers = *ruling->leg ? losers_words(ruling) : g_strdup("");
     *told = ruling->amount_nanos == 0
                 ? g_strdup_printf("accepted: %s%s", words, losers)
                 : g_strdup_printf("accepted: %s, with a difference of %s %s%s", words, amount,
@@ -306,7 +339,7 @@ enum rule_status rule_reject(struct ruling *ruling, char **told, GError **error)
 
     if (!pair_read(ruling, error))
         return RULE_FAILED;
-    words = facts_words(ruling, " with ");
+    words = facts_words(ruling, between(ruling));
     g_assert(ruling->facts->len == 2); /* the command takes no more */
     all = held_find(ruling->db, ruling_fact(ruling, 1), error);
     if (!all)

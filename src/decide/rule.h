@@ -12,6 +12,10 @@ enum rule_status rule_accept(struct ruling *ruling, char **told, GError **error)
 enum rule_status rule_reject(struct ruling *ruling, char **told, GError **error);
 enum rule_status rule_settle(struct ruling *ruling, char **told, GError **error);
 enum rule_status rule_adjust(struct ruling *ruling, char **told, GError **error);
+/* give_back.c: whether two facts are a charge and what may have given it back; and whether it can,
+ * the charge first. */
+gboolean gives_back(const GPtrArray *facts);
+enum rule_status give_back_allow(const struct ruling *ruling, GError **error);
 /* undo.c: whatever the verb. */
 enum rule_status rule_undo(struct ruling *ruling, char **told, GError **error);
 

@@ -25,13 +25,13 @@ static guint *holder_of_item(struct decided *decided, enum leg leg, guint item)
     return leg == LEG_CARD ? &decided->holders.charges[item] : &decided->holders.receipts[item];
 }
 
-static void supersede(struct decided *decided, struct decision *decision, guint by)
+void decision_supersede(const struct decided *decided, struct decision *decision, guint by)
 {
     decision->state = "superseded";
     decision->ended_by = decision_at(decided, by)->decision_id;
 }
 
-static void wait_for_facts(struct decision *decision)
+void decision_wait(struct decision *decision)
 {
     decision->state = "waiting for its facts";
 }
@@ -262,9 +262,9 @@ static gboolean group_accept(struct facts *facts, struct fx *fx, guint index, GE
     g_array_sort(items, indexes_compare);
     rival = group_rival(decided, &group);
     if (rival)
-        supersede(decided, decision, rival - 1);
+        decision_supersede(decided, decision, rival - 1);
     else if (!group_is_possible(facts, &group))
-        wait_for_facts(decision);
+        decision_wait(decision);
     else
         return group_take(facts, fx, &group, index, error);
     return TRUE;
@@ -284,10 +284,10 @@ static void pair_reject(struct facts *facts, guint index)
 
     /* Both were one fact and its copy when they were decided. */
     if (of_topup && of_topup == *holder_of_item(decided, pair.leg, pair.item))
-        supersede(decided, decision, of_topup - 1);
+        decision_supersede(decided, decision, of_topup - 1);
     else if (pair_rejected(decided, pair.leg, pair.topup, pair.item))
-        supersede(decided, decision,
-                  pair_rejected(decided, pair.leg, pair.topup, pair.item)->decision);
+        decision_supersede(decided, decision,
+                           pair_rejected(decided, pair.leg, pair.topup, pair.item)->decision);
     else
         g_array_append_val(decided->rejected, pair);
 }
@@ -307,7 +307,7 @@ static void item_settle(struct facts *facts, guint index)
     else
         holder = holder_of_item(decided, named->kind == 'c' ? LEG_CARD : LEG_RECEIPT, named->index);
     if (*holder) {
-        supersede(decided, decision, *holder - 1);
+        decision_supersede(decided, decision, *holder - 1);
         return;
     }
     *holder = index + 1;
@@ -319,7 +319,7 @@ static void item_settle(struct facts *facts, guint index)
         facts_topup(facts, named->index)->legs[leg] =
             (struct pairing){LEG_SETTLED, NONE, NONE, "settled", NULL};
     else
-        wait_for_facts(decision);
+        decision_wait(decision);
 }
 
 static void variance_name(struct facts *facts, const struct decision *decision)
@@ -342,12 +342,14 @@ static gboolean decision_apply(struct facts *facts, struct fx *fx, guint index, 
     if (decision->ended_by || g_str_equal(decision->verb, "undo"))
         return TRUE;
     if (!facts_are_there(decision)) {
-        wait_for_facts(decision);
+        decision_wait(decision);
         return TRUE;
     }
-    if (g_str_equal(decision->verb, "accept"))
+    if (decision_is_of_refund(decision))
+        give_back_decide(facts, index);
+    else if (g_str_equal(decision->verb, "accept"))
         return group_accept(facts, fx, index, error);
-    if (g_str_equal(decision->verb, "reject"))
+    else if (g_str_equal(decision->verb, "reject"))
         pair_reject(facts, index);
     else if (g_str_equal(decision->verb, "settle"))
         item_settle(facts, index);
@@ -412,5 +414,5 @@ gboolean decided_read(struct facts *facts, struct fx *fx, GError **error)
     g_array_sort(decided->accepted, pair_compare);
     g_array_sort(decided->rejected, pair_compare);
     variances_order(decided->variances);
-    return accepted_reduce(decided->variances, error);
+    return accepted_reduce(decided->variances, error) && given_back_take_wallets(facts, error);
 }

@@ -32,6 +32,11 @@ const char *decided_words(const struct facts *facts, enum leg leg, guint topup);
  * it. NULL when they are not. */
 char *decided_change(const struct facts *facts, enum leg leg, guint topup);
 
+/* The charge that a person said a credit gives back, and who, when and why, or NONE; and whether a
+ * person said that it is not this one. */
+guint decided_gives_back(const struct facts *facts, guint credit, const char **words);
+gboolean decided_bars_refund(const struct facts *facts, guint credit, guint charge);
+
 /* A variance that a person named, or took into account when accepting. */
 struct variance {
     guint topup;

@@ -1,6 +1,6 @@
 /*
  * decided_internal.h - decisions in memory: decided_load.c reads them, decided.c applies them,
- * decided_ask.c answers from them.
+ * decided_ask.c answers from them; decided_refund.c does both for what gives back.
  */
 #pragma once
 #include "match/decided.h"
@@ -37,10 +37,16 @@ struct holders {
     guint *legs[LEGS], *receipts, *charges;
 };
 
+/* A credit on the card, and the charge that a person said it does or does not give back. */
+struct give_back {
+    guint credit, charge, decision;
+};
+
 struct decided {
-    GArray *decisions;           /* struct decision, newest first */
-    GArray *accepted, *rejected; /* struct pair, by leg, top-up and item */
-    GArray *variances;           /* struct variance */
+    GArray *decisions;                   /* struct decision, newest first */
+    GArray *accepted, *rejected;         /* struct pair, by leg, top-up and item */
+    GArray *given_back, *not_given_back; /* struct give_back: accepted, rejected */
+    GArray *variances;                   /* struct variance */
     struct holders holders;
 };
 
@@ -53,6 +59,15 @@ static inline struct decision *decision_at(const struct decided *decided, guint 
 gboolean decisions_load(struct facts *facts, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean decision_state_write(struct db *db, const struct decision *decision,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A newer decision ends it; or what it says is not possible, or not in the ledger. */
+void decision_supersede(const struct decided *decided, struct decision *decision, guint by);
+void decision_wait(struct decision *decision);
+
+gboolean decision_is_of_refund(const struct decision *decision);
+void give_back_decide(struct facts *facts, guint index);
+/* A credit is of the wallet of what it gives back. */
+gboolean given_back_take_wallets(struct facts *facts, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Orders pairs by leg, top-up and item. */
 int pair_compare(gconstpointer a, gconstpointer b);

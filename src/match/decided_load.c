@@ -18,6 +18,8 @@ static struct decided *decided_new(const struct facts *facts)
     g_array_set_clear_func(decided->decisions, decision_clear);
     decided->accepted = g_array_new(FALSE, FALSE, sizeof(struct pair));
     decided->rejected = g_array_new(FALSE, FALSE, sizeof(struct pair));
+    decided->given_back = g_array_new(FALSE, FALSE, sizeof(struct give_back));
+    decided->not_given_back = g_array_new(FALSE, FALSE, sizeof(struct give_back));
     decided->variances = g_array_new(FALSE, FALSE, sizeof(struct variance));
     for (int leg = 0; leg < LEGS; leg++)
         decided->holders.legs[leg] = g_new0(guint, facts->topups->len + 1);
@@ -33,6 +35,8 @@ void decided_free(struct decided *decided)
     g_array_unref(decided->decisions);
     g_array_unref(decided->accepted);
     g_array_unref(decided->rejected);
+    g_array_unref(decided->given_back);
+    g_array_unref(decided->not_given_back);
     g_array_unref(decided->variances);
     for (int leg = 0; leg < LEGS; leg++)
         g_free(decided->holders.legs[leg]);

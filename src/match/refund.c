@@ -1,8 +1,9 @@
 /*
  * refund.c - links a credit on the card to the charge that it gives back, and says what is at risk.
  *
- * The charge is at most 60 days before (180 for a chargeback). A refund that payment history tells
- * of has withdrawn its credit there: nothing is at risk, and nothing is raised.
+ * Unless a person said which one, the charge is at most 60 days before (180 for a chargeback). A
+ * refund that payment history tells of has withdrawn its credit there: nothing is at risk, and
+ * nothing is raised.
  */
 #include "match/refund.h"
 #include "core/exception.h"
@@ -118,8 +119,8 @@ static char *risk_explain(const struct facts *facts, const char *back, const str
                            back, credit->dated_on, words, topup->reference, risk);
 }
 
-static char *refund_explain(const struct facts *facts, const struct charge *credit,
-                            const struct refunded *refunded)
+static char *refund_words(const struct facts *facts, const struct charge *credit,
+                          const struct refunded *refunded)
 {
     g_autofree char *back = sentence_money(-credit->amount_nanos, credit->currency);
     g_autofree char *words = NULL;
@@ -139,6 +140,16 @@ static char *refund_explain(const struct facts *facts, const struct charge *cred
         return g_strdup_printf("%s came back on %s for %s, which no top-up matches.", back,
                                credit->dated_on, words);
     return risk_explain(facts, back, credit, refunded);
+}
+
+static char *refund_explain(const struct facts *facts, const struct charge *credit,
+                            const struct refunded *refunded)
+{
+    g_autofree char *words = refund_words(facts, credit, refunded);
+
+    return refunded->decided
+               ? g_strdup_printf("%s That it is for this charge was %s.", words, refunded->decided)
+               : g_steal_pointer(&words);
 }
 
 static gboolean refund_raise(struct facts *facts, const struct charge *credit,
@@ -169,7 +180,7 @@ static gboolean refund_raise(struct facts *facts, const struct charge *credit,
     return exception_add(facts->db, &exception, error);
 }
 
-/* refunded: what payment history tells of this credit, else zeroed. */
+/* refunded: what a person or payment history tells of this credit, else zeroed. */
 static gboolean credit_link(struct refunds *refunds, guint index, struct refunded refunded,
                             GError **error)
 {
@@ -178,7 +189,7 @@ static gboolean credit_link(struct refunds *refunds, guint index, struct refunde
     gboolean chargeback = is_chargeback(credit);
     g_autofree char *explanation = NULL;
 
-    if (!refunded.is_told) {
+    if (!refunded.is_told && !refunded.decided) {
         refunded = refunded_find(refunds, credit, chargeback ? CHARGEBACK_SECONDS : REFUND_SECONDS);
         if (refunded.charge != NONE && !refunded.is_unclear)
             refunds_give(refunds, refunded.charge, credit);
@@ -212,12 +223,13 @@ gboolean refund_link(struct facts *facts, GError **error)
     gboolean ok = TRUE;
 
     refunds_init(&refunds, facts);
+    refunds_take_decided(&refunds, credits, told);
     refunds_find_told(&refunds, credits, told);
     for (guint i = 0; i < credits->len; i++) {
         enum fit fit;
 
         is_sure[i] =
-            told[i].is_told ||
+            told[i].is_told || told[i].decided ||
             refunds_namesake(&refunds, facts_charge(facts, g_array_index(credits, guint, i)),
                              &fit) != NONE;
     }

@@ -1,15 +1,16 @@
 /*
  * refund_find.c - which charge a credit on the card gives back.
  *
- * Same account, same wallet. A charge with the credit's transaction id comes before any other. Else
- * within reach, a charge of the same amount comes first; then, where the
- * account's currency is not the payment's, one that differs by no more than rates do; then a larger
- * one, of which it is a part. Of several that fit alike the latest is named, unless they (or
- * without one of the same amount, all that fit) are of several organizations: then none is. What is
- * given back of one charge never adds up to more than it.
+ * What a person said comes first. Else same account, same wallet, and a charge with the credit's
+ * transaction id before any other. Else within reach, a charge of the same amount comes first;
+ * then, where the account's currency is not the payment's, one that differs by no more than rates
+ * do; then a larger one, of which it is a part. Of several that fit alike the latest is named,
+ * unless they (or without one of the same amount, all that fit) are of several organizations: then
+ * none is. What is given back of one charge never adds up to more than it.
  */
 #include "match/refund_find.h"
 #include "core/money.h"
+#include "match/decided.h"
 
 #define RATES_PERMILLE 25
 
@@ -67,13 +68,19 @@ static enum fit fit_amounts(int64_t back, int64_t taken, int64_t given)
     return back == taken ? FIT_WHOLE : FIT_PART;
 }
 
+static gboolean is_barred(const struct refunds *refunds, const struct charge *credit, guint charge)
+{
+    return decided_bars_refund(refunds->facts, (guint)(credit - facts_charge(refunds->facts, 0)),
+                               charge);
+}
+
 enum fit refunds_judge(const struct refunds *refunds, const struct charge *credit, guint index)
 {
     const struct charge *charge = facts_charge(refunds->facts, index);
     int64_t back = -credit->amount_nanos;
     enum fit fit;
 
-    if (cards_differ(credit, charge))
+    if (cards_differ(credit, charge) || is_barred(refunds, credit, index))
         return FIT_NOT;
     if (originals_comparable(credit, charge))
         return fit_amounts(ABS(credit->original_nanos), charge->original_nanos,
@@ -141,7 +148,8 @@ static gboolean is_at_another_rate(const struct refunds *refunds, const struct c
 {
     const struct charge *charge = facts_charge(refunds->facts, index);
 
-    return refunds->given[index] == 0 && g_str_equal(credit->currency, charge->currency) &&
+    return !is_barred(refunds, credit, index) && refunds->given[index] == 0 &&
+           g_str_equal(credit->currency, charge->currency) &&
            amounts_about_equal(-credit->amount_nanos, charge->amount_nanos);
 }
 
@@ -174,6 +182,29 @@ guint refunds_namesake(const struct refunds *refunds, const struct charge *credi
         }
     }
     return found;
+}
+
+void refunds_take_decided(struct refunds *refunds, const GArray *credits, struct refunded *found)
+{
+    for (guint i = 0; i < credits->len; i++) {
+        guint index = g_array_index(credits, guint, i);
+        const struct charge *credit = facts_charge(refunds->facts, index);
+        const char *decided = NULL;
+        guint charge = decided_gives_back(refunds->facts, index, &decided);
+        enum fit fit = charge == NONE ? FIT_NOT : refunds_judge(refunds, credit, charge);
+
+        if (charge == NONE)
+            continue;
+        found[i] = (struct refunded){
+            .charge = charge,
+            .topup = facts_charge(refunds->facts, charge)->topup,
+            .fit = fit == FIT_NOT ? FIT_RATE : fit,
+            .organization_key = organization_of(refunds, charge),
+            .is_told = refund_is_told(refunds->facts, credit, charge),
+            .decided = decided,
+        };
+        refunds_give(refunds, charge, credit);
+    }
 }
 
 struct refunded refunded_find(const struct refunds *refunds, const struct charge *credit,

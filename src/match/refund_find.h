@@ -28,6 +28,7 @@ struct refunded {
     int64_t organization_key; /* of the charges that fit; 0: none is known */
     gboolean is_unclear;      /* they are of several organizations */
     gboolean is_told;         /* payment history tells of this refund */
+    const char *decided;      /* a person said so: who, when and why; or NULL */
 };
 
 void refunds_init(struct refunds *refunds, struct facts *facts);
@@ -39,8 +40,12 @@ enum fit refunds_judge(const struct refunds *refunds, const struct charge *credi
 guint refunds_namesake(const struct refunds *refunds, const struct charge *credit, enum fit *fit);
 /* Takes note of what a credit gives back of a charge. */
 void refunds_give(struct refunds *refunds, guint charge, const struct charge *credit);
-/* Finds the credits (guint: charges) that payment history tells of; found: one per credit, zeroed.
- */
+/* Takes the charges that people said the credits (guint: charges) give back; found: one per credit,
+ * zeroed. */
+void refunds_take_decided(struct refunds *refunds, const GArray *credits, struct refunded *found);
+/* Whether payment history tells of what a credit gives back of a charge; it does so once. */
+gboolean refund_is_told(struct facts *facts, const struct charge *credit, guint charge);
+/* Finds, of the others, those that payment history tells of. */
 void refunds_find_told(struct refunds *refunds, const GArray *credits, struct refunded *found);
 /* The charge of the same transaction id, else the best of those at most reach seconds before. */
 struct refunded refunded_find(const struct refunds *refunds, const struct charge *credit,

@@ -79,6 +79,18 @@ static gboolean is_of_its_charge(const struct refunds *refunds, const struct cha
            ids_allow(refunds, credit, topup, telling->charge);
 }
 
+gboolean refund_is_told(struct facts *facts, const struct charge *credit, guint charge)
+{
+    const struct charge *taken = facts_charge(facts, charge);
+    struct topup *topup = taken->topup == NONE ? NULL : facts_topup(facts, taken->topup);
+
+    if (!topup || topup->refund_is_seen || topup->refunded_nanos <= 0 ||
+        !amount_is_told(credit, taken, topup))
+        return FALSE;
+    topup->refund_is_seen = TRUE;
+    return TRUE;
+}
+
 static gboolean is_telling(const struct refunds *refunds, const struct charge *credit,
                            const struct topup *topup, struct telling *telling)
 {
@@ -151,7 +163,8 @@ static guint timeline_after(const struct timeline *timeline, int64_t time)
     return low;
 }
 
-static GArray *tellings_find(const struct refunds *refunds, const GArray *credits)
+static GArray *tellings_find(const struct refunds *refunds, const GArray *credits,
+                             const struct refunded *found)
 {
     GArray *tellings = g_array_new(FALSE, FALSE, sizeof(struct telling));
     struct timeline timeline;
@@ -161,14 +174,15 @@ static GArray *tellings_find(const struct refunds *refunds, const GArray *credit
         const struct topup *topup = facts_topup(refunds->facts, i);
         struct interval window = window_of(topup);
 
-        if (topup->refunded_nanos <= 0)
+        if (topup->refunded_nanos <= 0 || topup->refund_is_seen)
             continue;
         for (guint k = timeline_after(&timeline, window.from - timeline.longest);
              k < credits->len && credit_at(&timeline, k)->purchased.from < window.until; k++) {
             struct telling telling = {
                 .credit = g_array_index(timeline.order, guint, k), .charge = NONE, .topup = i};
 
-            if (is_telling(refunds, credit_at(&timeline, k), topup, &telling))
+            if (!found[telling.credit].decided &&
+                is_telling(refunds, credit_at(&timeline, k), topup, &telling))
                 g_array_append_val(tellings, telling);
         }
     }
@@ -270,7 +284,7 @@ static void telling_take(struct tellings *tellings, const struct telling *tellin
 
 void refunds_find_told(struct refunds *refunds, const GArray *credits, struct refunded *found)
 {
-    g_autoptr(GArray) all = tellings_find(refunds, credits);
+    g_autoptr(GArray) all = tellings_find(refunds, credits, found);
     struct tellings tellings = {.facts = refunds->facts, .all = all, .found = found};
 
     g_array_sort(all, compare_tellings);

@@ -468,11 +468,13 @@ static void what_contradicts_is_refused(void **state)
         {DECIDE_ACCEPT, FALSE, TOPUP_1, TOPUP_2,
          "top-up A-0001 (t000000000001) and top-up given.csv:2 (t000000000002) are no pair\n"
          "hint: a pair is a top-up with a receipt, or with a card charge; of charges or of top-ups "
-         "there may be several, but not of both"},
+         "there may be several, but not of both. A charge and the credit that gave it back are one "
+         "too"},
         {DECIDE_REJECT, FALSE, RECEIPT_1, CHARGE_1,
          "receipt 1111-1111 (r000000000001) and charge given.csv:c1 (c000000000001) are no pair\n"
          "hint: a pair is a top-up with a receipt, or with a card charge; of charges or of top-ups "
-         "there may be several, but not of both"},
+         "there may be several, but not of both. A charge and the credit that gave it back are one "
+         "too"},
         {DECIDE_ACCEPT, FALSE, TOPUP_2, CHARGE_1,
          "top-up given.csv:2 (t000000000002) is failed: nothing was paid"},
         {DECIDE_ACCEPT, FALSE, TOPUP_1, CHARGE_2,
