@@ -2,7 +2,7 @@
 --
 -- grain    organization_id, project_id, day, currency
 -- reads    cost_day, organization, project
--- read by  fct_spend
+-- read by  check/line_items_add_up, statement/close_projects
 --
 -- Cost that no project is known for has an empty project_id.
 create view fct_costs as

@@ -2,7 +2,7 @@
 --
 -- grain    organization_id, project_id, day, endpoint, model, service_tier, token_kind
 -- reads    estimate_day, usage_value, rate, organization, project, file
--- read by  fct_spend, reports/estimates, reports/spend.line_item
+-- read by  reports/estimates, reports/spend.line_item
 --
 -- The organization is empty where nothing tells whose the project is. value_nanos is null without a
 -- price. price_nanos is for a million of quantity.

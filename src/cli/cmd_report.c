@@ -54,7 +54,10 @@ int cmd_report(struct cli *cli, int argc, char **argv, GError **error)
          "MONTH"},
         {"as-of", 0, 0, COMMAND_TEXT, &as_of,
          "Judge age and horizon from this day; default the day after the last covered one", "DATE"},
-        {"by", 0, 0, COMMAND_TEXT, &by, "spend: month, day or line_item", "GRAIN"},
+        {"by", 0, 0, COMMAND_TEXT, &by,
+         "What a row is about; of spend: organization, project, class, owner, cost_center, "
+         "line_item, month, week, day",
+         "GRAIN"},
         {"policy", 0, 0, COMMAND_TEXT, &policy, "Burn order: free-first (default) or expiry-first",
          "NAME"},
         {"card", 0, 0, COMMAND_TEXT, &card, "Only this card: its last four digits, or an account",

@@ -120,9 +120,16 @@ static void offer_grains(const struct place *place)
     g_autoptr(ReportCatalog) catalog = report_catalog_load(NULL);
     const char *name, *by, *summary;
 
-    for (guint i = 0; catalog && (name = report_catalog_nth(catalog, i, &by, &summary)); i++)
-        if (*by && (!place->operand || strcmp(place->operand, name) == 0))
+    for (guint i = 0; catalog && (name = report_catalog_nth(catalog, i, &by, &summary)); i++) {
+        const char *grain;
+
+        if (place->operand && strcmp(place->operand, name) != 0)
+            continue;
+        for (guint j = 0; !*by && (grain = report_catalog_grain_nth(catalog, i, j)); j++)
+            offer(place, grain, summary);
+        if (*by)
             offer(place, by, summary);
+    }
 }
 
 static void offer_report_formats(const struct place *place)

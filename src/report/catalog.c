@@ -155,6 +155,13 @@ const char *report_catalog_nth(const struct report_catalog *catalog, guint index
     return report->name;
 }
 
+const char *report_catalog_grain_nth(const struct report_catalog *catalog, guint index, guint nth)
+{
+    const struct report *report = g_ptr_array_index(catalog->reports, index);
+
+    return nth < report->grains->len ? g_ptr_array_index(report->grains, nth) : NULL;
+}
+
 const char *report_catalog_document_nth(const struct report_catalog *catalog, guint index,
                                         const char **summary)
 {

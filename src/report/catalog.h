@@ -6,7 +6,7 @@
  *     -- title:   Spend by project
  *     -- summary: What each project cost per month.
  *     -- files:   cost
- *     -- by:      month
+ *     -- by:      month project
  *     -- param:   org project from until
  *     -- column:  cost  money(currency)  Cost  total
  *     -- totals:  is_settled  paid and refunded payments
@@ -27,13 +27,15 @@
  *     wide    left out of a table that is too narrow for it
  *     exact   in tables all nine decimals, where cents would hide what it is about
  *     below   in tables a line of its own under the row
+ *     quotient(A,B)  quotient(A,B,N)
+ *             not in the select list, but A / B of its columns, or A / B for N of B: see quotient.h
  *
  * evidence names the reports that the numbers of this one are made of, where not each row is one
  * record with its source. What a chart may say stands in chart.h. With needs, it reads tables that
  * are filled for it: see report_needs_close(). With blocks, each row is something that must not
  * pass: see report_blocked(); the words are what they are. With totals, only rows where the
  * select's column is 1 are summed; the words tell people which. NAME.GRAIN.sql is what `trueup
- * report NAME --by GRAIN` renders; by is what NAME.sql itself answers to.
+ * report NAME --by GRAIN` renders; by are those that NAME.sql itself answers to.
  */
 #pragma once
 #include "report/report.h"
@@ -57,13 +59,15 @@ struct column {
     enum column_type type;
     char *currency; /* the declared column that holds the currency of money and amount; else NULL */
     gboolean total, data, wide, exact, below;
+    char *numerator, *denominator; /* of a quotient: columns of the select list; else NULL */
+    int64_t per;                   /* of a quotient: for how many of the denominator */
 };
 
 typedef struct report Report; /* for g_autoptr(Report) alone */
 struct report {
-    char *name, *by; /* by: "" for the report itself */
-    char *grain;     /* what --by may also say for the report itself; NULL for nothing */
-    char *asset;     /* its file, for messages */
+    char *name, *by;   /* by: "" for the report itself */
+    GPtrArray *grains; /* char*: what --by may also say for the report itself */
+    char *asset;       /* its file, for messages */
     char *title, *summary, *sql;
     char *counted;      /* the select's column that tells which rows totals count; NULL for all */
     char *counted_what; /* in words; NULL likewise */

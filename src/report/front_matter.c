@@ -4,6 +4,7 @@
 #include "report/chart.h"
 #include "report/missing.h"
 #include "report/parameters.h"
+#include "report/quotient.h"
 #include "report/renderer.h"
 
 static void column_free(struct column *column)
@@ -11,6 +12,8 @@ static void column_free(struct column *column)
     g_free(column->name);
     g_free(column->heading);
     g_free(column->currency);
+    g_free(column->numerator);
+    g_free(column->denominator);
     g_free(column);
 }
 
@@ -18,7 +21,6 @@ void report_free(struct report *report)
 {
     g_free(report->name);
     g_free(report->by);
-    g_free(report->grain);
     g_free(report->asset);
     g_free(report->title);
     g_free(report->summary);
@@ -26,6 +28,7 @@ void report_free(struct report *report)
     g_free(report->counted);
     g_free(report->counted_what);
     g_free(report->blocks);
+    g_ptr_array_unref(report->grains);
     g_ptr_array_unref(report->files);
     g_ptr_array_unref(report->parameters);
     g_ptr_array_unref(report->formats);
@@ -81,8 +84,27 @@ static gboolean parse_type(struct column *column, const char *text, GError **err
     return FALSE;
 }
 
+static gboolean parse_quotient(struct column *column, const char *flag, GError **error)
+{
+    if (column->numerator || !quotient_parse(column, flag)) {
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                    "\"%s\" is no quotient\nhint: quotient(COLUMN,COLUMN), and for so many of the "
+                    "second quotient(COLUMN,COLUMN,NUMBER), once and without blanks",
+                    flag);
+        return FALSE;
+    }
+    if (column->currency || column->type == COLUMN_SHARE)
+        return TRUE;
+    g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                "the column \"%s\" is neither money nor a share, so it is no quotient",
+                column->name);
+    return FALSE;
+}
+
 static gboolean parse_flag(struct column *column, const char *flag, GError **error)
 {
+    if (g_str_has_prefix(flag, "quotient"))
+        return parse_quotient(column, flag, error);
     if (strcmp(flag, "total") == 0 && !column->currency) {
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
                     "the column \"%s\" is no money, so it has no total", column->name);
@@ -100,7 +122,9 @@ static gboolean parse_flag(struct column *column, const char *flag, GError **err
         column->below = TRUE;
     else {
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
-                    "\"%s\" is no column flag\nhint: total, data, wide, exact, below", flag);
+                    "\"%s\" is no column flag\nhint: total, data, wide, exact, below, "
+                    "quotient(COLUMN,COLUMN)",
+                    flag);
         return FALSE;
     }
     return TRUE;
@@ -153,6 +177,11 @@ static gboolean parse_column(struct report *report, const char *value, GError **
     for (guint i = 3; i < words->len; i++)
         if (!parse_flag(column, words->pdata[i], error))
             return FALSE;
+    if (column->numerator && column->total) {
+        g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
+                    "the column \"%s\" is a quotient, so it has no total", column->name);
+        return FALSE;
+    }
     return TRUE;
 }
 
@@ -235,10 +264,11 @@ static gboolean parse_chart(struct report *report, const char *value, GError **e
     return report->chart != NULL;
 }
 
-static gboolean parse_evidence(struct report *report, const char *value)
+/* Words that need no check here. */
+static gboolean parse_words(GPtrArray **words, const char *value)
 {
-    g_ptr_array_unref(report->evidence);
-    report->evidence = split_words(value);
+    g_ptr_array_unref(*words);
+    *words = split_words(value);
     return TRUE;
 }
 
@@ -272,7 +302,7 @@ static gboolean parse_entry(struct report *report, GHashTable *seen, const char 
     else if (strcmp(key, "summary") == 0)
         report->summary = g_strdup(value);
     else if (strcmp(key, "by") == 0)
-        report->grain = g_strdup(value);
+        return parse_words(&report->grains, value);
     else if (strcmp(key, "files") == 0)
         return parse_files(report, value, error);
     else if (strcmp(key, "blocks") == 0)
@@ -282,7 +312,7 @@ static gboolean parse_entry(struct report *report, GHashTable *seen, const char 
     else if (strcmp(key, "totals") == 0)
         return parse_totals(report, value, error);
     else if (strcmp(key, "evidence") == 0)
-        return parse_evidence(report, value);
+        return parse_words(&report->evidence, value);
     else if (strcmp(key, "chart") == 0)
         return parse_chart(report, value, error);
     else if (strcmp(key, "formats") == 0)
@@ -357,6 +387,7 @@ struct report *report_parse(const char *asset, const char *text, GError **error)
     report->name = g_strdup(parts[0]);
     report->by = g_strdup(count == 3 ? parts[1] : "");
     report->sql = g_strdup(text);
+    report->grains = g_ptr_array_new_with_free_func(g_free);
     report->files = g_ptr_array_new_with_free_func(g_free);
     report->parameters = g_ptr_array_new_with_free_func(g_free);
     report->formats = g_ptr_array_new_with_free_func(g_free);

@@ -5,11 +5,16 @@
 #include "report/parameters.h"
 #include "report/run.h"
 
-/* TRUE for what --by says: nothing, or the grain, for the report itself. */
+/* TRUE for what --by says: nothing, or one of its grains, for the report itself. */
 static gboolean answers_to(const struct report *report, const char *by)
 {
     return strcmp(report->by, by ? by : "") == 0 ||
-           (by && report->grain && strcmp(report->grain, by) == 0);
+           (by && g_ptr_array_find_with_equal_func(report->grains, by, g_str_equal, NULL));
+}
+
+static void append_grain(GString *grains, const char *grain)
+{
+    g_string_append_printf(grains, "%s%s", grains->len ? ", " : "", grain);
 }
 
 static void refuse_grain(const char *name, const char *by, const char *grains, GError **error)
@@ -47,7 +52,6 @@ const struct report *report_catalog_find(const struct report_catalog *catalog, c
 
     for (guint i = 0; i < reports->len; i++) {
         const struct report *report = g_ptr_array_index(reports, i);
-        const char *grain = report->grain ? report->grain : report->by;
 
         g_ptr_array_add(names, report->name);
         if (strcmp(report->name, name) != 0)
@@ -55,8 +59,10 @@ const struct report *report_catalog_find(const struct report_catalog *catalog, c
         if (answers_to(report, by))
             return report;
         known = TRUE;
-        if (*grain)
-            g_string_append_printf(grains, "%s%s", grains->len ? ", " : "", grain);
+        for (guint j = 0; j < report->grains->len; j++)
+            append_grain(grains, g_ptr_array_index(report->grains, j));
+        if (*report->by && report->grains->len == 0)
+            append_grain(grains, report->by);
     }
     for (guint i = 0; i < report_catalog_documents(catalog)->len; i++) {
         const struct document *document = g_ptr_array_index(report_catalog_documents(catalog), i);

@@ -36,6 +36,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ReportCatalog, report_catalog_free)
 const char *report_catalog_nth(const struct report_catalog *catalog, guint index, const char **by,
                                const char **summary);
 
+/* What --by may also say for the report at the index; NULL past the end. */
+const char *report_catalog_grain_nth(const struct report_catalog *catalog, guint index, guint nth);
+
 /* The documents, by name order; NULL past the end. */
 const char *report_catalog_document_nth(const struct report_catalog *catalog, guint index,
                                         const char **summary);

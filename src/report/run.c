@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "report/missing.h"
 #include "report/parameters.h"
+#include "report/quotient.h"
 
 typedef struct run Run; /* for g_auto(Run) alone */
 struct run {
@@ -13,7 +14,8 @@ struct run {
     gboolean lists;      /* the renderer is given the rows */
     struct chart *chart; /* NULL: none is drawn */
     struct statement *statement;
-    int *indexes;    /* of each column in the select list */
+    int *indexes;    /* of each column, of a quotient its numerator, in the select list */
+    int *unders;     /* of each quotient's denominator; -1 for none */
     int *currencies; /* of each column's currency; -1 for none */
     int counted;     /* of the column that tells which rows totals count; -1 for none */
     struct report_cell *cells;
@@ -22,6 +24,7 @@ struct run {
 static void run_clear(struct run *run)
 {
     g_free(run->indexes);
+    g_free(run->unders);
     g_free(run->currencies);
     g_free(run->cells);
     chart_free(run->chart);
@@ -55,12 +58,15 @@ static gboolean run_init(struct run *run, const struct report *report, struct st
     run->report = report;
     run->statement = statement;
     run->indexes = g_new0(int, count);
+    run->unders = g_new0(int, count);
     run->currencies = g_new0(int, count);
     run->cells = g_new0(struct report_cell, count);
     for (guint i = 0; i < count; i++) {
         const struct column *column = g_ptr_array_index(report->columns, i);
 
-        if (!find_index(run, column->name, &run->indexes[i], error) ||
+        if (!find_index(run, column->numerator ? column->numerator : column->name, &run->indexes[i],
+                        error) ||
+            !find_index(run, column->denominator, &run->unders[i], error) ||
             !find_index(run, column->currency, &run->currencies[i], error))
             return FALSE;
     }
@@ -69,7 +75,7 @@ static gboolean run_init(struct run *run, const struct report *report, struct st
 
 /* SQLite makes a REAL of a sum that overflows: printed, it would be a wrong amount. */
 static gboolean read_integer(const struct run *run, const struct column *column, int index,
-                             struct report_cell *cell, GError **error)
+                             int64_t *out, GError **error)
 {
     if (!statement_is_integer(run->statement, index)) {
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
@@ -77,7 +83,21 @@ static gboolean read_integer(const struct run *run, const struct column *column,
                     run->report->asset, column->name);
         return FALSE;
     }
-    cell->integer = statement_int(run->statement, index);
+    *out = statement_int(run->statement, index);
+    return TRUE;
+}
+
+/* The cell's integer is the numerator, and becomes the quotient: nothing where there is none. */
+static gboolean divide(const struct run *run, const struct column *column, int under,
+                       struct report_cell *cell, GError **error)
+{
+    int64_t denominator = 0, quotient;
+
+    if (!statement_is_null(run->statement, under) &&
+        !read_integer(run, column, under, &denominator, error))
+        return FALSE;
+    cell->is_null = !quotient_of(&quotient, column, cell->integer, denominator);
+    cell->integer = cell->is_null ? 0 : quotient;
     return TRUE;
 }
 
@@ -98,7 +118,8 @@ static gboolean read_row(struct run *run, GError **error)
             continue;
         if (column_is_text(column))
             cell->text = statement_text(run->statement, run->indexes[i]);
-        else if (!read_integer(run, column, run->indexes[i], cell, error))
+        else if (!read_integer(run, column, run->indexes[i], &cell->integer, error) ||
+                 (column->numerator && !divide(run, column, run->unders[i], cell, error)))
             return FALSE;
     }
     return TRUE;

@@ -9,14 +9,16 @@
 #include "render_given.h"
 #include "report_given.h"
 
-#define LEDGERS       5
-#define TEXTS         3000
-#define ORGANIZATIONS 3
-#define PROJECTS      4
-#define FILES         3
-#define TERMS         3
-#define DAYS          40
-#define FIRST_DAY     20713 /* 2026-09-17: two month borders follow */
+#define LEDGERS        5
+#define TEXTS          3000
+#define ORGANIZATIONS  3
+#define PROJECTS       4
+#define FILES          3
+#define TERMS          3
+#define DAYS           40
+#define FIRST_DAY      20713 /* 2026-09-17: two month borders follow */
+#define FIRST_OF_MONTH (-16)
+#define DAYS_AFTER     70 /* for whom days are compared with later ones */
 
 /* Rows as SQL in which {o1} is the key of the second organization, likewise {p1}, {f1} and {t1}. */
 struct rows {
@@ -71,6 +73,8 @@ static const char *currency(struct rows *rows)
 
 static void add_names(struct rows *rows)
 {
+    static const char *const classes[] = {"production", "test", ""};
+
     begin_table(rows);
     for (int i = 0; i < ORGANIZATIONS; i++) {
         add(rows, NULL, "insert into organization values ({o%d}, 'org-%d', '')", i, i);
@@ -78,10 +82,15 @@ static void add_names(struct rows *rows)
             "insert into organization_fact (organization_key, billing_mode, cost_from, cost_until)"
             " values ({o%d}, 'prepaid', '2026-09-17', '2026-10-26')",
             i);
+        add(rows, NULL, "insert into coverage values ({o%d}, '2026-09-%d', '2026-10-26')", i,
+            i == 0 ? 1 : 17);
     }
-    for (int i = 0; i < PROJECTS; i++)
+    for (int i = 0; i < PROJECTS; i++) {
         add(rows, NULL, "insert into project values ({p%d}, 'proj_%d', '%s')", i, i,
             i % 2 ? "same name" : "");
+        add(rows, NULL, "insert into project_fact values ({p%d}, null, '%s', '', '%s', '', '%s')",
+            i, classes[i % 3], i % 2 ? "ann" : "", i % 3 ? "" : "4711");
+    }
     for (int i = 0; i < TERMS; i++)
         add(rows, NULL, "insert into term values ({t%d}, 'item %d')", i, i);
     for (int i = 0; i < FILES; i++)
@@ -89,7 +98,7 @@ static void add_names(struct rows *rows)
             "insert into file values ({f%d}, 'same.csv', '/in', 'sha-%d', 'cost', 'format', 'd',"
             " '', '', '', '', '', '', '', '', 0, 0, 0, 0, 0, null, null, '', '', 0, %d)",
             i, i, i);
-    for (int i = 0; i < DAYS; i++) {
+    for (int i = FIRST_OF_MONTH; i < DAYS + DAYS_AFTER; i++) {
         g_autofree char *day = day_text(i);
 
         add(rows, NULL, "insert into calendar values ('%s', %d, '%.7s')", day, FIRST_DAY + i, day);
@@ -386,12 +395,14 @@ static void neither_the_order_of_rows_nor_the_keys_of_names_change_a_report(void
     }
 }
 
-/* Adds a spend report's cost by organization, project and currency to sums: char* -> int64_t*. */
+/* Adds a spend report's cost by organization, project (where it has one) and currency to sums:
+ * char* -> int64_t*. */
 static void add_spend(Db *db, GHashTable *sums, struct report_options options)
 {
     g_autofree char *csv = render(db, "spend", "csv", options, 0, NULL);
     g_auto(GStrv) lines = g_strsplit(csv, "\n", -1);
     g_auto(GStrv) names = g_strsplit(lines[0], ",", -1);
+    const gboolean has_project = strcmp(names[1], "project_id") == 0;
     guint behind = g_strv_length(names); /* from the end: a line item may hold commas */
 
     while (strcmp(names[g_strv_length(names) - behind], "cost") != 0)
@@ -399,7 +410,8 @@ static void add_spend(Db *db, GHashTable *sums, struct report_options options)
     for (guint i = 1; lines[i] && *lines[i]; i++) {
         g_auto(GStrv) cells = g_strsplit(lines[i], ",", -1);
         guint count = g_strv_length(cells), cost = count - behind;
-        g_autofree char *key = g_strdup_printf("%s %s %s", cells[0], cells[1], cells[count - 1]);
+        g_autofree char *key =
+            g_strdup_printf("%s %s %s", cells[0], has_project ? cells[1] : "", cells[count - 1]);
         int64_t *sum = g_hash_table_lookup(sums, key);
         int64_t nanos;
 
@@ -440,12 +452,13 @@ static void assert_same_sums(GHashTable *left, GHashTable *right)
 }
 
 /* What the facts say, by the same key. */
-static void add_facts(Db *db, GHashTable *sums)
+static void add_facts(Db *db, GHashTable *sums, gboolean by_project)
 {
-    g_autofree char *text =
-        rows_of(db, "select organization_id || ' ' || coalesce(project_id, '') || ' ' || currency,"
-                    " sum(cost_nanos) from cost_day natural join organization"
-                    " left join project using (project_key) group by 1");
+    g_autofree char *sql = g_strdup_printf(
+        "select organization_id || ' ' || %s || ' ' || currency, sum(cost_nanos)"
+        " from cost_day natural join organization left join project using (project_key) group by 1",
+        by_project ? "coalesce(project_id, '')" : "''");
+    g_autofree char *text = rows_of(db, sql);
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 
     for (guint i = 0; lines[i]; i++) {
@@ -458,9 +471,22 @@ static void add_facts(Db *db, GHashTable *sums)
     }
 }
 
-static void spend_is_the_facts_sum_by_month_day_and_line_item_and_over_any_cut(void **state)
+static void assert_adds_up(Db *db, const char *grain, const char *cut, gboolean by_project)
 {
-    static const char *const grains[] = {"", "day", "line_item"};
+    g_autoptr(GHashTable) facts = sums_new(), whole = sums_new(), parts = sums_new();
+
+    add_facts(db, facts, by_project);
+    add_spend(db, whole, (struct report_options){.by = grain});
+    add_spend(db, parts, (struct report_options){.by = grain, .until = cut});
+    add_spend(db, parts, (struct report_options){.by = grain, .from = cut});
+    assert_same_sums(facts, whole);
+    assert_same_sums(facts, parts);
+}
+
+static void spend_is_the_facts_sum_by_every_grain_and_over_any_cut(void **state)
+{
+    static const char *const of_projects[] = {"", "day", "week", "line_item"};
+    static const char *const others[] = {"organization", "class", "owner", "cost_center"};
     struct rng rng = rng_new();
 
     (void)state;
@@ -469,19 +495,12 @@ static void spend_is_the_facts_sum_by_month_day_and_line_item_and_over_any_cut(v
 
         rows_init(&rows, &rng);
         g_autoptr(Db) db = ledger_of(&rows, FALSE);
-        g_autoptr(GHashTable) facts = sums_new();
         g_autofree char *cut = day_text(rng_below(&rng, DAYS));
 
-        add_facts(db, facts);
-        for (guint j = 0; j < G_N_ELEMENTS(grains); j++) {
-            g_autoptr(GHashTable) whole = sums_new(), parts = sums_new();
-
-            add_spend(db, whole, (struct report_options){.by = grains[j]});
-            add_spend(db, parts, (struct report_options){.by = grains[j], .until = cut});
-            add_spend(db, parts, (struct report_options){.by = grains[j], .from = cut});
-            assert_same_sums(facts, whole);
-            assert_same_sums(facts, parts);
-        }
+        for (guint j = 0; j < G_N_ELEMENTS(of_projects); j++)
+            assert_adds_up(db, of_projects[j], cut, TRUE);
+        for (guint j = 0; j < G_N_ELEMENTS(others); j++)
+            assert_adds_up(db, others[j], cut, FALSE);
         rows_clear(&rows);
     }
 }
@@ -547,7 +566,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(neither_the_order_of_rows_nor_the_keys_of_names_change_a_report),
-        cmocka_unit_test(spend_is_the_facts_sum_by_month_day_and_line_item_and_over_any_cut),
+        cmocka_unit_test(spend_is_the_facts_sum_by_every_grain_and_over_any_cut),
         cmocka_unit_test(text_comes_out_as_it_went_in_and_inert_unless_raw),
     };
 

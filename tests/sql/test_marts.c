@@ -137,10 +137,12 @@ static void spend_is_by_project_and_month_and_cost_without_a_project_is_kept(voi
     (void)state;
     assert_report(
         db, "spend", (struct report_options){0},
-        "organization_id,project_id,project_name,month,cost,estimated,provisional,currency\n"
-        "org-a,,,2026-10,0.250000000,,0.250000000,USD\n"
-        "org-a,proj_a,atlas,2026-10,3.750000000,,2.250000000,USD\n"
-        "org-b,proj_b,,2026-11,4.000000000,,0.000000000,EUR\n");
+        "organization_id,project_id,project_name,month,cost,estimated,provisional,share,prior,"
+        "change,growth,prior_same_days,change_same_days,growth_same_days,requests,tokens,"
+        "measured_cost,cost_per_request,cost_per_million_tokens,currency\n"
+        "org-a,,,2026-10,0.250000000,,0.250000000,0.062500,,,,,,,,,,,,USD\n"
+        "org-a,proj_a,atlas,2026-10,3.750000000,,2.250000000,0.937500,,,,,,,,,,,,USD\n"
+        "org-b,proj_b,,2026-11,4.000000000,,0.000000000,1.000000,,,,,,,,,,,,EUR\n");
 }
 
 static void spend_by_day_splits_the_month(void **state)
@@ -150,11 +152,13 @@ static void spend_by_day_splits_the_month(void **state)
     (void)state;
     assert_report(
         db, "spend", (struct report_options){.by = "day"},
-        "organization_id,project_id,project_name,day,cost,estimated,provisional,currency\n"
-        "org-a,,,2026-10-31,0.250000000,,0.250000000,USD\n"
-        "org-a,proj_a,atlas,2026-10-30,1.500000000,,0.000000000,USD\n"
-        "org-a,proj_a,atlas,2026-10-31,2.250000000,,2.250000000,USD\n"
-        "org-b,proj_b,,2026-11-01,4.000000000,,0.000000000,EUR\n");
+        "organization_id,project_id,project_name,day,cost,estimated,provisional,share,prior,"
+        "change,growth,requests,tokens,measured_cost,cost_per_request,cost_per_million_tokens,"
+        "currency\n"
+        "org-a,,,2026-10-31,0.250000000,,0.250000000,0.100000,,,,,,,,,USD\n"
+        "org-a,proj_a,atlas,2026-10-30,1.500000000,,0.000000000,1.000000,,,,,,,,,USD\n"
+        "org-a,proj_a,atlas,2026-10-31,2.250000000,,2.250000000,0.900000,,,,,,,,,USD\n"
+        "org-b,proj_b,,2026-11-01,4.000000000,,0.000000000,1.000000,,,,,,,,,EUR\n");
 }
 
 static void spend_by_line_item_keeps_what_no_export_splits(void **state)

@@ -7,6 +7,9 @@
 #define HEAD                                                                                       \
     "-- title: Spend\n-- summary: What it cost.\n-- formats: csv\n"                                \
     "-- column: cost money(currency) Cost total\n-- column: currency text Cur\n"
+#define QUOTIENT_HINT                                                                              \
+    "hint: quotient(COLUMN,COLUMN), and for so many of the second quotient(COLUMN,COLUMN,NUMBER)," \
+    " once and without blanks"
 #define BODY "select 1 as cost, 'USD' as currency;\n"
 
 static Report *parse(const char *asset, const char *text)
@@ -34,7 +37,7 @@ static void front_matter_is_read_whole(void **state)
     g_autoptr(Report) report =
         parse("reports/spend.sql", "-- title:   Spend by project\n"
                                    "-- summary: What each cost: per month.\n"
-                                   "-- by:      month\n"
+                                   "-- by:      month project\n"
                                    "-- param:   org from until\r\n"
                                    "--\n"
                                    "-- column:  project_name  text  Name_of_it  wide\n"
@@ -52,7 +55,9 @@ static void front_matter_is_read_whole(void **state)
     (void)state;
     assert_string_equal(report->name, "spend");
     assert_string_equal(report->by, "");
-    assert_string_equal(report->grain, "month");
+    assert_int_equal(report->grains->len, 2);
+    assert_string_equal(g_ptr_array_index(report->grains, 0), "month");
+    assert_string_equal(g_ptr_array_index(report->grains, 1), "project");
     assert_string_equal(report->title, "Spend by project");
     assert_string_equal(report->summary, "What each cost: per month.");
     assert_int_equal(report->parameters->len, 3);
@@ -69,6 +74,27 @@ static void front_matter_is_read_whole(void **state)
     assert_true(currency->data);
     assert_string_equal(report->counted, "is_paid");
     assert_string_equal(report->counted_what, "what was paid");
+}
+
+static void a_quotient_names_what_is_divided_and_for_how_many(void **state)
+{
+    g_autoptr(Report) report =
+        parse("reports/x.sql", HEAD "-- column: share share Share wide quotient(cost,all)\n"
+                                    "-- column: price money(currency) Price quotient(cost,n,1000)\n"
+                                    "select 1;\n");
+    const struct column *cost = g_ptr_array_index(report->columns, 0);
+    const struct column *share = g_ptr_array_index(report->columns, 2);
+    const struct column *price = g_ptr_array_index(report->columns, 3);
+
+    (void)state;
+    assert_null(cost->numerator);
+    assert_string_equal(share->numerator, "cost");
+    assert_string_equal(share->denominator, "all");
+    assert_int_equal(share->per, 1);
+    assert_true(share->wide);
+    assert_string_equal(price->numerator, "cost");
+    assert_string_equal(price->denominator, "n");
+    assert_int_equal(price->per, 1000);
 }
 
 static void a_grain_stands_in_the_files_name(void **state)
@@ -144,7 +170,27 @@ static void a_wrong_line_is_named_with_its_reason(void **state)
                                     "month, instant, share, money(CURRENCY COLUMN), "
                                     "amount(CURRENCY COLUMN)"},
         {"-- column: x text X bold",
-         "\"bold\" is no column flag\nhint: total, data, wide, exact, below"},
+         "\"bold\" is no column flag\nhint: total, data, wide, exact, below, "
+         "quotient(COLUMN,COLUMN)"},
+        {"-- column: x share X quotient", "\"quotient\" is no quotient\n" QUOTIENT_HINT},
+        {"-- column: x share X quotient(a,b", "\"quotient(a,b\" is no quotient\n" QUOTIENT_HINT},
+        {"-- column: x share X quotient(a)", "\"quotient(a)\" is no quotient\n" QUOTIENT_HINT},
+        {"-- column: x share X quotient(a,)", "\"quotient(a,)\" is no quotient\n" QUOTIENT_HINT},
+        {"-- column: x share X quotient(,b)", "\"quotient(,b)\" is no quotient\n" QUOTIENT_HINT},
+        {"-- column: x share X quotient(a,b,0)",
+         "\"quotient(a,b,0)\" is no quotient\n" QUOTIENT_HINT},
+        {"-- column: x share X quotient(a,b,1.5)",
+         "\"quotient(a,b,1.5)\" is no quotient\n" QUOTIENT_HINT},
+        {"-- column: x share X quotient(a,b,1000000001)",
+         "\"quotient(a,b,1000000001)\" is no quotient\n" QUOTIENT_HINT},
+        {"-- column: x share X quotient(a,b,1,2)",
+         "\"quotient(a,b,1,2)\" is no quotient\n" QUOTIENT_HINT},
+        {"-- column: x share X quotient(a,b) quotient(a,c)",
+         "\"quotient(a,c)\" is no quotient\n" QUOTIENT_HINT},
+        {"-- column: x integer X quotient(a,b)",
+         "the column \"x\" is neither money nor a share, so it is no quotient"},
+        {"-- column: x money(currency) X quotient(a,b) total",
+         "the column \"x\" is a quotient, so it has no total"},
         {"-- column: x integer X total", "the column \"x\" is no money, so it has no total"},
         {"-- param: org form",
          "\"form\" is no option of reports\nhint: org, project, from, until, as-of, policy, card"},
@@ -225,6 +271,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(front_matter_is_read_whole),
+        cmocka_unit_test(a_quotient_names_what_is_divided_and_for_how_many),
         cmocka_unit_test(a_grain_stands_in_the_files_name),
         cmocka_unit_test(every_type_is_known_by_its_name),
         cmocka_unit_test(a_wrong_line_is_named_with_its_reason),

@@ -5,6 +5,9 @@
 #include "report/text_width.h"
 #include "report_given.h"
 
+#define SPEND_USE "requests,tokens,measured_cost,cost_per_request,cost_per_million_tokens,"
+#define SPEND_MORE                                                                                 \
+    "share,prior,change,growth,prior_same_days,change_same_days,growth_same_days," SPEND_USE
 #define NONE ((struct report_options){0})
 
 /* Rows of a csv report, the header left out; no cell of the filled ledger holds a newline. */
@@ -43,7 +46,8 @@ static void the_columns_of_every_report_are_stable(void **state)
          "organization_id,month,opening,restated,topups,grants,usage,expired,withdrawn,"
          "adjustments,closing,observed,unexplained,currency\n"},
         {"spend",
-         "organization_id,project_id,project_name,month,cost,estimated,provisional,currency\n"},
+         "organization_id,project_id,project_name,month,cost,estimated,provisional," SPEND_MORE
+         "currency\n"},
         {"runaway",
          "organization_id,project_id,project_name,from,until,rules,excess,baseline,explanation,"
          "cause,carried_by,raised_on,days,marks,verdict,why,decided_by,currency,id\n"},
@@ -92,7 +96,7 @@ static void the_columns_of_every_report_are_stable(void **state)
         assert_report(db, headers[i][0], NONE, headers[i][1]);
     assert_report(db, "spend", (struct report_options){.by = "day"},
                   "organization_id,project_id,project_name,day,cost,estimated,provisional,"
-                  "currency\n");
+                  "share,prior,change,growth," SPEND_USE "currency\n");
     assert_report(db, "spend", (struct report_options){.by = "line_item"},
                   "organization_id,project_id,project_name,line_item,month,cost,estimated,"
                   "provisional,surface,model,modality,token_kind,long_context,currency\n");
@@ -241,7 +245,7 @@ static void every_number_of_a_report_has_its_evidence(void **state)
 static void an_unknown_report_format_or_grain_is_refused_with_what_there_is(void **state)
 {
     g_autoptr(Db) db = db_open_memory(NULL);
-    const struct report_options by_week = {.by = "week"};
+    const struct report_options by_hour = {.by = "hour"};
 
     (void)state;
     assert_refused(db, "spent", "csv", NONE, 2,
@@ -253,10 +257,12 @@ static void an_unknown_report_format_or_grain_is_refused_with_what_there_is(void
     assert_refused(
         db, "spend", "cvs", NONE, 2,
         "report spend has no format \"cvs\"\nhint: it has table, csv, json, xlsx, html, pdf");
-    assert_refused(db, "spend", "csv", by_week, 2,
-                   "report spend takes no --by \"week\"\nhint: it takes month, day, line_item");
-    assert_refused(db, "grants", "csv", by_week, 2,
-                   "report grants takes no --by \"week\"\nhint: it takes expired");
+    assert_refused(
+        db, "spend", "csv", by_hour, 2,
+        "report spend takes no --by \"hour\"\nhint: it takes month, project, class, cost_center, "
+        "day, line_item, organization, owner, week");
+    assert_refused(db, "grants", "csv", by_hour, 2,
+                   "report grants takes no --by \"hour\"\nhint: it takes expired");
 }
 
 static void an_option_that_a_report_does_not_take_is_refused(void **state)
@@ -452,9 +458,10 @@ static void spend_sums_the_days_in_range_only(void **state)
     first_day.until = "2026-10-31";
     assert_report(
         db, "spend", last_day,
-        "organization_id,project_id,project_name,month,cost,estimated,provisional,currency\n"
-        "org-a,,,2026-10,0.250000000,,0.250000000,USD\n"
-        "org-a,proj_a,atlas,2026-10,2.250000000,,2.250000000,USD\n");
+        "organization_id,project_id,project_name,month,cost,estimated,provisional," SPEND_MORE
+        "currency\n"
+        "org-a,,,2026-10,0.250000000,,0.250000000,0.100000,,,,,,,,,,,,USD\n"
+        "org-a,proj_a,atlas,2026-10,2.250000000,,2.250000000,0.900000,,,,,,,,,,,,USD\n");
     assert_report(
         db, "spend", by_line,
         "organization_id,project_id,project_name,line_item,month,cost,estimated,provisional,"
@@ -463,8 +470,9 @@ static void spend_sums_the_days_in_range_only(void **state)
         "org-a,proj_a,atlas,,2026-10,2.250000000,,2.250000000,,,,,0,USD\n");
     assert_report(
         db, "spend", first_day,
-        "organization_id,project_id,project_name,month,cost,estimated,provisional,currency\n"
-        "org-a,proj_a,atlas,2026-10,1.500000000,,0.000000000,USD\n");
+        "organization_id,project_id,project_name,month,cost,estimated,provisional," SPEND_MORE
+        "currency\n"
+        "org-a,proj_a,atlas,2026-10,1.500000000,,0.000000000,1.000000,,,,,,,,,,,,USD\n");
 }
 
 static void a_month_of_the_roll_forward_is_never_cut(void **state)
@@ -636,23 +644,22 @@ static void totals_of_topups_count_what_was_paid(void **state)
 static void totals_are_exact_to_the_end_of_their_range_and_never_wrap(void **state)
 {
     g_autoptr(Db) db = filled_ledger();
-    const struct report_options org_a = {.organization_id = "org-a"};
     g_autoptr(GString) footer = g_string_new(NULL);
     g_autofree char *text = NULL;
 
     (void)state;
     run(db, "update cost_day set cost_nanos = 9223372036854775806 where day = '2026-10-31'"
             " and project_key = 1;"
-            "update cost_day set cost_nanos = 1 where project_key is null;"
-            "delete from cost_day where day = '2026-10-30'");
-    text = render(db, "spend", "csv", org_a, 0, footer);
+            "update cost_day set cost_nanos = 1, currency = 'USD' where organization_key = 2;"
+            "delete from cost_day where day = '2026-10-30' or project_key is null");
+    text = render(db, "spend", "csv", NONE, 0, footer);
     assert_true(g_str_has_prefix(footer->str, "total USD: Cost 9,223,372,036.854775807,"));
-    run(db, "update cost_day set cost_nanos = 2 where project_key is null");
-    assert_refused(db, "spend", "csv", org_a, 3,
+    run(db, "update cost_day set cost_nanos = 2 where organization_key = 2");
+    assert_refused(db, "spend", "csv", NONE, 3,
                    "reports/spend.sql: the total of \"Cost\" in USD: the sum is out of range");
     run(db, "update cost_day set cost_nanos = -9223372036854775807 - 1 where project_key = 1;"
-            "update cost_day set cost_nanos = -1 where project_key is null");
-    assert_refused(db, "spend", "json", org_a, 3,
+            "update cost_day set cost_nanos = -1 where organization_key = 2");
+    assert_refused(db, "spend", "json", NONE, 3,
                    "reports/spend.sql: the total of \"Cost\" in USD: the sum is out of range");
 }
 

@@ -104,6 +104,39 @@ static void ones_own_report_can_only_read(void **state)
     assert_rows(db, "select count(*) from file", "6");
 }
 
+static void a_quotient_is_made_of_two_numbers_of_its_row(void **state)
+{
+    static const char front[] = OWN_HEAD "-- column: share share Share quotient(part,whole)\n"
+                                         "-- column: price money(currency) Price "
+                                         "quotient(part,whole,1000)\n"
+                                         "-- column: currency text Cur\n";
+    g_autoptr(Db) db = db_open_memory(NULL);
+    g_autofree char *rows =
+        g_strconcat(front,
+                    "select * from (select 1 as part, 3 as whole, 'USD' as currency"
+                    " union all select null, 3, 'USD' union all select 1, null, 'USD'"
+                    " union all select 1, 0, 'USD' union all select -2, 3, 'USD');\n",
+                    NULL);
+    g_autofree char *real =
+        g_strconcat(front, "select 1 as part, 1.5 as whole, 'USD' as currency;\n", NULL);
+    g_autofree char *lacking = g_strconcat(front, "select 1 as part, 'USD' as currency;\n", NULL);
+
+    (void)state;
+    write_own("own.sql", rows);
+    assert_report(db, "own", NONE,
+                  "share,price,currency\n0.333333,0.000000333,USD\n,,USD\n,,USD\n,,USD\n"
+                  "-0.666667,-0.000000667,USD\n");
+    write_own("own.sql", real);
+    assert_refused(db, "own", "csv", NONE, 3,
+                   "$TRUEUP_HOME/reports/own.sql: the column share holds something else than a "
+                   "whole number in range");
+    write_own("own.sql", lacking);
+    assert_refused(db, "own", "csv", NONE, 3,
+                   "$TRUEUP_HOME/reports/own.sql: declares the column whole, which its select does "
+                   "not have");
+    remove_own("own.sql");
+}
+
 static void ones_own_report_may_come_by_a_grain_only(void **state)
 {
     g_autoptr(Db) db = db_open_memory(NULL);
@@ -161,6 +194,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ones_own_report_is_held_to_what_it_declares),
         cmocka_unit_test(ones_own_report_can_only_read),
+        cmocka_unit_test(a_quotient_is_made_of_two_numbers_of_its_row),
         cmocka_unit_test(ones_own_report_may_come_by_a_grain_only),
         cmocka_unit_test(a_report_that_is_no_text_is_refused),
         cmocka_unit_test(ones_own_document_takes_the_place_of_the_one_of_its_name),
