@@ -23,13 +23,14 @@ pairs as (
         charge_id
     from sure
 
-    union
+    union all
 
     select
         sure.topup_id,
         link_part.charge_id
     from sure
-    inner join link_part on sure.topup_id = link_part.topup_id
+    inner join link_part
+        on sure.topup_id = link_part.topup_id and sure.charge_id <> link_part.charge_id
 )
 
 select

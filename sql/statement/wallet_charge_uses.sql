@@ -1,8 +1,7 @@
 -- One row per burn policy, charge, top-up that it paid for sure and thing that became of the top-up's
 -- credit; weight_nanos is how much of it, amount_nanos what the charge paid of the top-up.
 --
--- reads    int_charge_payments, link_part, charge, credit_grant, grant_use, grant_balance, project,
---          project_fact
+-- reads    int_charge_payments, link_part, charge, credit_grant, grant_use, grant_balance
 -- read by  src/wallet/purpose.c
 --
 -- A project that gave back more than it used has no part. What no use of a credit is known of is not
@@ -76,21 +75,8 @@ select
     payments.amount_nanos,
     uses.use,
     uses.project_key,
-    case
-        when project.project_id is null then ''
-        when project.name = '' then project.project_id
-        else project.name
-    end as project_name,
-    coalesce(project_fact.purpose, '') as purpose,
     uses.weight_nanos
 from payments
 inner join uses on payments.credit_grant_id = uses.credit_grant_id
-left join project on uses.project_key = project.project_key
-left join project_fact on uses.project_key = project_fact.project_key
 where uses.weight_nanos > 0
-order by
-    uses.policy,
-    payments.charge_id,
-    payments.topup_id,
-    uses.use desc,
-    project.project_id;
+order by uses.policy, payments.charge_id, payments.topup_id;

@@ -58,12 +58,13 @@ static gboolean rebuild(struct db *db, GError **error)
 }
 
 /* References are not enforced meanwhile: SQLite would empty the tables row by row, looking each up
- * in every table that refers to it. That they hold is a check (sql/check/references_hold.sql). */
+ * in every table that refers to it. That they hold is a check (sql/check/references_hold.sql). And
+ * what is derived anew is not overwritten first. */
 gboolean refresh_run(struct db *db, GError **error)
 {
-    gboolean ok = db_run(db, "references_trust", error) && rebuild(db, error);
+    gboolean ok = db_run(db, "refresh_begin", error) && rebuild(db, error);
 
-    return db_run(db, "references_enforce", ok ? error : NULL) && ok;
+    return db_run(db, "refresh_end", ok ? error : NULL) && ok;
 }
 
 gboolean refresh_is_due(struct db *db, gboolean *stale, GError **error)

@@ -9,49 +9,48 @@
 #include "core/money.h"
 
 /* The columns of wallet_charge_uses. */
-enum { POLICY, CHARGE_ID, TOPUP_ID, AMOUNT, USE, PROJECT_KEY, PROJECT, PURPOSE, WEIGHT };
+enum { POLICY, CHARGE_ID, TOPUP_ID, AMOUNT, USE, PROJECT_KEY, WEIGHT };
 
 #define MILLION INT64_C(1000000)
 
-/* What became of a part of a charge. */
-struct use {
-    char *use, *project, *purpose; /* project: its name; "" for none */
-    int64_t project_key, weight_nanos, amount_nanos, share_ppm;
+struct project {
+    guint place; /* in the order of project ids, from 1 */
+    const char *name, *purpose;
 };
 
-static void use_clear(gpointer data)
-{
-    struct use *use = data;
+/* What no project is known of. */
+static const struct project no_project = {0, "", ""};
 
-    g_free(use->use);
-    g_free(use->project);
-    g_free(use->purpose);
-}
+/* What became of a part of a charge. */
+struct use {
+    const char *use; /* interned */
+    const struct project *project;
+    int64_t project_key, amount_nanos, share_ppm;
+};
 
-static GArray *uses_new(void)
-{
-    GArray *uses = g_array_new(FALSE, TRUE, sizeof(struct use));
-
-    g_array_set_clear_func(uses, use_clear);
-    return uses;
-}
+/* How much of a top-up's credit became that. */
+struct part {
+    guint use; /* an index */
+    int64_t weight_nanos;
+};
 
 /* One charge under one policy: the uses of all top-ups that it paid, and of the one being read. */
 struct charge {
     struct bulk *uses_rows, *words_rows;
-    char *policy;
+    GHashTable *projects; /* int64_t key -> struct project */
+    GStringChunk *texts;  /* theirs */
+    const char *policy;   /* interned */
     int64_t charge_id, topup_id, part_nanos;
-    GArray *uses;    /* struct use */
-    GArray *indexes; /* guint into uses, and */
-    GArray *weights; /* int64_t, of the top-up being read */
+    GArray *uses;  /* struct use */
+    GArray *parts; /* struct part, of the top-up being read */
 };
 
 static void charge_clear(struct charge *charge)
 {
-    g_free(charge->policy);
+    g_hash_table_unref(charge->projects);
+    g_string_chunk_free(charge->texts);
     g_array_unref(charge->uses);
-    g_array_unref(charge->indexes);
-    g_array_unref(charge->weights);
+    g_array_unref(charge->parts);
 }
 typedef struct charge Charge; /* for g_auto(Charge) alone */
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Charge, charge_clear)
@@ -61,36 +60,74 @@ static struct use *use_at(const struct charge *charge, guint index)
     return &g_array_index(charge->uses, struct use, index);
 }
 
+static gboolean projects_read(struct charge *charge, struct db *db, GError **error)
+{
+    struct statement *row = statement_get(db, "wallet_projects", error);
+    enum row_status status = FAILED;
+
+    while (row && (status = statement_step(row, error)) == ROW) {
+        struct project *project = g_new(struct project, 1);
+        int64_t *key = g_new(int64_t, 1);
+
+        *key = statement_int(row, 0);
+        *project = (struct project){
+            .place = g_hash_table_size(charge->projects) + 1,
+            .name = g_string_chunk_insert(charge->texts, statement_text(row, 1)),
+            .purpose = g_string_chunk_insert(charge->texts, statement_text(row, 2)),
+        };
+        g_hash_table_insert(charge->projects, key, project);
+    }
+    return status == END;
+}
+
 static guint find_use(const struct charge *charge, struct statement *row)
 {
-    const char *use = statement_text(row, USE);
-    const int64_t key = statement_int(row, PROJECT_KEY);
-    struct use fresh = {0};
+    struct use fresh = {
+        .use = g_intern_string(statement_text(row, USE)),
+        .project = &no_project,
+        .project_key = statement_int(row, PROJECT_KEY),
+    };
 
     for (guint i = 0; i < charge->uses->len; i++)
-        if (use_at(charge, i)->project_key == key && strcmp(use_at(charge, i)->use, use) == 0)
+        if (use_at(charge, i)->project_key == fresh.project_key &&
+            use_at(charge, i)->use == fresh.use)
             return i;
-    fresh.use = g_strdup(use);
-    fresh.project = g_strdup(statement_text(row, PROJECT));
-    fresh.purpose = g_strdup(statement_text(row, PURPOSE));
-    fresh.project_key = key;
+    if (fresh.project_key)
+        fresh.project = g_hash_table_lookup(charge->projects, &fresh.project_key);
     g_array_append_val(charge->uses, fresh);
     return charge->uses->len - 1;
+}
+
+/* Used first, then by project: of equal rests, the first has the odd nano. */
+static gint in_order(gconstpointer a, gconstpointer b, gpointer data)
+{
+    const struct charge *charge = data;
+    const struct use *one = use_at(charge, ((const struct part *)a)->use);
+    const struct use *other = use_at(charge, ((const struct part *)b)->use);
+
+    if (one->use != other->use)
+        return strcmp(other->use, one->use);
+    return (one->project->place > other->project->place) -
+           (one->project->place < other->project->place);
 }
 
 /* The part of the charge that paid one top-up, over what became of it. */
 static void end_topup(struct charge *charge)
 {
-    g_autofree int64_t *parts = g_new0(int64_t, charge->weights->len);
+    guint count = charge->parts->len;
+    g_autofree int64_t *weights = g_new0(int64_t, count);
+    g_autofree int64_t *amounts = g_new0(int64_t, count);
 
-    if (charge->weights->len == 0)
+    if (count == 0)
         return;
-    money_split(parts, charge->part_nanos, (const int64_t *)(gpointer)charge->weights->data,
-                charge->weights->len);
-    for (guint i = 0; i < charge->weights->len; i++)
-        use_at(charge, g_array_index(charge->indexes, guint, i))->amount_nanos += parts[i];
-    g_array_set_size(charge->indexes, 0);
-    g_array_set_size(charge->weights, 0);
+    g_array_sort_with_data(charge->parts, in_order, charge);
+    for (guint i = 0; i < count; i++)
+        weights[i] = g_array_index(charge->parts, struct part, i).weight_nanos;
+    money_split(amounts, charge->part_nanos, weights, count);
+    for (guint i = 0; i < count; i++)
+        use_at(charge, g_array_index(charge->parts, struct part, i).use)->amount_nanos +=
+            amounts[i];
+    g_array_set_size(charge->parts, 0);
 }
 
 static gint by_amount(gconstpointer a, gconstpointer b)
@@ -99,8 +136,8 @@ static gint by_amount(gconstpointer a, gconstpointer b)
 
     if (one->amount_nanos != other->amount_nanos)
         return one->amount_nanos > other->amount_nanos ? -1 : 1;
-    return strcmp(one->use, other->use) != 0 ? strcmp(other->use, one->use)
-                                             : strcmp(one->project, other->project);
+    return one->use != other->use ? strcmp(other->use, one->use)
+                                  : strcmp(one->project->name, other->project->name);
 }
 
 static void split_shares(const struct charge *charge)
@@ -143,7 +180,9 @@ static void append(GString *out, const char *text)
 static void append_share(GString *out, const struct use *use)
 {
     const gboolean is_used = strcmp(use->use, "used") == 0;
-    const char *name = !is_used ? use->use : *use->project ? use->project : "no project";
+    const char *name = !is_used              ? use->use
+                       : *use->project->name ? use->project->name
+                                             : "no project";
     const int64_t tenths = (use->share_ppm + 500) / 1000;
     g_autofree char *text = g_strdup_printf("%s %" G_GINT64_FORMAT ".%" G_GINT64_FORMAT " %%", name,
                                             tenths / 10, tenths % 10);
@@ -164,10 +203,11 @@ static gboolean store_words(const struct charge *charge, GError **error)
         if (use->amount_nanos == 0)
             continue;
         append_share(projects, use);
-        if (*use->purpose && g_hash_table_add(told, use->purpose))
-            append(purposes, use->purpose);
-        else if (!*use->purpose && strcmp(use->use, "used") == 0)
-            append(unknown, *use->project ? use->project : "cost without a project");
+        if (*use->project->purpose &&
+            g_hash_table_add(told, (gpointer)(guintptr)use->project->purpose))
+            append(purposes, use->project->purpose);
+        else if (!*use->project->purpose && strcmp(use->use, "used") == 0)
+            append(unknown, *use->project->name ? use->project->name : "cost without a project");
     }
     bulk_add_text(charge->words_rows, charge->policy);
     bulk_add_int(charge->words_rows, charge->charge_id);
@@ -193,18 +233,15 @@ static gboolean end_charge(struct charge *charge, GError **error)
 
 static gboolean begin_row(struct charge *charge, struct statement *row, GError **error)
 {
-    const char *policy = statement_text(row, POLICY);
-    const gboolean is_other = charge->charge_id != statement_int(row, CHARGE_ID) ||
-                              g_strcmp0(charge->policy, policy) != 0;
+    const char *policy = g_intern_string(statement_text(row, POLICY));
+    const gboolean is_other =
+        charge->charge_id != statement_int(row, CHARGE_ID) || charge->policy != policy;
 
     if (is_other && !end_charge(charge, error))
         return FALSE;
     if (is_other || charge->topup_id != statement_int(row, TOPUP_ID))
         end_topup(charge);
-    if (g_strcmp0(charge->policy, policy) != 0) {
-        g_free(charge->policy);
-        charge->policy = g_strdup(policy);
-    }
+    charge->policy = policy;
     charge->charge_id = statement_int(row, CHARGE_ID);
     charge->topup_id = statement_int(row, TOPUP_ID);
     charge->part_nanos = statement_int(row, AMOUNT);
@@ -219,23 +256,24 @@ static gboolean read_uses(struct db *db, GError **error)
     g_auto(Charge) charge = {
         .uses_rows = uses,
         .words_rows = words,
-        .uses = uses_new(),
-        .indexes = g_array_new(FALSE, FALSE, sizeof(guint)),
-        .weights = g_array_new(FALSE, FALSE, sizeof(int64_t)),
+        .projects = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free),
+        .texts = g_string_chunk_new(1024),
+        .uses = g_array_new(FALSE, TRUE, sizeof(struct use)),
+        .parts = g_array_new(FALSE, FALSE, sizeof(struct part)),
     };
     enum row_status status = FAILED;
 
-    while (row && (status = statement_step(row, error)) == ROW) {
-        int64_t weight = statement_int(row, WEIGHT);
-        guint index;
+    if (!row || !projects_read(&charge, db, error))
+        return FALSE;
+    while ((status = statement_step(row, error)) == ROW) {
+        struct part part = {.weight_nanos = statement_int(row, WEIGHT)};
 
         if (!begin_row(&charge, row, error)) {
             statement_reset(row);
             return FALSE;
         }
-        index = find_use(&charge, row);
-        g_array_append_val(charge.indexes, index);
-        g_array_append_val(charge.weights, weight);
+        part.use = find_use(&charge, row);
+        g_array_append_val(charge.parts, part);
     }
     return status == END && end_charge(&charge, error) && bulk_end(uses, error) &&
            bulk_end(words, error);
@@ -244,34 +282,34 @@ static gboolean read_uses(struct db *db, GError **error)
 /* The columns of wallet_charge_rates. */
 enum { RATED, CHARGED, ORIGINAL, ORIGINAL_CURRENCY, RATE, SOURCE };
 
-static gboolean store_rate(struct db *db, struct statement *row, GError **error)
+static gboolean store_rate(struct bulk *rates, struct statement *row, GError **error)
 {
-    struct statement *insert = statement_get(db, "wallet_rate_insert", error);
     int64_t rate = statement_int(row, RATE);
 
-    if (!insert || (statement_is_null(row, RATE) &&
-                    !money_scale(&rate, statement_int(row, CHARGED), NANOS_PER_UNIT,
-                                 statement_int(row, ORIGINAL), error)))
+    if (statement_is_null(row, RATE) &&
+        !money_scale(&rate, statement_int(row, CHARGED), NANOS_PER_UNIT,
+                     statement_int(row, ORIGINAL), error))
         return FALSE;
-    statement_bind_int(insert, "charge_id", statement_int(row, RATED));
-    statement_bind_int(insert, "original_nanos", statement_int(row, ORIGINAL));
-    statement_bind_text(insert, "original_currency", statement_text(row, ORIGINAL_CURRENCY));
-    statement_bind_int(insert, "rate_nanos", rate);
-    statement_bind_text(insert, "source", statement_text(row, SOURCE));
-    return statement_execute(insert, error);
+    bulk_add_int(rates, statement_int(row, RATED));
+    bulk_add_int(rates, statement_int(row, ORIGINAL));
+    bulk_add_text(rates, statement_text(row, ORIGINAL_CURRENCY));
+    bulk_add_int(rates, rate);
+    bulk_add_text(rates, statement_text(row, SOURCE));
+    return bulk_end_row(rates, error);
 }
 
 static gboolean read_rates(struct db *db, GError **error)
 {
     struct statement *row = statement_get(db, "wallet_charge_rates", error);
+    g_autoptr(Bulk) rates = bulk_new(db, "wallet_rate_insert");
     enum row_status status = FAILED;
 
     while (row && (status = statement_step(row, error)) == ROW)
-        if (!store_rate(db, row, error)) {
+        if (!store_rate(rates, row, error)) {
             statement_reset(row);
             return FALSE;
         }
-    return status == END;
+    return status == END && bulk_end(rates, error);
 }
 
 gboolean purpose_read(struct db *db, GError **error)

@@ -33,7 +33,7 @@ static struct db *trusting_db(void)
     g_autoptr(GError) error = NULL;
     struct db *db = db_open_memory(&error);
 
-    assert_true(db_run(db, "references_trust", &error));
+    assert_true(db_run(db, "refresh_begin", &error));
     return db;
 }
 

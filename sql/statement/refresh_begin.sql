@@ -1,0 +1,2 @@
+pragma foreign_keys = off;
+pragma secure_delete = off;

@@ -1,0 +1,2 @@
+pragma foreign_keys = on;
+pragma secure_delete = on;
