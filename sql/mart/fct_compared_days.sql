@@ -1,16 +1,24 @@
--- One row per organization and UTC day up to the last that any cost export covers: what the day is compared with later.
+-- One row per organization and UTC day up to the last with cost of any: what the day is compared with later.
 --
 -- grain    organization_id, day
--- reads    dim_days, organization, coverage
+-- reads    dim_days, organization, coverage, cost_day
 -- read by  reports/spend and its grains
 --
 -- Spend of a day is the prior spend of the next month, week and day. is_covered is 1 when the organization's cost is known
 -- on the day, next_…_is_covered when it is on the later day.
 create view fct_compared_days as
-with days as (
+with known_days as (
+    select until_day as day
+    from coverage
+    union all
+    select day
+    from cost_day
+),
+
+days as (
     select *
     from dim_days
-    where day <= (select max(until_day) from coverage)
+    where day <= (select max(day) from known_days)
 ),
 
 organizations as (
@@ -22,6 +30,7 @@ runs as (
 )
 
 select
+    organizations.organization_key,
     organizations.organization_id,
     days.day,
     days.month,

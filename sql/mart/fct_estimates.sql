@@ -2,12 +2,14 @@
 --
 -- grain    organization_id, project_id, day, endpoint, model, service_tier, token_kind
 -- reads    estimate_day, usage_value, rate, organization, project, file
--- read by  reports/estimates, reports/spend.line_item
+-- read by  reports/estimates, reports/spend by line item, model, surface, key and user
 --
 -- The organization is empty where nothing tells whose the project is. value_nanos is null without a
 -- price. price_nanos is for a million of quantity.
 create view fct_estimates as
 select
+    estimate_day.organization_key,
+    estimate_day.project_key,
     coalesce(organization.organization_id, '') as organization_id,
     coalesce(project.project_id, '') as project_id,
     coalesce(project.name, '') as project_name,

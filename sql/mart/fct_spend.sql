@@ -1,7 +1,7 @@
 -- One row per organization, project, UTC day and currency that cost something, is estimated to have, or was used.
 --
 -- grain    organization_id, project_id, day, currency
--- reads    cost_day, estimate_day, usage_day, organization, project, project_fact, dim_days
+-- reads    cost_day, estimate_day, usage_day, dim_organizations, dim_projects, dim_days
 -- read by  reports/spend and its grains
 --
 -- Cost that no project is known for has an empty project_id, usage of which no organization is known an empty
@@ -81,12 +81,12 @@ spent as (
 )
 
 select
-    coalesce(organization.organization_id, '') as organization_id,
-    coalesce(project.project_id, '') as project_id,
-    coalesce(project.name, '') as project_name,
-    coalesce(project_fact.class, '') as class,
-    coalesce(project_fact.owner, '') as owner,
-    coalesce(project_fact.cost_center, '') as cost_center,
+    coalesce(dim_organizations.organization_id, '') as organization_id,
+    coalesce(dim_projects.project_id, '') as project_id,
+    coalesce(dim_projects.project_name, '') as project_name,
+    coalesce(dim_projects.class, '') as class,
+    coalesce(dim_projects.owner, '') as owner,
+    coalesce(dim_projects.cost_center, '') as cost_center,
     spent.day,
     substr(spent.day, 1, 7) as month,
     coalesce(dim_days.week, '') as week,
@@ -101,6 +101,5 @@ select
     case when spent.is_measured = 1 then spent.tokens end as measured_tokens
 from spent
 left join dim_days on spent.day = dim_days.day
-left join organization on spent.organization_key = organization.organization_key
-left join project on spent.project_key = project.project_key
-left join project_fact on spent.project_key = project_fact.project_key;
+left join dim_organizations on spent.organization_key = dim_organizations.organization_key
+left join dim_projects on spent.project_key = dim_projects.project_key;

@@ -56,7 +56,7 @@ int cmd_report(struct cli *cli, int argc, char **argv, GError **error)
          "Judge age and horizon from this day; default the day after the last covered one", "DATE"},
         {"by", 0, 0, COMMAND_TEXT, &by,
          "What a row is about; of spend: organization, project, class, owner, cost_center, "
-         "line_item, month, week, day",
+         "line_item, model, surface, key, user, month, week, day",
          "GRAIN"},
         {"policy", 0, 0, COMMAND_TEXT, &policy, "Burn order: free-first (default) or expiry-first",
          "NAME"},

@@ -93,11 +93,10 @@ static gboolean parse_quotient(struct column *column, const char *flag, GError *
                     flag);
         return FALSE;
     }
-    if (column->currency || column->type == COLUMN_SHARE)
+    if (column_is_number(column))
         return TRUE;
     g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
-                "the column \"%s\" is neither money nor a share, so it is no quotient",
-                column->name);
+                "the column \"%s\" is no number, so it is no quotient", column->name);
     return FALSE;
 }
 

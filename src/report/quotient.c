@@ -4,7 +4,7 @@
 
 #define SHARE_UNIT    INT64_C(1000000) /* parts per million */
 #define LARGEST_SHARE (SHARE_UNIT * 1000000)
-#define LARGEST_PER   INT64_C(1000000000)
+#define LARGEST_PER   INT64_C(1000000000000)
 
 gboolean quotient_of(int64_t *out, const struct column *column, int64_t numerator,
                      int64_t denominator)

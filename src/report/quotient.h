@@ -9,7 +9,7 @@
 
 /*
  * numerator x column->per / denominator, rounded half to even: of money to the nano, of a share to
- * the millionth.
+ * the millionth, of an integer to a whole number.
  *
  * FALSE where there is none: nothing can be said per nothing, of a share of what is below zero no
  * sense, and one that is out of range (of a share beyond a million times) says nothing either.

@@ -9,7 +9,7 @@
 #include "render_given.h"
 #include "report_given.h"
 
-#define LEDGERS        5
+#define LEDGERS 3
 #define TEXTS          3000
 #define ORGANIZATIONS  3
 #define PROJECTS       4
@@ -485,8 +485,9 @@ static void assert_adds_up(Db *db, const char *grain, const char *cut, gboolean 
 
 static void spend_is_the_facts_sum_by_every_grain_and_over_any_cut(void **state)
 {
-    static const char *const of_projects[] = {"", "day", "week", "line_item"};
-    static const char *const others[] = {"organization", "class", "owner", "cost_center"};
+    static const char *const of_projects[] = {"", "day", "week", "line_item", "key"};
+    static const char *const others[] = {"organization", "class",   "owner", "cost_center",
+                                         "model",        "surface", "user"};
     struct rng rng = rng_new();
 
     (void)state;

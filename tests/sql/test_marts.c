@@ -167,14 +167,19 @@ static void spend_by_line_item_keeps_what_no_export_splits(void **state)
 
     (void)state;
     run(db, "insert into line_item values (1, 1, 'priority', 'gpt-5', '', 'input', 1)");
-    assert_report(db, "spend", (struct report_options){.by = "line_item"},
-                  "organization_id,project_id,project_name,line_item,month,cost,estimated,"
-                  "provisional,surface,model,modality,token_kind,long_context,currency\n"
-                  "org-a,,,,2026-10,0.250000000,,0.250000000,,,,,0,USD\n"
-                  "org-a,proj_a,atlas,,2026-10,2.750000000,,2.250000000,,,,,0,USD\n"
-                  "org-a,proj_a,atlas,\"gpt-5, "
-                  "input\",2026-10,1.000000000,,0.000000000,priority,gpt-5,,input,1,USD\n"
-                  "org-b,proj_b,,,2026-11,4.000000000,,0.000000000,,,,,0,EUR\n");
+    assert_report(
+        db, "spend", (struct report_options){.by = "line_item"},
+        "organization_id,project_id,project_name,line_item,month,cost,estimated,"
+        "provisional,surface,model,modality,token_kind,long_context,share,prior,change,"
+        "growth,prior_same_days,change_same_days,growth_same_days,quantity,quantity_unit,"
+        "measured_cost,cost_per_million,currency\n"
+        "org-a,,,,2026-10,0.250000000,,0.250000000,,,,,0,0.062500,,,,,,,,,,,USD\n"
+        "org-a,proj_a,atlas,,2026-10,2.750000000,,2.250000000,,,,,0,0.687500,,,,,,,,,,,"
+        "USD\n"
+        "org-a,proj_a,atlas,\"gpt-5, "
+        "input\",2026-10,1.000000000,,0.000000000,priority,gpt-5,,input,1,0.250000,,,,,,,,"
+        ",,,USD\n"
+        "org-b,proj_b,,,2026-11,4.000000000,,0.000000000,,,,,0,1.000000,,,,,,,,,,,EUR\n");
 }
 
 static void a_topup_shows_its_receipt_and_its_charge_in_their_own_currencies(void **state)

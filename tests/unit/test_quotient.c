@@ -42,6 +42,7 @@ static void money_is_divided_to_the_nano_half_to_even(void **state)
     (void)state;
     assert_quotients(COLUMN_MONEY, cases, G_N_ELEMENTS(cases));
     assert_quotients(COLUMN_AMOUNT, cases, G_N_ELEMENTS(cases));
+    assert_quotients(COLUMN_INTEGER, cases, G_N_ELEMENTS(cases));
 }
 
 static void a_share_is_in_parts_per_million(void **state)
@@ -81,7 +82,7 @@ static void what_is_out_of_range_is_not_said(void **state)
         {GREATEST, 1, 1, TRUE, GREATEST},
         {LEAST, 1, 1, TRUE, LEAST},
         {GREATEST, 1, 2, FALSE, 0},
-        {LEAST, 1, 1000000000, FALSE, 0},
+        {LEAST, 1, 1000000000000, FALSE, 0},
         {GREATEST, 1000000, 1000000, TRUE, GREATEST},
     };
     static const struct quotient_case shares[] = {
@@ -90,7 +91,7 @@ static void what_is_out_of_range_is_not_said(void **state)
         {-1000000, 1, 1, TRUE, -1000000000000},
         {-1000001, 1, 1, FALSE, 0},
         {GREATEST, 1, 1, FALSE, 0},
-        {LEAST, 1, 1000000000, FALSE, 0},
+        {LEAST, 1, 1000000000000, FALSE, 0},
     };
 
     (void)state;

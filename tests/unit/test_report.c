@@ -6,9 +6,11 @@
 #include "report_given.h"
 
 #define SPEND_USE "requests,tokens,measured_cost,cost_per_request,cost_per_million_tokens,"
-#define SPEND_MORE                                                                                 \
-    "share,prior,change,growth,prior_same_days,change_same_days,growth_same_days," SPEND_USE
-#define NONE ((struct report_options){0})
+#define SPEND_COMPARED                                                                             \
+    "share,prior,change,growth,prior_same_days,change_same_days,growth_same_days,"
+#define SPEND_LINE SPEND_COMPARED "quantity,quantity_unit,measured_cost,cost_per_million,"
+#define SPEND_MORE SPEND_COMPARED SPEND_USE
+#define NONE       ((struct report_options){0})
 
 /* Rows of a csv report, the header left out; no cell of the filled ledger holds a newline. */
 static int row_count(Db *db, const char *name, struct report_options options)
@@ -99,7 +101,8 @@ static void the_columns_of_every_report_are_stable(void **state)
                   "share,prior,change,growth," SPEND_USE "currency\n");
     assert_report(db, "spend", (struct report_options){.by = "line_item"},
                   "organization_id,project_id,project_name,line_item,month,cost,estimated,"
-                  "provisional,surface,model,modality,token_kind,long_context,currency\n");
+                  "provisional,surface,model,modality,token_kind,long_context," SPEND_LINE
+                  "currency\n");
 }
 
 /* Calls with every report and grain there is. */
@@ -260,7 +263,7 @@ static void an_unknown_report_format_or_grain_is_refused_with_what_there_is(void
     assert_refused(
         db, "spend", "csv", by_hour, 2,
         "report spend takes no --by \"hour\"\nhint: it takes month, project, class, cost_center, "
-        "day, line_item, organization, owner, week");
+        "day, key, line_item, model, organization, owner, surface, user, week");
     assert_refused(db, "grants", "csv", by_hour, 2,
                    "report grants takes no --by \"hour\"\nhint: it takes expired");
 }
@@ -465,9 +468,9 @@ static void spend_sums_the_days_in_range_only(void **state)
     assert_report(
         db, "spend", by_line,
         "organization_id,project_id,project_name,line_item,month,cost,estimated,provisional,"
-        "surface,model,modality,token_kind,long_context,currency\n"
-        "org-a,,,,2026-10,0.250000000,,0.250000000,,,,,0,USD\n"
-        "org-a,proj_a,atlas,,2026-10,2.250000000,,2.250000000,,,,,0,USD\n");
+        "surface,model,modality,token_kind,long_context," SPEND_LINE "currency\n"
+        "org-a,,,,2026-10,0.250000000,,0.250000000,,,,,0,0.100000,,,,,,,,,,,USD\n"
+        "org-a,proj_a,atlas,,2026-10,2.250000000,,2.250000000,,,,,0,0.900000,,,,,,,,,,,USD\n");
     assert_report(
         db, "spend", first_day,
         "organization_id,project_id,project_name,month,cost,estimated,provisional," SPEND_MORE
