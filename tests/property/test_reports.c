@@ -9,7 +9,7 @@
 #include "render_given.h"
 #include "report_given.h"
 
-#define LEDGERS 3
+#define LEDGERS        3
 #define TEXTS          3000
 #define ORGANIZATIONS  3
 #define PROJECTS       4
