@@ -1,4 +1,4 @@
--- One row per fact of an organization's month that a close covers, as it is now.
+-- One row per fact of an organization's month that a close covers, as it is now. Reads what close_gather_contents left.
 select
     kind,
     id,
@@ -6,6 +6,6 @@ select
     amount_nanos,
     text,
     source
-from fct_close_contents
-where organization_id = :organization_id and month = :month
+from temp.close_content
+where organization_id = :organization_id
 order by kind, id, currency;

@@ -1,22 +1,21 @@
 -- One row per open exception of an organization (:organization_key; 0: of none) dated on or before :last, and its age
--- at the end of that day.
+-- at the end of that day. Reads what close_gather left.
 select
-    exception.code,
-    exception.severity,
-    exception.dated_on,
-    exception.amount_nanos,
-    exception.currency,
-    exception.reference,
-    coalesce(last_day.day_number - calendar.day_number, 0) as age_days
-from exception
-left join calendar on exception.dated_on = calendar.day
+    close_open.code,
+    close_open.severity,
+    close_open.dated_on,
+    close_open.amount_nanos,
+    close_open.currency,
+    close_open.reference,
+    coalesce(last_day.day_number - close_open.day_number, 0) as age_days
+from temp.close_open
 left join calendar as last_day on last_day.day = :last
 where
-    coalesce(exception.organization_key, 0) = :organization_key
-    and exception.dated_on <= :last
+    close_open.organization_key = :organization_key
+    and close_open.dated_on <= :last
 order by
-    case exception.severity when 'error' then 1 when 'warning' then 2 else 3 end,
-    exception.code,
-    exception.currency,
-    exception.dated_on,
-    exception.id;
+    case close_open.severity when 'error' then 1 when 'warning' then 2 else 3 end,
+    close_open.code,
+    close_open.currency,
+    close_open.dated_on,
+    close_open.id;

@@ -1,5 +1,5 @@
 -- One row per credit currency of an organization's month: the roll-forward as signed under :policy, and the
--- closing under the other policy.
+-- closing under the other policy. Reads what close_gather left.
 select
     signed.currency,
     signed.opening_nanos,
@@ -19,8 +19,8 @@ select
     other.closing_nanos as other_closing_nanos,
     other.expired_nanos as other_expired_nanos,
     other.policy as other_policy
-from fct_rollforward as signed
-left join fct_rollforward as other
+from temp.close_figure as signed
+left join temp.close_figure as other
     on signed.organization_id = other.organization_id
     and signed.currency = other.currency
     and signed.month = other.month

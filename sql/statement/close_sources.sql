@@ -1,5 +1,6 @@
 -- One row per file that an organization's month stands on: its exports, payments, grants and balances that touch the
--- days from :first to :last; card statements, receipts and rates that do; and the user's tables.
+-- days from :first to :last; card statements, receipts and rates that do; and the user's tables. Reads what
+-- close_gather left.
 with behind (file_id) as (
     select snapshot.file_id
     from snapshot
@@ -8,23 +9,12 @@ with behind (file_id) as (
         and snapshot.from_day <= :last
         and snapshot.until_day >= :first
     union
-    select topup_row.file_id
-    from topup_row
+    select close_behind.file_id
+    from temp.close_behind
     where
-        topup_row.organization_key = :organization_key
-        and topup_row.paid_until > :first_at
-        and topup_row.paid_from < :until_at
-    union
-    select grant_row.file_id
-    from grant_row
-    where grant_row.organization_key = :organization_key and grant_row.granted_at < :until_at
-    union
-    select observation_row.file_id
-    from observation_row
-    where
-        observation_row.organization_key = :organization_key
-        and observation_row.observed_at >= :first_at
-        and observation_row.observed_at < :until_at
+        close_behind.organization_key = :organization_key
+        and close_behind.from_at < :until_at
+        and close_behind.until_at > :first_at
     union
     select file.file_id
     from file

@@ -1,4 +1,4 @@
--- One row per payment whose charge stands in another month, where one of the two is :month.
+-- One row per payment of an organization whose charge stands in another month. Reads what close_gather_moved left.
 select
     id,
     reference,
@@ -6,8 +6,6 @@ select
     paid_nanos,
     currency,
     charged_on
-from fct_timing_differences
-where
-    organization_id = :organization_id
-    and (payment_month = :month or charge_month = :month)
+from temp.close_moved
+where organization_id = :organization_id
 order by paid_on, charged_on, id, charge_id;

@@ -1,18 +1,17 @@
--- One row per top-up paid from :first to :last, with its state and the month of its charge.
+-- One row per top-up paid from :first to :last, with its state. Reads what close_gather left.
 select
-    topup.id,
-    topup.reference,
-    topup.paid_on,
-    topup.status,
-    topup.credit_nanos,
-    topup.credit_currency,
-    topup.total_nanos,
-    topup.currency,
-    coalesce(topup_state.state, '') as state
-from topup
-left join topup_state on topup.topup_id = topup_state.topup_id
+    id,
+    reference,
+    paid_on,
+    status,
+    credit_nanos,
+    credit_currency,
+    total_nanos,
+    currency,
+    state
+from temp.close_payment
 where
-    topup.organization_key = :organization_key
-    and topup.paid_on >= :first
-    and topup.paid_on <= :last
-order by topup.paid_on, topup.paid_at, topup.id;
+    organization_key = :organization_key
+    and paid_on >= :first
+    and paid_on <= :last
+order by paid_on, paid_at, id;

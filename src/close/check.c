@@ -184,7 +184,8 @@ static gboolean check_coverage(struct subject *subject, const char *code, GError
     }
     check = conclude(subject, code, is_whole && gaps.count == 0, finding,
                      "Export cost to the month's end and import it.");
-    check->is_hard = subject->facts->len == 0; /* then there is nothing to sign */
+    check->is_hard =
+        !subject->facts || subject->facts->len == 0; /* then there is nothing to sign */
     return TRUE;
 }
 

@@ -84,9 +84,13 @@ static GPtrArray *load_subjects(struct run *run, GError **error)
 {
     g_autoptr(GHashTable) hashes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     g_autoptr(GPtrArray) subjects =
-        subjects_load(run->db, &run->month, run->request, hashes, error);
+        db_run(run->db, "close_gather", error)
+            ? subjects_load(run->db, &run->month, run->request, hashes, error)
+            : NULL;
 
-    if (!subjects || subjects->len > 0)
+    if (!subjects || !subjects_load_contents(subjects, run->db, &run->month, error))
+        return NULL;
+    if (subjects->len > 0)
         return g_steal_pointer(&subjects);
     g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
                 "close: %s has no fact on or before %s\n"

@@ -108,7 +108,7 @@ static gboolean preview(struct db *db, const char *organization_id, const char *
 gboolean close_preview(struct db *db, const char *organization_id, const char *from,
                        const char *until, GError **error)
 {
-    return db_run(db, "close_preview_begin", error) &&
+    return db_run(db, "close_preview_begin", error) && db_run(db, "close_gather", error) &&
            preview(db, organization_id, from ? from : "1970-01-01", until ? until : "9999-12-31",
                    error) &&
            (!db_reads_only(db) || db_run(db, "close_preview_end", error));

@@ -108,7 +108,6 @@ gboolean statement_timing(const struct subject *subject, GString *out, GError **
     if (!row)
         return FALSE;
     statement_bind_text(row, "organization_id", subject->organization_id);
-    statement_bind_text(row, "month", subject->month->text);
     lines_section(out, "Timing differences");
     while ((status = statement_step(row, error)) == ROW) {
         const char *paid_on = statement_text(row, 2);

@@ -189,18 +189,6 @@ static gboolean load_exceptions(struct subject *subject, GError **error)
     return status == END;
 }
 
-static gboolean load_facts(struct subject *subject, GError **error)
-{
-    struct statement *rows = statement_get(subject->db, "close_contents", error);
-
-    if (!rows)
-        return FALSE;
-    statement_bind_text(rows, "organization_id", subject->organization_id);
-    statement_bind_text(rows, "month", subject->month->text);
-    subject->facts = contents_facts(rows, error);
-    return subject->facts != NULL;
-}
-
 static gboolean load_sources(struct subject *subject, GHashTable *hashes, GError **error)
 {
     struct statement *rows = statement_get(subject->db, "close_sources", error);
@@ -248,7 +236,7 @@ static struct subject *subject_load(struct db *db, const struct month *month,
     if (!newest_load(&subject->newest, db, subject->organization_id, month->text, error) ||
         !load_earlier(subject, error) || !load_figures(subject, error) ||
         !load_payments(subject, error) || !load_exceptions(subject, error) ||
-        !load_facts(subject, error) || !load_sources(subject, hashes, error))
+        !load_sources(subject, hashes, error))
         return NULL;
     return g_steal_pointer(&subject);
 }
@@ -273,4 +261,36 @@ GPtrArray *subjects_load(struct db *db, const struct month *month,
     }
     statement_reset(row);
     return status == END ? g_steal_pointer(&subjects) : NULL;
+}
+
+static gboolean load_facts(struct subject *subject, GError **error)
+{
+    struct statement *rows = statement_get(subject->db, "close_contents", error);
+
+    if (!rows)
+        return FALSE;
+    statement_bind_text(rows, "organization_id", subject->organization_id);
+    subject->facts = contents_facts(rows, error);
+    return subject->facts != NULL;
+}
+
+/* All that a month covers is read at once: a mart of facts is read whole for each organization. */
+gboolean subjects_load_contents(GPtrArray *subjects, struct db *db, const struct month *month,
+                                GError **error)
+{
+    static const char *const gathered[] = {"close_gather_contents", "close_gather_moved"};
+
+    for (guint i = 0; i < G_N_ELEMENTS(gathered); i++) {
+        struct statement *insert = statement_get(db, gathered[i], error);
+
+        if (!insert)
+            return FALSE;
+        statement_bind_text(insert, "month", month->text);
+        if (!statement_execute(insert, error))
+            return FALSE;
+    }
+    for (guint i = 0; i < subjects->len; i++)
+        if (!load_facts(g_ptr_array_index(subjects, i), error))
+            return FALSE;
+    return TRUE;
 }

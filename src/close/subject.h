@@ -89,15 +89,20 @@ struct subject {
     char *earlier; /* the newest month before it that stands closed, or NULL */
     struct newest newest;
     GArray *figures; /* struct figures */
-    GPtrArray *payments, *exceptions, *sources, *facts, *checks;
+    GPtrArray *payments, *exceptions, *sources, *checks;
+    GPtrArray *facts; /* NULL until subjects_load_contents: a preview signs none */
 };
 
 /*
- * Everything of the month but its checks, of each organization (or the one requested) that has a
- * fact by then: struct subject, by id. month and request are borrowed. hashes: see source_file.h.
+ * Everything of the month but its facts and its checks, of each organization (or the one requested)
+ * that has a fact by then: struct subject, by id. month and request are borrowed. hashes: see
+ * source_file.h. The script close_gather has run since the ledger last changed.
  */
 GPtrArray *subjects_load(struct db *db, const struct month *month,
                          const struct close_request *request, GHashTable *hashes, GError **error);
+/* And what only a statement tells: the facts that it covers, and what moved between months. */
+gboolean subjects_load_contents(GPtrArray *subjects, struct db *db, const struct month *month,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void subject_free(struct subject *subject);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Subject, subject_free)
 

@@ -355,13 +355,8 @@ static void an_open_item_that_clears_later_suspends_nothing(void **state)
     assert_rows(db, "select count(*) from closing_change", "0");
 }
 
-/* A leg of several charges is covered whole: one of them that is another's is a change, other ids
- * of the same ones are none. */
-static void a_charge_of_several_that_is_another_is_a_change(void **state)
+static void given_charges(Db *db)
 {
-    g_autoptr(Db) db = given_ledger();
-
-    (void)state;
     run(db,
         "pragma foreign_keys = off;"
         "insert into account (account_id, account, card_last4, zone, currency, owner)"
@@ -372,11 +367,21 @@ static void a_charge_of_several_that_is_another_is_a_change(void **state)
         " original_currency, fee_nanos, fee_currency, state, status, type, descriptor,"
         " reference, wallet, wallet_rule) select key, 'c00000000000' || key, key, 1, key, 1, '',"
         " '2026-09-1' || key, 0, 1, 0, '', 50000000000, 'USD', '', 0, '', 'posted', '', '', '', '',"
-        " 'api', '' from keys;"
-        "insert into link (topup_id, leg, receipt_id, charge_id, state, rule, reason,"
-        " variance_nanos) values (1, 'card', null, 1, 'confirmed', '', '', 0);"
-        "insert into link_part values (1, 1, 50000000000, 'USD', 0, 50000000000, 'USD'),"
-        " (1, 2, 50000000000, 'USD', 0, 50000000000, 'USD')");
+        " 'api', '' from keys");
+}
+
+/* A leg of several charges is covered whole: one of them that is another's is a change, other ids
+ * of the same ones are none. */
+static void a_charge_of_several_that_is_another_is_a_change(void **state)
+{
+    g_autoptr(Db) db = given_ledger();
+
+    (void)state;
+    given_charges(db);
+    run(db, "insert into link (topup_id, leg, receipt_id, charge_id, state, rule, reason,"
+            " variance_nanos) values (1, 'card', null, 1, 'confirmed', '', '', 0);"
+            "insert into link_part values (1, 1, 50000000000, 'USD', 0, 50000000000, 'USD'),"
+            " (1, 2, 50000000000, 'USD', 0, 50000000000, 'USD')");
     closed(db, "2026-09");
     assert_rows(db, "select text from closing_fact where kind = 'pair' and id like '% card'",
                 "2026-09-11 50000000000 USD to 2026-09-12 50000000000 USD, 2");
@@ -520,6 +525,48 @@ static void a_month_behind_one_that_is_open_or_suspended_is_red(void **state)
     list = close_text(db, &october, &refused);
     codes = red_codes(list);
     assert_string_equal(codes, "PRIOR_MONTH OPENING");
+}
+
+/* What is read once for all organizations is told apart again. */
+static void organizations_closed_together_sign_what_is_their_own(void **state)
+{
+    g_autoptr(Db) db = given_ledger();
+    const struct close_waiver waivers[] = {{"TOPUPS", "no receipt"}};
+    struct close_request request = request_of("2026-09");
+    gboolean refused = TRUE;
+    g_autofree char *text = NULL, *second = NULL;
+
+    (void)state;
+    given_organization(db, 2, "org-b");
+    given_topup(db, 2, "2026-09-20", "B-1");
+    given_charges(db);
+    run(db, "update topup set organization_key = 2, credit_nanos = 70000000000 where topup_id = 2;"
+            "update topup_state set receipt_state = 'open', state = 'open' where topup_id = 2;"
+            "insert into organization_fact (organization_key, billing_mode, first_on, cost_from,"
+            " cost_until) values (2, 'prepaid', '2026-09-01', '2026-09-01', '2026-09-30');"
+            "insert into coverage values (2, '2026-09-01', '2026-09-30');"
+            "update charge set posted_on = '2026-10-01' where charge_id = 1;"
+            "insert into link (topup_id, leg, receipt_id, charge_id, state, rule, reason,"
+            " variance_nanos) values (1, 'card', null, 1, 'confirmed', '', '', 0)");
+    request.waivers = waivers;
+    request.waiver_count = 1;
+    text = close_text(db, &request, &refused);
+    assert_false(refused);
+    assert_rows(db,
+                "select organization_id, id, amount_nanos from closing_fact"
+                " where kind in ('topup', 'pair') order by organization_id, id",
+                "org-a|t000000000001|100000000000\norg-a|t000000000001 card|100000000000\n"
+                "org-a|t000000000001 receipt|100000000000\norg-b|t000000000002|70000000000\n"
+                "org-b|t000000000002 card|100000000000");
+    assert_rows(db,
+                "select organization_id, finding from closing_check where code = 'TOPUPS'"
+                " order by organization_id",
+                "org-a|every top-up has its receipt and its charge\n"
+                "org-b|not settled on both sides: 1 top-up, 70.00 USD: B-1");
+    second = g_strdup(strstr(text, "org-b"));
+    assert_non_null(second);
+    assert_non_null(strstr(text, "A-1 of 100.00 USD, paid 2026-09-10, charged 2026-10-01"));
+    assert_null(strstr(second, "charged 2026-10-01"));
 }
 
 /* Keys depend on the order of import; what is signed must not. */
@@ -734,6 +781,7 @@ int main(void)
         cmocka_unit_test(a_signed_closing_outlives_its_facts),
         cmocka_unit_test(months_are_reopened_from_the_newest_back),
         cmocka_unit_test(a_month_behind_one_that_is_open_or_suspended_is_red),
+        cmocka_unit_test(organizations_closed_together_sign_what_is_their_own),
         cmocka_unit_test(the_statement_is_the_same_whatever_the_keys_are),
         cmocka_unit_test(a_month_that_is_not_closed_shows_the_list_as_it_is_now),
         cmocka_unit_test(a_closed_month_shows_the_list_that_was_signed),
