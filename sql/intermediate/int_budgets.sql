@@ -1,40 +1,21 @@
 -- One row per budget that counts: what was spent of it, and since when it is exceeded.
 --
 -- grain    file_id, line
--- reads    stg_budget_rows, cost_day
--- read by  fct_budgets, statement/wallet_exceeded_budgets
+-- reads    stg_budget_rows, int_budget_costs
+-- read by  fct_budgets, statement/wallet_budget_days, statement/wallet_exceeded_budgets
 --
 -- Spent is cost at list price, provisional days included. A budget is exceeded
 -- from the first day after which the sum so far is above it, and only if it
 -- still is at the end: a day that gives back may bring it down again.
 create view int_budgets as
-with days as (
-    select
-        budgets.file_id,
-        budgets.line,
-        cost_day.day,
-        sum(cost_day.cost_nanos) as cost_nanos
-    from stg_budget_rows as budgets
-    inner join cost_day
-        on
-            budgets.currency = cost_day.currency
-            and cost_day.day >= budgets.from_on
-            and cost_day.day <= coalesce(budgets.until_on, '9999-12-31')
-            and cost_day.organization_key
-            = coalesce(budgets.organization_key, cost_day.organization_key)
-            and coalesce(cost_day.project_key, 0)
-            = coalesce(budgets.project_key, cost_day.project_key, 0)
-    group by budgets.file_id, budgets.line, cost_day.day
-),
-
-running as (
+with running as (
     select
         file_id,
         line,
         day,
         cost_nanos,
         sum(cost_nanos) over (partition by file_id, line order by day) as spent_nanos
-    from days
+    from int_budget_costs
 ),
 
 spent as (

@@ -156,6 +156,19 @@ from source.retry
 where topup_id in (select topup_id from scope_topup)
 order by topup_id;
 
+insert into main.budget_pace
+select *
+from source.budget_pace
+where
+    exists (
+        select 1
+        from main.budget_row
+        where
+            budget_row.file_id = budget_pace.file_id
+            and budget_row.line = budget_pace.line
+    )
+order by file_id, line;
+
 insert into main.claim
 select *
 from source.claim

@@ -1,4 +1,5 @@
 -- Empties what wallet derives.
+delete from budget_pace;
 delete from claim;
 delete from charge_use;
 delete from charge_purpose;

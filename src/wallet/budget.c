@@ -17,7 +17,10 @@ enum {
     CURRENCY,
     FILE_ID,
     LINE,
-    REFERENCE
+    REFERENCE,
+    MEAN_DAILY,
+    MEAN_DAYS,
+    FORECAST
 };
 
 /* "project proj_a", "organization org-a", "project proj_a in organization org-a" */
@@ -31,6 +34,21 @@ static char *owner_words(struct statement *row)
                            statement_text(row, ORGANIZATION));
 }
 
+/* " At 1.50 USD a day, the mean of its last 12 complete days, it comes to 40.00 USD.", or "". */
+static char *forecast_words(struct statement *row, const char *currency)
+{
+    g_autofree char *mean = NULL;
+    g_autofree char *forecast = NULL;
+
+    if (statement_is_null(row, FORECAST))
+        return g_strdup("");
+    mean = words_cents(statement_int(row, MEAN_DAILY), currency);
+    forecast = words_cents(statement_int(row, FORECAST), currency);
+    return g_strdup_printf(" At %s a day, the mean of its last complete days (%" G_GINT64_FORMAT
+                           "), it comes to %s.",
+                           mean, statement_int(row, MEAN_DAYS), forecast);
+}
+
 static gboolean budget_raise(struct db *db, struct statement *row, GError **error)
 {
     const char *currency = statement_text(row, CURRENCY);
@@ -40,10 +58,11 @@ static gboolean budget_raise(struct db *db, struct statement *row, GError **erro
     g_autofree char *amount = words_money(statement_int(row, AMOUNT), currency);
     g_autofree char *spent = words_cents(statement_int(row, SPENT), currency);
     g_autofree char *over = words_cents(over_nanos, currency);
+    g_autofree char *forecast = forecast_words(row, currency);
     g_autofree char *explanation = g_strdup_printf(
-        "The budget of %s of %s %s %s%s%s was exceeded on %s; %s was spent by now, %s above it.",
+        "The budget of %s of %s %s %s%s%s was exceeded on %s; %s was spent by now, %s above it.%s",
         amount, owner, *until ? "from" : "since", statement_text(row, FROM_ON),
-        *until ? " to " : "", until, statement_text(row, EXCEEDED_ON), spent, over);
+        *until ? " to " : "", until, statement_text(row, EXCEEDED_ON), spent, over, forecast);
     g_autofree char *subject =
         g_strdup_printf("%s %s %s", statement_is_null(row, ORGANIZATION) ? "project" : owner,
                         statement_text(row, FROM_ON), until);

@@ -176,6 +176,8 @@ static Db *ledger_with_all(void)
         "update charge set posted_on = '2026-11-02' where charge_id = 1;"
         "insert into budget_row values"
         " (6, 9, 1, 1, '2026-10-01', '2026-10-31', 1000000000, 'USD');"
+        "insert into budget_pace values (6, 9, '2026-10-31', 2, 1, 31, 1500000000, 32258065,"
+        " 1500000000, 1, 46500000000, '2026-11-02', 'will exceed');"
         "insert into claim_row values (6, 8, 'C-2026-0017', 'AAAAAAAA-0001', '', null, null, '',"
         " 'Ann Example', '2026-11-01', 'Bo Example', '');"
         "insert into charge_purpose values ('free-first', 3, 'atlas 100.0 %', 'search', '');"
