@@ -4,6 +4,7 @@ delete from exception;
 delete from charge_rate;
 delete from charge_purpose;
 delete from charge_use;
+delete from allocation_month;
 delete from budget_pace;
 delete from claim;
 delete from invoiced_month;

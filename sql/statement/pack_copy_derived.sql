@@ -286,6 +286,12 @@ from source.overdraft
 where organization_key in (select organization_key from scope_organization)
 order by rowid;
 
+insert into main.allocation_month
+select *
+from source.allocation_month
+where organization_key in (select organization_key from scope_organization)
+order by rowid;
+
 insert into main.allocation_day
 select *
 from source.allocation_day

@@ -1,4 +1,5 @@
 -- Empties what wallet derives.
+delete from allocation_month;
 delete from budget_pace;
 delete from claim;
 delete from charge_use;

@@ -83,6 +83,24 @@ static const struct {
     {"exceptions_have_their_own_ids",
      "update exception set id = 'x000000000001' where code = 'OPENING_UNKNOWN'",
      "exception x000000000001 is 2 exceptions (NO_RECEIPT)"},
+    {"extras_are_allocated",
+     "update allocation_month set amount_nanos = amount_nanos + 1 where kind = 'tax'"
+     " and project_key = 1",
+     "org-a 2026-10 tax USD: what projects are allocated is not what was paid beside usage"},
+    {"extras_are_allocated",
+     "delete from allocation_month where kind = 'card-fee' and project_key is null",
+     "org-a 2026-10 card-fee USD: what projects are allocated is not what was paid beside usage"},
+    {"extras_are_allocated", "update allocation_month set currency = 'EUR' where kind = 'tax'",
+     "org-a 2026-10 tax EUR: what projects are allocated is not what was paid beside usage\n"
+     "org-a 2026-10 tax USD: what projects are allocated is not what was paid beside usage"},
+    {"extras_are_allocated", "update allocation_month set month = '2026-11' where kind = 'tax'",
+     "org-a 2026-10 tax USD: what projects are allocated is not what was paid beside usage\n"
+     "org-a 2026-11 tax USD: what projects are allocated is not what was paid beside usage"},
+    {"extras_are_allocated",
+     "update grant_balance set expired_nanos = 5 where policy = 'free-first'"
+     " and credit_grant_id = 1",
+     "org-a 2027-10 expired USD (free-first): what projects are allocated is not what was paid "
+     "beside usage"},
     {"facts_are_stored", "update file set fact_count = 3 where name = 'cost.csv'",
      "cost.csv: not every fact of it is stored once"},
     {"facts_are_stored", "insert into account_row values (5, 2, 'card', '', '', '', '', '')",
