@@ -10,6 +10,7 @@
 -- column:  overdraft        money(currency)  Negative      total
 -- column:  closing          money(currency)  Closing       total
 -- column:  currency         text             Cur
+-- totals:  is_last  at the end of the last month
 -- evidence: balances
 -- formats: table csv json xlsx html pdf
 select
@@ -20,7 +21,8 @@ select
     closing_paid_nanos + closing_free_nanos as positive,
     -closing_overdraft_nanos as overdraft,
     closing_nanos as closing,
-    currency
+    currency,
+    case when month = max(month) over () then 1 else 0 end as is_last
 from fct_rollforward
 where
     policy = :policy

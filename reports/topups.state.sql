@@ -9,6 +9,7 @@
 -- column:  topups           integer                  Top-ups
 -- column:  credit           amount(credit_currency)  Credit   total
 -- column:  credit_currency  text                     Cur
+-- totals:  is_settled  paid and refunded payments
 -- evidence: topups
 -- formats: table csv json xlsx html pdf
 select
@@ -18,7 +19,8 @@ select
     case when status in ('paid', 'refunded', 'pending') then coalesce(state, '') else '' end as state,
     count(*) as topups,
     sum(credit_nanos) as credit,
-    credit_currency
+    credit_currency,
+    case when status in ('paid', 'refunded') then 1 else 0 end as is_settled
 from fct_topups
 where
     paid_on >= :from
