@@ -708,10 +708,10 @@ static void a_month_that_is_not_closed_shows_the_list_as_it_is_now(void **state)
     after = report_rows(db, "close-checks", "2026-09");
     assert_true(g_str_has_prefix(after, "org-a,2026-09,PRIOR_MONTH,green,now,no earlier "
                                         "month is closed: this is the first close,,,1\n"));
-    assert_non_null(
-        strstr(after, "org-a,2026-09,TOPUPS,red,now,\"not settled on both sides: 1 top-up, "
-                      "100.00 USD: A-1\",,Look at `trueup report topups`; `trueup explain` tells "
-                      "why each is open.,4\n"));
+    assert_non_null(strstr(
+        after, "org-a,2026-09,TOPUPS,red,now,\"not settled on both sides: 1 top-up, "
+               "100.00 USD: A-1\",,Look at `trueup report unmatched`; `trueup explain` tells "
+               "why each is open.,4\n"));
     off = report_rows(db, "sign-off", "2026-09");
     assert_non_null(strstr(off, "org-a,,2026-09,not closed,,1,0,,,,"));
     assert_non_null(strstr(off, "not signed: what is red below stands in the way"));
