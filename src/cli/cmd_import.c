@@ -68,6 +68,10 @@ static void tell_tally(const struct tally *tally)
 
     g_autofree char *rejects = text_count(tally->rejects, "record");
 
+    if (tally->imported + tally->unchanged + tally->refused == 0) {
+        terminal_talk("there is no file to import\n");
+        return;
+    }
     terminal_talk("%s%s imported, %u already in the ledger, %u refused%s%s%s\n",
                   tally->imported == 0 ? "nothing is new: " : "", imported, tally->unchanged,
                   tally->refused, tally->rejects ? "; " : "", tally->rejects ? rejects : "",

@@ -52,7 +52,8 @@ static gboolean check_request(struct pack_request *request, const char *text, st
 {
     if ((text == NULL) == (request->card == NULL))
         return refuse(error, "pack: it is of a --month or of a --card\n"
-                             "hint: `trueup pack --month 2026-10 -o pack.zip`");
+                             "hint: `--month 2026-10`, or `--card 4370 --from 2026-10-01 --until "
+                             "2026-11-01`");
     if (request->card)
         return check_card(request, error);
     if (request->from || request->until)

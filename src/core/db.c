@@ -74,15 +74,18 @@ static gboolean configure(struct db *db, enum db_mode mode, GError **error)
     return db_run(db, mode == DB_WRITE ? "db_configure_write" : "db_configure_read", error);
 }
 
-/* SQLite reads a folder and calls it a failing disk. */
-static gboolean check_no_folder(const char *path, GError **error)
+/* SQLite reads a folder or a device and calls it a failing disk. */
+static gboolean check_is_file(const char *path, GError **error)
 {
-    if (!g_file_test(path, G_FILE_TEST_IS_DIR))
+    const gboolean is_folder = g_file_test(path, G_FILE_TEST_IS_DIR);
+
+    if (!is_folder &&
+        (!g_file_test(path, G_FILE_TEST_EXISTS) || g_file_test(path, G_FILE_TEST_IS_REGULAR)))
         return TRUE;
     g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
-                "%s: is a folder, not a ledger\n"
+                "%s: is %s, not a ledger\n"
                 "hint: name a file with --ledger or $TRUEUP_LEDGER",
-                path);
+                path, is_folder ? "a folder" : "no file");
     return FALSE;
 }
 
@@ -143,7 +146,7 @@ static struct db *open_for_writing(const char *path, GError **error)
 {
     g_autoptr(Db) db = NULL;
 
-    if (!check_no_folder(path, error) || !create_private(path, error))
+    if (!check_is_file(path, error) || !create_private(path, error))
         return NULL;
     db = open_handle(path, DB_WRITE, SQLITE_OPEN_READWRITE, error);
     if (!db || !schema_migrate(db, error))
@@ -173,7 +176,7 @@ static struct db *open_for_reading(const char *path, GError **error)
     g_autoptr(Db) migrated = NULL;
     gboolean current = FALSE;
 
-    if (!check_no_folder(path, error))
+    if (!check_is_file(path, error))
         return NULL;
     if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,

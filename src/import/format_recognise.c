@@ -114,7 +114,11 @@ static int compare_nearness(gconstpointer left, gconstpointer right)
 {
     const struct nearness *a = left;
     const struct nearness *b = right;
+    const guint a_share = a->matched * (b->matched + b->distance);
+    const guint b_share = b->matched * (a->matched + a->distance);
 
+    if (a_share != b_share) /* of its names: a long format has many by chance */
+        return a_share > b_share ? -1 : 1;
     if (a->matched != b->matched)
         return a->matched > b->matched ? -1 : 1;
     if (a->distance != b->distance)
