@@ -1,5 +1,5 @@
 -- title:   Wallets
--- summary: What the cards paid into each wallet per month: API, ChatGPT, credits, other.
+-- summary: What the cards paid into each wallet (API, ChatGPT, credits, other) per month of purchase, less what came back, without fees.
 -- files:   card
 -- param:   from until
 -- column:  wallet    text              Wallet
