@@ -2,7 +2,7 @@
 -- summary: What each API key of a project cost per month, where exports split by key: its share, and against the month before.
 -- files:   cost
 -- param:   org project from until
--- column:  organization_id          text              Organization
+-- column:  organization_id          text              Organization           wide
 -- column:  project_id               text              Project                wide
 -- column:  project_name             text              Name
 -- column:  api_key_id               text              Key
@@ -16,8 +16,8 @@
 -- column:  growth                   share             Growth                 data quotient(change,prior)
 -- column:  prior_same_days          money(currency)   Prior                  wide
 -- column:  change_same_days         money(currency)   Change
--- column:  growth_same_days         share             Growth                 quotient(change_same_days,prior_same_days)
--- column:  requests                 integer           Requests               wide
+-- column:  growth_same_days         share             Growth                 wide quotient(change_same_days,prior_same_days)
+-- column:  requests                 integer           Requests
 -- column:  tokens                   integer           Tokens                 wide
 -- column:  measured_cost            money(currency)   Measured               data
 -- column:  cost_per_request         money(currency)   Per_request            exact wide quotient(measured_cost,measured_requests)

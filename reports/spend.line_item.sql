@@ -2,7 +2,7 @@
 -- summary: What each line item of each project cost per month, and against the month before; a rest that no export splits has none.
 -- files:   cost
 -- param:   org project from until
--- column:  organization_id          text              Organization
+-- column:  organization_id          text              Organization           wide
 -- column:  project_id               text              Project                wide
 -- column:  project_name             text              Name
 -- column:  line_item                text              Line_item
@@ -21,7 +21,7 @@
 -- column:  growth                   share             Growth                 data quotient(change,prior)
 -- column:  prior_same_days          money(currency)   Prior                  wide
 -- column:  change_same_days         money(currency)   Change
--- column:  growth_same_days         share             Growth                 quotient(change_same_days,prior_same_days)
+-- column:  growth_same_days         share             Growth                 wide quotient(change_same_days,prior_same_days)
 -- column:  quantity                 integer           Quantity               wide quotient(quantity_micros,micros)
 -- column:  quantity_unit            text              Unit                   wide
 -- column:  measured_cost            money(currency)   Measured               data

@@ -15,8 +15,8 @@
 -- column:  growth                   share             Growth                 data quotient(change,prior)
 -- column:  prior_same_days          money(currency)   Prior                  wide
 -- column:  change_same_days         money(currency)   Change
--- column:  growth_same_days         share             Growth                 quotient(change_same_days,prior_same_days)
--- column:  requests                 integer           Requests               wide
+-- column:  growth_same_days         share             Growth                 wide quotient(change_same_days,prior_same_days)
+-- column:  requests                 integer           Requests
 -- column:  tokens                   integer           Tokens                 wide
 -- column:  measured_cost            money(currency)   Measured               data
 -- column:  cost_per_request         money(currency)   Per_request            exact wide quotient(measured_cost,measured_requests)
