@@ -207,6 +207,9 @@ static inline void fill_credit(Db *db)
         "  'It ran away.', 'Ask.', 'x000000000003', ''),"
         " ('import', 'RESTATED', 'info', null, null, '2026-10-01', 1000000, 'USD', '', 1, 0,"
         "  'It changed.', 'Nothing.', 'x000000000004', '')");
+    run(db, "insert into diagnosis values"
+            " (1, 1, 'balance', '2026-10-31', -2000000000, 'USD', 'AAAAAAAA-0001', 3, 2,"
+            "  'Nothing is left.', 'Buy credit.', 'trueup report balances')");
 }
 
 static inline void fill_decisions(Db *db)

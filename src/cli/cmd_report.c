@@ -1,41 +1,6 @@
 /* cmd_report.c - trueup report NAME */
-#include "cli/command.h"
-#include "cli/output.h"
+#include "cli/giving.h"
 #include "cli/terminal.h"
-#include "close/close.h"
-#include "core/error.h"
-#include "report/report.h"
-
-/* What a close of these days would find, where the report shows it. */
-static gboolean prepare(struct db *db, const struct report_catalog *catalog, const char *name,
-                        const struct report_options *stated, GError **error)
-{
-    struct report_options options = *stated;
-    struct report_month days;
-
-    return !report_needs_close(catalog, name, options.by) ||
-           (report_read_month(&options, &days, error) &&
-            close_preview(db, options.organization_id, options.from, options.until, error));
-}
-
-/* 1 when the report has rows that must not be. */
-static int run(struct cli *cli, const struct report_catalog *catalog, const char *name,
-               const char *format, const struct report_options *options,
-               const struct output *output, GError **error)
-{
-    g_autoptr(GString) bytes = g_string_new(NULL);
-    g_autoptr(GString) talk = g_string_new(NULL);
-    int64_t blocked = 0;
-
-    if (!prepare(cli->db, catalog, name, options, error) ||
-        !report_render(catalog, cli->db, name, format, options, terminal_width(), bytes, talk,
-                       error) ||
-        !report_blocked(catalog, cli->db, name, options, &blocked, talk, error) ||
-        !output_write(output, bytes->str, bytes->len, error))
-        return 0;
-    terminal_talk("%s", talk->str);
-    return blocked > 0;
-}
 
 int cmd_report(struct cli *cli, int argc, char **argv, GError **error)
 {
@@ -72,6 +37,7 @@ int cmd_report(struct cli *cli, int argc, char **argv, GError **error)
     };
     g_autoptr(ReportCatalog) catalog = NULL;
     const char *otherwise, *chosen;
+    int64_t blocked = 0;
 
     if (!command_parse(cli, entries, 1, 1, &argc, &argv, error) || !command_open(cli, error))
         return 0;
@@ -95,5 +61,7 @@ int cmd_report(struct cli *cli, int argc, char **argv, GError **error)
     chosen = output_format(&output, format, otherwise, error);
     if (!chosen || !output_check(&output, error))
         return 0;
-    return run(cli, catalog, argv[1], chosen, &options, &output, error);
+    if (!give_report(cli->db, catalog, argv[1], chosen, &options, &output, &blocked, error))
+        return 0;
+    return blocked > 0;
 }

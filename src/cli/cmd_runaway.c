@@ -1,11 +1,8 @@
 /* cmd_runaway.c - trueup runaway: reports on runaway projects, and an exit code for cron. */
-#include "cli/command.h"
-#include "cli/output.h"
-#include "cli/terminal.h"
+#include "cli/giving.h"
 #include "core/error.h"
 #include "core/instant.h"
 #include "core/money.h"
-#include "report/report.h"
 
 #define DAYS_MOST 36600
 
@@ -71,17 +68,10 @@ static gboolean render(struct db *db, const char *name, const struct report_opti
 {
     const struct output output = {0};
     g_autoptr(ReportCatalog) catalog = report_catalog_load(error);
-    g_autoptr(GString) bytes = g_string_new(NULL);
-    g_autoptr(GString) footer = g_string_new(NULL);
     const char *chosen = catalog ? output_format(&output, format, "csv", error) : NULL;
+    int64_t blocked = 0;
 
-    if (!chosen ||
-        !report_render(catalog, db, name, chosen, options, terminal_width(), bytes, footer,
-                       error) ||
-        !output_write(&output, bytes->str, bytes->len, error))
-        return FALSE;
-    terminal_talk("%s", footer->str);
-    return TRUE;
+    return chosen && give_report(db, catalog, name, chosen, options, &output, &blocked, error);
 }
 
 static gboolean check_alone(gboolean backtest, const char *since, GError **error)

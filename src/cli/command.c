@@ -88,6 +88,14 @@ const struct command commands[] = {
      "place of an earlier one.\n\n"
      "Example:\n"
      "  trueup verdict w1f8a0b6c22d1 planned --why \"the load test of the release\""},
+    {"doctor", cmd_doctor, NEEDS_LEDGER, "say why calls may fail, or use show nothing", "",
+     "For who reads \"quota exceeded\" while the usage page shows zero. Prints the report doctor: "
+     "per\n"
+     "organization what the files can tell, the likeliest first, with its numbers and the next "
+     "step.\n"
+     "Exits 1 when there is a cause, and 0 when there is none or nothing is known.\n\n"
+     "Example:\n"
+     "  trueup doctor --org org-abc"},
     {"observe", cmd_observe, MAKES_LEDGER, "enter a balance seen on the console", "",
      "A balance entered here is compared with the ledger's, never trusted over it.\n\n"
      "Example:\n"

@@ -70,6 +70,7 @@ int cmd_accept(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_reject(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_settle(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_adjust(struct cli *cli, int argc, char **argv, GError **error);
+int cmd_doctor(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_runaway(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_verdict(struct cli *cli, int argc, char **argv, GError **error);
 int cmd_observe(struct cli *cli, int argc, char **argv, GError **error);

@@ -16,7 +16,7 @@ function check_own(path,    from, to) {
     if (path == "renderers.inc") {
         if ($1 != "src/report/renderer.c")
             bad("only report/renderer.c includes renderers.inc")
-    } else if (to !~ /^(cli|import|match|decide|credit|wallet|rate|runaway|close|books|report|pack|core)$/ || path !~ /\//)
+    } else if (to !~ /^(cli|import|match|decide|credit|wallet|rate|runaway|close|doctor|books|report|pack|core)$/ || path !~ /\//)
         bad("includes \"" path "\", which is not room/file.h")
     else if (from == "core" && to != "core")
         bad("core includes " path ", which stands above it")
