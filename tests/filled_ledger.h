@@ -44,7 +44,7 @@ static inline void fill_cost(Db *db)
 {
     run(db, "insert into snapshot values"
             " (1, 1, 'cost', 1, '2026-10-30', '2026-10-31', '2026-10-31', '2026-10-30',"
-            "  '2026-10-31', 0, 1, 0);"
+            "  '2026-10-31', 0, 1, 0, '2026-10-31');"
             "insert into partition values"
             " (1, 1, 1, '2026-10-30', 'USD', 1, 2, 2, 1500000000, 0, 1);"
             "insert into cost (cost_id, partition_id, line, amount_nanos, line_item_id) values"

@@ -200,6 +200,7 @@ static gboolean snapshot_store(struct load *load, const struct snapshot *snapsho
     statement_bind_int(statement, "rank_stated", load->options->as_of != NULL);
     statement_bind_int(statement, "is_grouped", snapshot->is_grouped);
     statement_bind_int(statement, "is_whole", load->options->whole);
+    bind_day(statement, "rows_until", load->last_day);
     return statement_execute(statement, error);
 }
 

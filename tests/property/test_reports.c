@@ -131,7 +131,7 @@ static void add_costs(struct rows *rows)
     begin_table(rows);
     add(rows, NULL,
         "insert into snapshot values (1, {f0}, 'cost', null, '2026-09-17', '2026-10-26',"
-        " '2026-10-25', '2026-10-20', '2026-10-26', 0, 1, 0)");
+        " '2026-10-25', '2026-10-20', '2026-10-26', 0, 1, 0, null)");
     begin_table(rows);
     for (int i = 1; i < 120; i++) {
         g_autofree char *day = day_text(below(rows, DAYS));

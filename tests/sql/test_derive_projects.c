@@ -57,7 +57,7 @@ static void the_projects_table_wins_over_rule_and_exports(void **state)
             "(8, 2, 1, null, 'production', 'ann', 'x', 'c1'), "
             "(7, 2, 1, 3, 'internal', 'bob', 'y', 'c2')");
     run(db, "insert into snapshot values (1, 2, 'cost', 5, '2026-04-01', '2026-04-30', "
-            "'2026-04-29', '2026-04-24', '2026-04-30', 0, 1, 0)");
+            "'2026-04-29', '2026-04-24', '2026-04-30', 0, 1, 0, null)");
     run(db, "insert into partition values (1, 1, 1, '2026-04-02', 'USD', 1, 1, 1, 5, 0, 0), "
             "(2, 1, 2, '2026-04-02', 'USD', 2, 2, 1, 5, 0, 0)");
     derive(db, derive_projects);
@@ -75,9 +75,9 @@ static void a_project_that_moved_belongs_where_it_was_last_seen(void **state)
 
     (void)state;
     run(db, "insert into snapshot values "
-            "(1, 1, 'cost', 5, '', '', '', '', '', 0, 1, 0), "
-            "(2, 2, 'cost', 3, '', '', '', '', '', 0, 1, 0), "
-            "(3, 2, 'completions', 3, '', '', '', '', '', 0, 1, 0)");
+            "(1, 1, 'cost', 5, '', '', '', '', '', 0, 1, 0, null), "
+            "(2, 2, 'cost', 3, '', '', '', '', '', 0, 1, 0, null), "
+            "(3, 2, 'completions', 3, '', '', '', '', '', 0, 1, 0, null)");
     run(db, "insert into partition values "
             "(1, 1, 1, '2026-03-02', 'USD', 1, 1, 1, 5, 0, 0), "
             "(2, 2, 1, '2026-04-02', 'USD', 2, 2, 1, 5, 0, 0), "

@@ -151,7 +151,7 @@ static void what_carried_an_episode_is_told_with_its_share(void **state)
 
     (void)state;
     run(db, "insert into snapshot values (1, 1, 'cost', 1, '2026-01-01', '2026-01-30',"
-            " '2026-01-30', '2026-01-30', '2026-01-30', 0, 1, 0);"
+            " '2026-01-30', '2026-01-30', '2026-01-30', 0, 1, 0, null);"
             "insert into term values (1, 'gpt-5, input'), (2, 'gpt-5, output'), (3, 'key_old'),"
             " (4, 'key_new');"
             "insert into line_item values (1, 1, '', 'gpt-5', '', 'input', 0),"
@@ -199,7 +199,7 @@ static void hours_of_usage_tell_of_a_loop(void **state)
     given_cost(db, 1, 0, 20, 10, "USD");
     given_cost(db, 1, 20, 1, 40, "USD");
     run(db, "insert into snapshot values (2, 1, 'completions', 1, '2026-01-01', '2026-01-30',"
-            " '2026-01-30', '2026-01-30', '2026-01-30', 0, 1, 0)");
+            " '2026-01-30', '2026-01-30', '2026-01-30', 0, 1, 0, null)");
     for (int day = 0; day < 20; day++)
         for (int hour = 9; hour < 17; hour++)
             given_hour(db, day, hour, 10 + hour);
