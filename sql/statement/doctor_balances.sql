@@ -1,5 +1,5 @@
--- One row per organization and currency whose balance is not above zero, payments after the last covered
--- day counted: since when, and what it was last paid.
+-- One row per organization and currency whose balance is not above zero, what was seen and paid after the
+-- last covered day counted: since when, and what it was last paid.
 with paid as (
     select
         topup.organization_key,
@@ -23,7 +23,10 @@ select
     standings.currency,
     standings.last_on,
     standings.balance_nanos,
+    standings.left_nanos,
     standings.since_on,
+    standings.seen_nanos,
+    standings.seen_on,
     standings.bought_nanos,
     standings.expired_nanos,
     standings.withdrawn_nanos,
@@ -42,5 +45,5 @@ left join paid
         and paid.place = 1
 where
     standings.is_known = 1
-    and standings.balance_nanos + standings.later_nanos <= 0
+    and standings.left_nanos <= 0
 order by organization.organization_id, standings.currency;

@@ -45,5 +45,5 @@ where
     standings.is_known = 1
     and recharge_month.cap_nanos is not null
     and recharge_month.automatic_nanos + automatic.credit_nanos > recharge_month.cap_nanos
-    and standings.balance_nanos + standings.later_nanos <= coalesce(recharge_month.threshold_nanos, 0)
+    and standings.left_nanos <= coalesce(recharge_month.threshold_nanos, 0)
 order by organization.organization_id, standings.currency;

@@ -1,5 +1,5 @@
 -- One row per organization out of credit and payment since about then, by the same payer, for another
--- one that uses nothing: the latest such payment.
+-- one that uses nothing: the latest such payment. For one that nobody is known to have paid for, by anyone.
 --
 -- Since about then: from three days before on, for it may have been bought in time. Uses nothing: no
 -- cost from 28 days before the payment on; an organization without cost exports is none that is known to.
@@ -11,15 +11,29 @@ with empty as (
     inner join calendar on standings.since_on = calendar.day
     where
         standings.is_known = 1
-        and standings.balance_nanos + standings.later_nanos <= 0
+        and standings.left_nanos <= 0
 ),
 
 payers as (
     select distinct
         topup.organization_key,
-        int_topup_payers.payer
+        int_topup_payers.payer,
+        1 as is_own
     from int_topup_payers
     inner join topup on int_topup_payers.topup_id = topup.topup_id
+    union all
+    select distinct
+        empty.organization_key,
+        int_topup_payers.payer,
+        0 as is_own
+    from empty
+    cross join int_topup_payers
+    where
+        not exists (
+            select 1
+            from topup
+            where topup.organization_key = empty.organization_key
+        )
 ),
 
 candidates as (
@@ -34,6 +48,7 @@ candidates as (
         topup.file_id,
         topup.line,
         topup.organization_key as other_key,
+        max(payers.is_own) as is_own,
         max(payers.payer) as payer -- 'card …' before 'a card of …'
     from empty
     inner join payers on empty.organization_key = payers.organization_key
@@ -72,10 +87,11 @@ select
     organization.organization_id,
     other.organization_id as other_id,
     latest.payer,
+    latest.is_own,
     latest.paid_on,
     latest.credit_nanos,
     latest.currency,
-    standings.balance_nanos,
+    standings.left_nanos as balance_nanos,
     standings.since_on,
     latest.reference,
     latest.file_id,

@@ -1,5 +1,8 @@
--- One row per key of a project that was used nearly every day and no longer is, though the project is, and
--- key of that project that began about then. Read from the usage of the last 70 known days alone.
+-- One row per key of a project that was used nearly every day and no longer is, and what began about then: a
+-- key of that project, while the project is used; or the same key in another project. Read from the usage of
+-- the last 70 known days of each project alone.
+--
+-- Nearly every day, about then, at rest: as in doctor_moved.
 with reaches as (
     select
         usage_day.project_key,
@@ -60,6 +63,7 @@ silent as (
         spans.api_key_id,
         spans.last_number,
         spans.last_on,
+        reaches.last_number as reached_number,
         sum(uses.requests) as requests,
         count(*) as day_count
     from spans
@@ -69,7 +73,7 @@ silent as (
             spans.project_key = uses.project_key
             and spans.api_key_id = uses.api_key_id
             and uses.day_number > spans.last_number - 28
-    where reaches.last_number - spans.last_number between 3 and 35
+    where reaches.last_number - spans.last_number <= 35
     group by
         spans.organization_key,
         spans.project_key,
@@ -77,35 +81,62 @@ silent as (
         spans.last_number,
         spans.last_on,
         reaches.last_number
-    having count(*) >= 26 or (count(*) >= 14 and reaches.last_number - spans.last_number > 7)
+    having count(*) >= 14
+),
+
+pairs as (
+    select
+        silent.*,
+        begun.organization_key as new_organization_key,
+        begun.project_key as new_project_key,
+        begun.api_key_id as new_key_id,
+        begun.first_on,
+        begun.requests as new_requests,
+        begun.day_count as new_day_count,
+        case
+            when begun.project_key = silent.project_key then silent.reached_number
+            else begun.last_number
+        end - silent.last_number as rest_days
+    from silent
+    inner join spans as begun
+        on
+            begun.first_number between silent.last_number - 3 and silent.last_number + 4
+            and case
+                when begun.project_key = silent.project_key
+                    then begun.api_key_id <> silent.api_key_id
+                else begun.api_key_id = silent.api_key_id
+            end
 )
 
 select
-    silent.organization_key,
+    pairs.organization_key,
     organization.organization_id,
     project.project_id,
     project.name as project_name,
     old_key.text as old_key,
-    silent.last_on,
-    silent.requests,
-    silent.day_count,
+    pairs.last_on,
+    pairs.requests,
+    pairs.day_count,
     new_key.text as new_key,
-    begun.first_on,
-    begun.requests as new_requests,
-    begun.day_count as new_day_count
-from silent
-inner join spans as begun
-    on
-        silent.project_key = begun.project_key
-        and silent.api_key_id <> begun.api_key_id
-        and begun.first_number between silent.last_number - 3 and silent.last_number + 4
-inner join organization on silent.organization_key = organization.organization_key
-inner join project on silent.project_key = project.project_key
-inner join term as old_key on silent.api_key_id = old_key.term_id
-inner join term as new_key on begun.api_key_id = new_key.term_id
+    other_organization.organization_id as new_organization_id,
+    other.project_id as new_project_id,
+    other.name as new_project_name,
+    pairs.first_on,
+    pairs.new_requests,
+    pairs.new_day_count
+from pairs
+inner join organization on pairs.organization_key = organization.organization_key
+inner join project on pairs.project_key = project.project_key
+left join organization as other_organization
+    on pairs.new_organization_key = other_organization.organization_key
+inner join project as other on pairs.new_project_key = other.project_key
+inner join term as old_key on pairs.api_key_id = old_key.term_id
+inner join term as new_key on pairs.new_key_id = new_key.term_id
+where (pairs.rest_days >= 3 and pairs.day_count >= 26) or pairs.rest_days > 7
 order by
     organization.organization_id,
     project.project_id,
     old_key.text,
-    begun.requests desc,
+    pairs.new_requests desc,
+    other.project_id,
     new_key.text;

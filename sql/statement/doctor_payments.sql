@@ -58,7 +58,7 @@ where
     attempts.place = 1
     and (
         standings.organization_key is null
-        or standings.balance_nanos + standings.later_nanos <= 0
+        or standings.left_nanos <= 0
         or (attempts.status = 'failed' and attempted.day_number >= reached.day_number - 14)
     )
 order by organization.organization_id;

@@ -9,14 +9,16 @@ gboolean elsewhere_write(struct db *db, struct statement *row, GError **error)
     g_autofree char *credit = money_words(int_of(row, "credit_nanos"), currency);
     g_autofree char *balance = money_words(int_of(row, "balance_nanos"), currency);
     g_autofree char *finding = g_strdup_printf(
-        "%s of credit, paid by %s on %s, went to %s, which has used nothing since 28 days before; "
-        "the same payer pays %s, whose balance is %s and not above zero since %s.",
-        credit, text_of(row, "payer"), text_of(row, "paid_on"), other, organization, balance,
-        text_of(row, "since_on"));
-    g_autofree char *next_step = g_strdup_printf(
-        "Credit cannot be moved: buy it again for %s, choosing it on the billing page, and ask "
-        "support to refund what %s does not need.",
-        organization, other);
+        "%s of credit, paid by %s on %s, went to %s, of which no use is known from 28 days before "
+        "on; %s %s, whose balance is %s and not above zero since %s.",
+        credit, text_of(row, "payer"), text_of(row, "paid_on"), other,
+        int_of(row, "is_own") ? "the same payer pays" : "no payment is known of", organization,
+        balance, text_of(row, "since_on"));
+    g_autofree char *next_step =
+        g_strdup_printf("If it was meant for %s: credit cannot be moved, so buy it there, choosing "
+                        "the organization "
+                        "on the billing page, and ask support to refund what %s does not need.",
+                        organization, other);
     g_autofree char *evidence = g_strdup_printf("trueup report balances --org %s", other);
     const struct diagnosis diagnosis = {
         .organization_key = int_of(row, "organization_key"),
@@ -121,14 +123,24 @@ static char *balance_words(struct statement *row)
     const char *until = text_of(row, "last_on");
     g_autofree char *balance = money_words(int_of(row, "balance_nanos"), currency);
     g_autofree char *credit = money_words(int_of(row, "credit_nanos"), currency);
+    g_autofree char *seen = money_words(int_of(row, "seen_nanos"), currency);
+    g_autofree char *shown =
+        is_null(row, "seen_on") ? NULL : g_strdup_printf("%s on %s", seen, text_of(row, "seen_on"));
     g_autoptr(GString) parts = g_string_new(NULL);
     GString *words = g_string_new(NULL);
 
-    g_string_append_printf(words,
-                           "The balance has not been above zero since %s: %s on %s, the "
-                           "last covered day.",
-                           since, balance, until);
-    append_part(parts, row, "bought_nanos", "bought, which repaid what was below zero");
+    if (int_of(row, "balance_nanos") > 0)
+        g_string_append_printf(words,
+                               "The console showed %s, though by the files %s were left on %s, "
+                               "the last covered day.",
+                               shown ? shown : "", balance, until);
+    else
+        g_string_append_printf(words,
+                               "The balance has not been above zero since %s: %s on %s, the "
+                               "last covered day%s%s.",
+                               since, balance, until, shown ? "; the console showed " : "",
+                               shown ? shown : "");
+    append_part(parts, row, "bought_nanos", "bought, of which none was left at the end of a day");
     append_part(parts, row, "expired_nanos", "expired unused");
     append_part(parts, row, "withdrawn_nanos", "withdrawn by refunds");
     g_string_append_printf(words, "%s%s", parts->str, parts->len ? "." : "");
@@ -142,46 +154,72 @@ static char *balance_words(struct statement *row)
     return g_string_free(words, FALSE);
 }
 
+static const char *balance_step(struct statement *row)
+{
+    if (int_of(row, "balance_nanos") > 0)
+        return "Buy credit for this organization, and look at the exception BALANCE_MISMATCH for "
+               "what the files lack.";
+    if (*text_of(row, "opening") || !is_null(row, "seen_on"))
+        return "Buy credit for this organization; what is below zero is repaid from it first.";
+    return "Compare with the balance on the console, enter it with `trueup observe`, and buy "
+           "credit where it is used up.";
+}
+
 gboolean balance_write(struct db *db, struct statement *row, GError **error)
 {
-    const char *currency = text_of(row, "currency");
     g_autofree char *finding = balance_words(row);
-    g_autofree char *evidence =
-        g_strdup_printf("trueup report balances --org %s", text_of(row, "organization_id"));
+    g_autofree char *evidence = g_strdup_printf(
+        "trueup report %s --org %s", int_of(row, "balance_nanos") > 0 ? "exceptions" : "balances",
+        text_of(row, "organization_id"));
     const struct diagnosis diagnosis = {
         .organization_key = int_of(row, "organization_key"),
         .cause = "balance",
         .since_on = text_of(row, "since_on"),
-        .amount_nanos = int_of(row, "balance_nanos"),
-        .currency = currency,
+        .amount_nanos = int_of(row, "left_nanos"),
+        .currency = text_of(row, "currency"),
         .reference = text_of(row, "reference"),
         .file_id = int_of(row, "file_id"),
         .line = int_of(row, "line"),
         .finding = finding,
-        .next_step =
-            *text_of(row, "opening")
-                ? "Buy credit for this organization; what is below zero is repaid from it first."
-                : "Compare with the balance on the console, enter it with `trueup observe`, and "
-                  "buy "
-                  "credit where it is used up.",
+        .next_step = balance_step(row),
         .evidence = evidence,
     };
 
     return diagnosis_write(db, &diagnosis, error);
 }
 
+/* "No cost export covers this organization, …", and what was paid for it all the same. */
+static char *uncovered_words(struct statement *row)
+{
+    g_autofree char *credit = money_words(int_of(row, "credit_nanos"), text_of(row, "currency"));
+    g_autofree char *paid =
+        is_null(row, "paid_on")
+            ? g_strdup("")
+            : g_strdup_printf(", for which %s was bought on %s", credit, text_of(row, "paid_on"));
+
+    return g_strdup_printf("No cost export covers this organization%s: what it used, and whether "
+                           "credit is left, is not known.",
+                           paid);
+}
+
 gboolean unknown_write(struct db *db, struct statement *row, GError **error)
 {
     const gboolean is_cost = g_str_equal(text_of(row, "missing"), "cost");
+    g_autofree char *uncovered = uncovered_words(row);
+    const char *no_cost =
+        is_null(row, "paid_on")
+            ? "Import its cost export."
+            : "Import its cost export; if that is empty, the credit may have been "
+              "meant for another organization: look which one the program's key "
+              "belongs to.";
     const struct diagnosis diagnosis = {
         .organization_key = int_of(row, "organization_key"),
         .cause = "not-known",
         .since_on = is_null(row, "first_on") ? NULL : text_of(row, "first_on"),
-        .finding = is_cost ? "No cost export covers this organization: what it used, and whether "
-                             "credit is left, is not known."
+        .finding = is_cost ? uncovered
                            : "No payment, grant or seen balance of this organization is imported: "
                              "whether credit is left is not known.",
-        .next_step = is_cost ? "Import its cost export."
+        .next_step = is_cost ? no_cost
                              : "Import its payments, or enter the balance that the console shows "
                                "with `trueup observe`.",
         .evidence = "trueup status",

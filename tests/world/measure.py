@@ -122,6 +122,16 @@ def wrong_balances(folder, balances):
             if found.get((t["organization_id"], t["day"])) != Decimal(t["balance"])]
 
 
+def wrong_diagnoses(folder, diagnoses):
+    """Organizations out of credit at the end that are not called so, and others that are ill. A
+    payment that failed lately is a cause of its own, whatever is left."""
+    last = {t["organization_id"]: Decimal(t["balance"]) for t in truth_read(folder, "balances")}
+    out = {organization for organization, balance in last.items() if balance <= 0}
+    called = {r["organization_id"] for r in diagnoses if r["cause"] == "balance"}
+    ill = {r["organization_id"] for r in diagnoses if r["cause"] != "payment"}
+    return sorted((out ^ called) | (ill - out))
+
+
 def wrong_grants(folder, grants):
     columns = (("face", "face"), ("used", "used"), ("expired", "expired"),
                ("withdrawn", "withdrawn"), ("remaining", "left"))
