@@ -2,7 +2,7 @@
 --
 -- grain    organization_key, project_key, from_on, until_on, currency
 -- reads    budget_row, stg_file_ranks
--- read by  int_budget_costs, int_budgets, statement/wallet_budget_days
+-- read by  int_budget_owners, int_budgets
 create view stg_budget_rows as
 with ranked as (
     select

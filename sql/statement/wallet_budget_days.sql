@@ -1,54 +1,8 @@
 -- One row per budget that counts and day of it that cost exports of its organization cover; one row without a day where none is.
 --
 -- A project's budget in any organization goes by the days of all that it is in.
-with budgets as (
-    select
-        stg_budget_rows.file_id,
-        stg_budget_rows.line,
-        stg_budget_rows.organization_key,
-        stg_budget_rows.project_key,
-        stg_budget_rows.from_on,
-        coalesce(stg_budget_rows.until_on, '9999-12-31') as until_on
-    from stg_budget_rows
-),
-
-projects as (
-    select distinct
-        project_key,
-        organization_key
-    from cost_day
-    where project_key is not null
-
-    union
-
-    select
-        project_key,
-        organization_key
-    from project_fact
-    where organization_key is not null
-),
-
-owners as (
-    select
-        file_id,
-        line,
-        from_on,
-        until_on,
-        organization_key
-    from budgets
-    where organization_key is not null
-
-    union all
-
-    select
-        budgets.file_id,
-        budgets.line,
-        budgets.from_on,
-        budgets.until_on,
-        projects.organization_key
-    from budgets
-    inner join projects on budgets.project_key = projects.project_key
-    where budgets.organization_key is null
+with owners as (
+    select * from int_budget_owners
 ),
 
 last_days as (
