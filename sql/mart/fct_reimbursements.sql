@@ -276,7 +276,13 @@ select
             then
                 'claimed before in ' || told.earlier_claim_id
                 || ': settle that it is right, or take it out of one claim'
-        when 'refunded' then 'the card got all of it back'
+        when 'refunded'
+            then 'the card got all of it back'
+                || case
+                    when told.refunded_nanos > told.amount_nanos
+                        then ', and more: what is above the charge is taken off nothing'
+                    else ''
+                end
         when 'refund'
             then case
                 when told.given_for is null then 'given back, and of which charge is not known'

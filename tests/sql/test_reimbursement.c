@@ -28,7 +28,8 @@ static void given_grant(Db *db, int topup, const char *uses, int remaining, int 
 {
     given_run(db,
               "insert into credit_grant select %d, organization_key, 'USD', reference, 'paid', 0,"
-              " paid_at, paid_on, null, null, credit_nanos, topup_id, null, 1, 1 from topup"
+              " paid_at, paid_on, paid_at + 31536000, '2027' || substr(paid_on, 5), credit_nanos, "
+              "topup_id, null, 1, 1 from topup"
               " where topup_id = %d;"
               "insert into grant_balance select policy, %d, 0, 0, %" G_GINT64_FORMAT
               ", 0, %" G_GINT64_FORMAT ", 'open', 0, 0 from (select 'free-first' as policy);"
@@ -115,6 +116,24 @@ static void what_came_back_is_taken_off_its_charge_and_stands_apart(void **state
         "c000000000005|refund|-100|-|-|USD|given back, and of which charge is not known\n"
         "c000000000006|refund|-900|-|-|EUR|given back in another currency than the charge of "
         "2026-10-02 (c000000000001)");
+}
+
+static void more_back_than_was_charged_is_told_and_lessens_no_other_charge(void **state)
+{
+    g_autoptr(Db) db = ledger();
+
+    (void)state;
+    given_api_charge(db, 1, (struct given_charge){"2026-10-02", .cents = 42769});
+    given_api_charge(db, 2, (struct given_charge){"2026-10-03", .cents = 5000});
+    given_api_charge(db, 3, (struct given_charge){"2026-10-10", .cents = -43088});
+    given_run(db, "insert into refund_link values (3, 1, null, 'refund', '')");
+    wallets(db);
+    assert_rows(db, DUE,
+                "c000000000001|refunded|42769|43088|-|USD|the card got all of it back, and more: "
+                "what is above the charge is taken off nothing\n"
+                "c000000000002|due|5000|-|5000|USD|\n"
+                "c000000000003|refund|-43088|-|-|USD|given back: the charge of 2026-10-02 "
+                "(c000000000001) is less by it");
 }
 
 static void what_was_never_charged_is_not_due(void **state)
@@ -262,6 +281,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_ai_spend_is_looked_at),
         cmocka_unit_test(what_came_back_is_taken_off_its_charge_and_stands_apart),
+        cmocka_unit_test(more_back_than_was_charged_is_told_and_lessens_no_other_charge),
         cmocka_unit_test(what_was_never_charged_is_not_due),
         cmocka_unit_test(a_charge_in_two_claims_blocks_until_it_is_settled),
         cmocka_unit_test(a_charge_serves_the_projects_that_used_its_credit),
