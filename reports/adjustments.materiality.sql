@@ -70,7 +70,7 @@ told as (
         sums.below_nanos,
         limits.limit_nanos,
         case
-            when limits.limit_nanos is null then 'no credit in it'
+            when limits.limit_nanos is null then 'no credit in ' || sums.currency
             when
                 sums.above_nanos > limits.limit_nanos
                 or -sums.below_nanos > limits.limit_nanos

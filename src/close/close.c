@@ -92,11 +92,12 @@ static GPtrArray *load_subjects(struct run *run, GError **error)
         return NULL;
     if (subjects->len > 0)
         return g_steal_pointer(&subjects);
+    const char *id = run->request->organization_id;
+    g_autofree char *whose = id ? g_strconcat("organization ", id, NULL) : g_strdup("the ledger");
     g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
                 "close: %s has no fact on or before %s\n"
-                "hint: `trueup status` lists the organizations and what is covered",
-                run->request->organization_id ? run->request->organization_id : "the ledger",
-                run->month.last);
+                "hint: `trueup status` lists the organizations by name and id, and what is covered",
+                whose, run->month.last);
     return NULL;
 }
 
