@@ -13,20 +13,23 @@
 -- column:  finding          text             Found         below
 -- column:  next_step        text             Next          below
 -- column:  evidence         text             See           below
+-- needs:   doctor
 -- formats: table csv json xlsx html pdf
 select
-    organization_id,
-    position,
-    cause,
-    since_on as since,
-    amount_nanos as amount,
-    currency,
-    reference,
-    source,
-    line,
-    finding,
-    next_step,
-    evidence
-from fct_diagnoses
-where :org is null or organization_id = :org
-order by organization_id, position;
+    organization.organization_id,
+    diagnosis.position,
+    diagnosis.cause,
+    diagnosis.since_on as since,
+    diagnosis.amount_nanos as amount,
+    nullif(diagnosis.currency, '') as currency,
+    diagnosis.reference,
+    file.name as source,
+    case when diagnosis.line > 0 then diagnosis.line end as line,
+    diagnosis.finding,
+    diagnosis.next_step,
+    diagnosis.evidence
+from diagnosis
+inner join organization on diagnosis.organization_key = organization.organization_key
+left join file on diagnosis.file_id = file.file_id
+where :org is null or organization.organization_id = :org
+order by organization.organization_id, diagnosis.position;

@@ -1,7 +1,8 @@
 -- ---------------------------------------------------------------------------------------------------
 -- Why calls may fail though an organization's use shows nothing
 
--- One row per organization and cause, the likeliest first (derived).
+-- One row per organization and cause, the likeliest first. Empty in every ledger: whoever asks has a temporary
+-- table of this name filled.
 create table diagnosis (
     organization_key integer not null references organization,
     position integer not null,  -- 1 is the likeliest of the organization
@@ -17,8 +18,3 @@ create table diagnosis (
     evidence text not null,  -- the command that shows the numbers behind it
     primary key (organization_key, position)
 ) strict;
-
-insert into meta (name, value)
-select 'stale', '1'
-where exists (select 1 from file)
-on conflict (name) do update set value = excluded.value;

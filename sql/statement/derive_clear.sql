@@ -1,5 +1,4 @@
 -- Empties every derived table of every room, dependents first, so that files can go and facts be rederived.
-delete from diagnosis;
 delete from settled_exception;
 delete from exception;
 delete from charge_rate;

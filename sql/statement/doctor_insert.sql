@@ -1,4 +1,4 @@
-insert into diagnosis (
+insert into temp.diagnosis (
     organization_key,
     position,
     cause,

@@ -358,12 +358,6 @@ from source.runaway_carrier
 where id in (select id from main.runaway_episode)
 order by id, dimension, position;
 
-insert into main.diagnosis
-select *
-from source.diagnosis
-where organization_key in (select organization_key from scope_organization)
-order by organization_key, position;
-
 -- Prices are public, or a file's that is told.
 insert into main.rate
 select *

@@ -1,6 +1,6 @@
 -- The facts of an excerpt. What stands in no table below and not in pack_copy_derived tells of others as well: account_row,
 -- credit_usage_row, credit_wallet_month, reject, settled_exception; or is empty in every ledger: close_check,
--- close_materiality; meta is the new ledger's own.
+-- close_materiality, diagnosis; meta is the new ledger's own.
 insert into main.file
 select
     file_id,

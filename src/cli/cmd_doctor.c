@@ -2,6 +2,7 @@
 #include "cli/giving.h"
 #include "cli/terminal.h"
 #include "core/text.h"
+#include "doctor/doctor.h"
 
 /* How many causes the ledger holds, and how many of them are more than that nothing is known. */
 static gboolean count_causes(struct db *db, const char *organization, int64_t *all, int64_t *found,
@@ -83,7 +84,7 @@ int cmd_doctor(struct cli *cli, int argc, char **argv, GError **error)
     const struct report_options options = {.organization_id = organization,
                                            .colour = terminal_has_colour()};
 
-    if (!count_causes(cli->db, organization, &all, &found, error) ||
+    if (!doctor_run(cli->db, error) || !count_causes(cli->db, organization, &all, &found, error) ||
         !append_healthy(healthy, cli->db, organization, all, error) ||
         !give(cli, &options, format, all, healthy->str, error))
         return 0;

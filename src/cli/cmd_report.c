@@ -61,7 +61,8 @@ int cmd_report(struct cli *cli, int argc, char **argv, GError **error)
     chosen = output_format(&output, format, otherwise, error);
     if (!chosen || !output_check(&output, error))
         return 0;
-    if (!give_report(cli->db, catalog, argv[1], chosen, &options, &output, &blocked, error))
+    if (!prepare_report(cli->db, catalog, argv[1], &options, error) ||
+        !give_report(cli->db, catalog, argv[1], chosen, &options, &output, &blocked, error))
         return 0;
     return blocked > 0;
 }

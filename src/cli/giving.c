@@ -2,17 +2,19 @@
 #include "cli/giving.h"
 #include "cli/terminal.h"
 #include "close/close.h"
+#include "doctor/doctor.h"
 
-/* What a close of these days would find, where the report shows it. */
-static gboolean prepare(struct db *db, const struct report_catalog *catalog, const char *name,
+gboolean prepare_report(struct db *db, const struct report_catalog *catalog, const char *name,
                         const struct report_options *stated, GError **error)
 {
     struct report_options options = *stated;
     struct report_month days;
 
-    return !report_needs_close(catalog, name, options.by) ||
-           (report_read_month(&options, &days, error) &&
-            close_preview(db, options.organization_id, options.from, options.until, error));
+    if (report_needs(catalog, name, options.by, "close") &&
+        (!report_read_month(&options, &days, error) ||
+         !close_preview(db, options.organization_id, options.from, options.until, error)))
+        return FALSE;
+    return !report_needs(catalog, name, options.by, "doctor") || doctor_run(db, error);
 }
 
 gboolean give_report(struct db *db, const struct report_catalog *catalog, const char *name,
@@ -22,8 +24,7 @@ gboolean give_report(struct db *db, const struct report_catalog *catalog, const 
     g_autoptr(GString) bytes = g_string_new(NULL);
     g_autoptr(GString) talk = g_string_new(NULL);
 
-    if (!prepare(db, catalog, name, options, error) ||
-        !report_render(catalog, db, name, format, options, terminal_width(), bytes, talk, error) ||
+    if (!report_render(catalog, db, name, format, options, terminal_width(), bytes, talk, error) ||
         !report_blocked(catalog, db, name, options, blocked, talk, error) ||
         !output_write(output, bytes->str, bytes->len, error))
         return FALSE;

@@ -6,9 +6,14 @@
 #include "cli/output.h"
 #include "report/report.h"
 
+/* Has looked up what a report shows and no table holds. */
+gboolean prepare_report(struct db *db, const struct report_catalog *catalog, const char *name,
+                        const struct report_options *stated,
+                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /*
- * Renders a report in a format and gives it where the output says; what people must know of it goes
- * to standard error. *blocked: how many rows it has that must not be.
+ * Renders a prepared report in a format and gives it where the output says; what people must know
+ * of it goes to standard error. *blocked: how many rows it has that must not be.
  */
 gboolean give_report(struct db *db, const struct report_catalog *catalog, const char *name,
                      const char *format, const struct report_options *options,

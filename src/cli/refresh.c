@@ -3,7 +3,6 @@
 #include "close/close.h"
 #include "core/progress.h"
 #include "credit/credit.h"
-#include "doctor/doctor.h"
 #include "import/import.h"
 #include "match/match.h"
 #include "rate/rate.h"
@@ -29,9 +28,8 @@ static const struct step {
 } steps[] = {
     {"deriving", import_derive, 60},    {"matching", match_run, 10},
     {"burning down", credit_run, 20},   {"weighing refunds", match_weigh_refunds, 1},
-    {"filling wallets", wallet_run, 2}, {"pricing usage", rate_run, 2},
+    {"filling wallets", wallet_run, 3}, {"pricing usage", rate_run, 2},
     {"watching spend", runaway_run, 3}, {"comparing closes", close_run, 1},
-    {"diagnosing", doctor_run, 1},
 };
 
 static gboolean run_steps(struct db *db, GError **error)

@@ -53,10 +53,8 @@ gboolean diagnosis_write(struct db *db, const struct diagnosis *diagnosis, GErro
     return statement_execute(insert, error);
 }
 
-gboolean doctor_run(struct db *db, GError **error)
+static gboolean look(struct db *db, GError **error)
 {
-    if (!db_run(db, "doctor_clear", error))
-        return FALSE;
     for (gsize i = 0; i < G_N_ELEMENTS(causes); i++) {
         struct statement *row = statement_get(db, causes[i].rows, error);
         enum row_status status = FAILED;
@@ -70,4 +68,10 @@ gboolean doctor_run(struct db *db, GError **error)
             return FALSE;
     }
     return TRUE;
+}
+
+gboolean doctor_run(struct db *db, GError **error)
+{
+    return db_run(db, "doctor_begin", error) && look(db, error) &&
+           (!db_reads_only(db) || db_run(db, "doctor_end", error));
 }

@@ -4,5 +4,6 @@
 #pragma once
 #include "core/db.h"
 
-/* Empties and refills diagnosis, inside the caller's transaction; what it reads is up to date. */
+/* Fills a temporary table that hides diagnosis, for who reads it next; what is derived is up to
+ * date. A connection that reads alone stays one. */
 gboolean doctor_run(struct db *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;

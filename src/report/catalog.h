@@ -32,7 +32,7 @@
  *
  * evidence names the reports that the numbers of this one are made of, where not each row is one
  * record with its source. What a chart may say stands in chart.h. With needs, it reads tables that
- * are filled for it: see report_needs_close(). With blocks, each row is something that must not
+ * are filled for it: see report_needs(). With blocks, each row is something that must not
  * pass: see report_blocked(); the words are what they are. With totals, only rows where the
  * select's column is 1 are summed; the words tell people which. NAME.GRAIN.sql is what `trueup
  * report NAME --by GRAIN` renders; by are those that NAME.sql itself answers to.
@@ -72,8 +72,8 @@ struct report {
     char *counted;      /* the select's column that tells which rows totals count; NULL for all */
     char *counted_what; /* in words; NULL likewise */
     char *blocks;       /* what its rows are, none of which may be; NULL for a report that tells */
-    gboolean needs_close;
-    GPtrArray *files;                /* char* */
+    char *needs;        /* "close", "doctor"; NULL for nothing */
+    GPtrArray *files;   /* char* */
     GPtrArray *parameters;           /* char* */
     GPtrArray *formats;              /* char* */
     GPtrArray *evidence;             /* char*: "spend.day" */

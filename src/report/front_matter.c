@@ -27,6 +27,7 @@ void report_free(struct report *report)
     g_free(report->sql);
     g_free(report->counted);
     g_free(report->counted_what);
+    g_free(report->needs);
     g_free(report->blocks);
     g_ptr_array_unref(report->grains);
     g_ptr_array_unref(report->files);
@@ -201,11 +202,15 @@ static gboolean parse_totals(struct report *report, const char *value, GError **
 
 static gboolean parse_needs(struct report *report, const char *value, GError **error)
 {
-    report->needs_close = strcmp(value, "close") == 0;
-    if (!report->needs_close)
+    static const char *const known[] = {"close", "doctor", NULL};
+
+    if (!g_strv_contains(known, value)) {
         g_set_error(error, TRUEUP_ERROR, TRUEUP_ERROR_INPUT,
-                    "\"%s\" is nothing that a report can need\nhint: close", value);
-    return report->needs_close;
+                    "\"%s\" is nothing that a report can need\nhint: close or doctor", value);
+        return FALSE;
+    }
+    report->needs = g_strdup(value);
+    return TRUE;
 }
 
 static gboolean parse_formats(struct report *report, const char *value, GError **error)

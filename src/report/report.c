@@ -173,30 +173,33 @@ gboolean report_render(const struct report_catalog *catalog, struct db *db, cons
 }
 
 /* The report itself, or one of its grains. */
-static gboolean needs_close(const struct report_catalog *catalog, const char *name, const char *by)
+static gboolean one_needs(const struct report_catalog *catalog, const char *name, const char *by,
+                          const char *what)
 {
     GPtrArray *reports = report_catalog_reports(catalog);
 
     for (guint i = 0; i < reports->len; i++) {
         const struct report *report = g_ptr_array_index(reports, i);
 
-        if (report->needs_close && strcmp(report->name, name) == 0 && answers_to(report, by))
+        if (g_strcmp0(report->needs, what) == 0 && strcmp(report->name, name) == 0 &&
+            answers_to(report, by))
             return TRUE;
     }
     return FALSE;
 }
 
-gboolean report_needs_close(const struct report_catalog *catalog, const char *name, const char *by)
+gboolean report_needs(const struct report_catalog *catalog, const char *name, const char *by,
+                      const char *what)
 {
     const struct document *document = report_catalog_document(catalog, name);
 
     for (guint i = 0; document && i < document->sections->len; i++) {
         const struct section *section = g_ptr_array_index(document->sections, i);
 
-        if (section->report && needs_close(catalog, section->report, section->by))
+        if (section->report && one_needs(catalog, section->report, section->by, what))
             return TRUE;
     }
-    return needs_close(catalog, name, by);
+    return one_needs(catalog, name, by, what);
 }
 
 static void append_blocked(const struct report *report, int64_t count, GString *talk)

@@ -61,10 +61,12 @@ gboolean report_read_month(struct report_options *options, struct report_month *
 const char *report_piped_format(const struct report_catalog *catalog, const char *name);
 
 /*
- * TRUE when the report, or one of the document's, shows what a close would find: the caller has
- * that looked up first (close_preview), for these days and this organization.
+ * TRUE when the report, or one of the document's, shows what is looked up for it alone: what a
+ * "close" would find on its days (close_preview), or what "doctor" says (doctor_run). The caller
+ * has that done first.
  */
-gboolean report_needs_close(const struct report_catalog *catalog, const char *name, const char *by);
+gboolean report_needs(const struct report_catalog *catalog, const char *name, const char *by,
+                      const char *what);
 
 /*
  * Renders one report, or one document. A document that has the name of a report takes its place

@@ -193,7 +193,7 @@ static void a_wrong_line_is_named_with_its_reason(void **state)
         {"-- column: x integer X total", "the column \"x\" is no money, so it has no total"},
         {"-- param: org form",
          "\"form\" is no option of reports\nhint: org, project, from, until, as-of, policy, card"},
-        {"-- needs: books", "\"books\" is nothing that a report can need\nhint: close"},
+        {"-- needs: books", "\"books\" is nothing that a report can need\nhint: close or doctor"},
         {"-- totals: is_paid", "totals need a column and words for the rows where it is 1"},
     };
 

@@ -1,0 +1,2 @@
+-- A reading connection goes back to reading.
+pragma query_only = on;
