@@ -194,4 +194,5 @@ select distinct
     observed_at as from_at,
     observed_at + 1 as until_at,
     file_id
-from observation_row;
+from observation_row
+where file_id is not null; -- else it was entered by hand
