@@ -2,6 +2,7 @@
 
 import datetime
 import decimal
+import os
 import posixpath
 import re
 import xml.parsers.expat
@@ -13,6 +14,18 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 NUMBERS = ("money", "amount", "integer", "share", "instant", "day", "month")
 FORMULA = tuple("=+-@＝＋－＠")
 EPOCH = datetime.datetime(1899, 12, 30)
+
+
+REPORTS = os.path.realpath(os.path.join(os.path.dirname(__file__), "..", "..", "reports"))
+
+
+def types_of(report, grain=None):
+    """The types of a report's columns, as its file declares them."""
+    name = f"{report}.{grain}" if grain else report
+    if not os.path.exists(f"{REPORTS}/{name}.sql"):
+        name = report
+    with open(f"{REPORTS}/{name}.sql", encoding="utf-8") as file:
+        return re.findall(r"^-- column: +\S+ +(\w+)", file.read(), re.M)
 
 
 class Wrong(Exception):
