@@ -40,7 +40,7 @@ def unplaced(name, text):
     for row in json.loads(text):
         row = {k: v for k, v in row.items() if not (k.endswith("line") or k == "sha256")}
         if PLACE.fullmatch(row.get("reference") or ""):
-            row.pop("id")  # made of the reference
+            row.pop("id", None)  # made of the reference
         rows.append(PLACE.sub("PLACE", json.dumps(row, sort_keys=True)))
     return sorted(rows)
 
